@@ -1,0 +1,60 @@
+"""`pledgewire`: puts the commands together, and turns our errors into one sentence and an exit code."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.context import Context
+from schemas.errors import PledgewireError, UsageError
+
+app = typer.Typer(
+    name="pledgewire",
+    help="Every security guarantee in the news, as data: who demands, offers or rejects it, for whom, in whose words.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for register in ():  # each cli module's register(app), in the order that --help shows
+    register(app)
+
+
+@app.callback()
+def shared(
+    ctx: typer.Context,
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", "-c", help="The configuration file; else $PLEDGEWIRE_CONFIG, else ./pledgewire.yaml."),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Sets any key of the configuration: --set kafka.partitions=3."),
+    ] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Where the embedded servers keep their data.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+) -> None:
+    overrides = {}
+    for setting in settings or []:
+        key, found, value = setting.partition("=")
+        if not found:
+            raise UsageError(f"--set {setting}: write KEY=VALUE, such as --set kafka.partitions=3")
+        overrides[key] = value
+    if data_dir is not None:
+        overrides["data_dir"] = str(data_dir)
+    ctx.obj = Context(file=config, overrides=overrides, quiet=quiet)
+
+
+def main() -> None:
+    """Runs the command line; exit codes are those of schemas.errors, and 130 for Ctrl-C."""
+    try:
+        app()
+    except PledgewireError as error:
+        print(f"pledgewire: {error}", file=sys.stderr)  # noqa: T201
+        raise SystemExit(error.exit_code) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(141) from None

@@ -1,0 +1,44 @@
+"""How to reach the two servers, whichever way they run: what the stack or the configuration hands to the clients."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+
+class KafkaEndpoint(Struct, frozen=True, kw_only=True):
+    """Bootstrap servers (`host:port`) and how to be let in."""
+
+    servers: tuple[str, ...]
+    tls: bool = False
+    ca_file: Path | None = None
+    cert_file: Path | None = None
+    key_file: Path | None = None
+    sasl_mechanism: str | None = None
+    username: str | None = None
+    password: str | None = None
+    topic_prefix: str = ""
+
+    def __repr__(self) -> str:
+        return f"KafkaEndpoint({', '.join(self.servers)})"
+
+
+class ElasticsearchEndpoint(Struct, frozen=True, kw_only=True):
+    """URLs without credentials, and how to be let in."""
+
+    urls: tuple[str, ...]
+    ca_file: Path | None = None
+    verify_certificates: bool = True
+    username: str | None = None
+    password: str | None = None
+    api_key: str | None = None
+    index_prefix: str = ""
+
+    def __repr__(self) -> str:
+        return f"ElasticsearchEndpoint({', '.join(self.urls)})"
+
+
+class Endpoints(Struct, frozen=True, kw_only=True):
+    """Both servers."""
+
+    kafka: KafkaEndpoint
+    elasticsearch: ElasticsearchEndpoint

@@ -1,0 +1,32 @@
+"""Ids made from content, never drawn: the same article always has the same id, so a repetition doubles nothing."""
+
+import hashlib
+
+ID_LENGTH = 32
+"""Characters of an id: 128 bits in hexadecimal, enough that two of 10^15 articles still differ."""
+
+
+def digest(*parts: str) -> str:
+    """Gives 32 hexadecimal characters that depend on every part and on where one part ends and the next begins."""
+    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+
+
+def article_id(canonical_url: str) -> str:
+    """Gives the id of the article that lives at a canonical URL."""
+    return digest("article", canonical_url)
+
+
+def text_hash(title: str, text: str) -> str:
+    """Gives the SHA-256 (64 hexadecimal characters) of what evidence points into: the cleaned title and text."""
+    return hashlib.sha256(f"{title}\n\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def version_id(article: str, hash_of_text: str) -> str:
+    """Gives the id of one version: the article with this very text."""
+    return digest("version", article, hash_of_text)
+
+
+def position_id(article: str, holder: str, on_behalf_of: str, stance: str, beneficiary: str) -> str:
+    """Gives the id of a claim, which stays the same from one version of the article to the next."""
+    return digest("position", article, holder, on_behalf_of, stance, beneficiary)

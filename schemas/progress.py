@@ -1,0 +1,23 @@
+"""How a long job tells how far it is, without knowing who looks: the command line shows it, tests record it."""
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Receives how far jobs are. A job is known by its label; calling again with the same label moves it on."""
+
+    def update(self, label: str, done: int, total: int | None = None, *, unit: str = "") -> None:
+        """`done` of `total` units (None: nobody knows how many); `unit` is `bytes` or a plural such as `articles`."""
+
+    def say(self, sentence: str) -> None:
+        """Something worth a line of its own."""
+
+
+class Silent:
+    """Progress that nobody looks at."""
+
+    def update(self, label: str, done: int, total: int | None = None, *, unit: str = "") -> None:
+        """Forgets it."""
+
+    def say(self, sentence: str) -> None:
+        """Forgets it."""

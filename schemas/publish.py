@@ -1,0 +1,41 @@
+"""The published JSON Schemas (2020-12) of the messages: `python -m schemas.publish` writes them beside this file."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from schemas.article import CleanedArticle
+from schemas.enriched import EnrichedArticle
+from schemas.messages import CLEANED, ENRICHED
+
+FOLDER = Path(__file__).parent
+MESSAGES: dict[str, type] = {CLEANED: CleanedArticle, ENRICHED: EnrichedArticle}
+
+
+def json_schema(topic: str) -> dict[str, Any]:
+    """Gives the JSON Schema of a topic's values, as the types define it."""
+    (schema,), definitions = msgspec.json.schema_components([MESSAGES[topic]], ref_template="#/$defs/{name}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:pledgewire:{topic}",
+        "title": topic,
+        **schema,
+        "$defs": definitions,
+    }
+
+
+def schema_file(topic: str) -> Path:
+    """Gives the file that holds the published schema of a topic."""
+    return FOLDER / f"{topic}.schema.json"
+
+
+def main() -> None:
+    """Writes every schema to its file."""
+    for topic in MESSAGES:
+        schema_file(topic).write_text(json.dumps(json_schema(topic), indent=2, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

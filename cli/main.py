@@ -1,6 +1,7 @@
 """`pledgewire`: puts the commands together, and turns our errors into one sentence and an exit code."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for register in ():  # each cli module's register(app), in the order that --help shows
+GROUPS: tuple[Callable[[typer.Typer], None], ...] = ()
+"""Each cli module's `register`, in the order that --help shows."""
+for register in GROUPS:
     register(app)
 
 

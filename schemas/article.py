@@ -44,6 +44,7 @@ class CleanedArticle(Struct, frozen=True, kw_only=True, omit_defaults=True):
     publisher: Annotated[str | None, Meta(description="the outlet's name as the page or feed gives it")] = None
     site: Annotated[str | None, Meta(description="the host the article came from, without www.")] = None
     dateline: Annotated[str | None, Meta(description="place or agency line that stood before the body")] = None
+    credits: Annotated[str | None, Meta(description="the lines that name sources or agencies around the body")] = None
     feed_url: str | None = None
 
 
@@ -61,6 +62,7 @@ def make_cleaned(
     publisher: str | None = None,
     site: str | None = None,
     dateline: str | None = None,
+    credits: str | None = None,  # noqa: A002 (the site builtin is no rival)
     feed_url: str | None = None,
 ) -> CleanedArticle:
     """Gives a CleanedArticle whose ids and hash follow from `url`, `title` and `text`, so that they cannot disagree."""
@@ -81,5 +83,6 @@ def make_cleaned(
         publisher=publisher,
         site=site,
         dateline=dateline,
+        credits=credits,
         feed_url=feed_url,
     )

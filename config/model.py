@@ -1,105 +1,136 @@
 """What can be configured, with its defaults. Flags beat the environment, which beats the file (config.load)."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 
 from config.duration import Duration
+from config.values import FeedUrl, HostPorts, Place, Port, ServerUrls, TopicPrefix, Words, listed
+from schemas.redact import redact
 
-Port = Annotated[int, Field(ge=1, le=65535)]
-TopicPrefix = Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9-]*\.)*$", max_length=60)]
+Heap = Annotated[str, Field(pattern="^[1-9][0-9]*[mg]$", examples=["512m", "2g"])]
+Language = Annotated[str, Field(pattern="^[a-z]{2,3}$", examples=["en", "uk"])]
 
 
 class Section(BaseModel):
     """A part of the configuration: frozen, and a key that it does not know is a mistake."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, hide_input_in_errors=True)
 
 
 class Feed(Section):
     """One RSS or Atom feed that `watch` polls."""
 
-    url: str = Field(pattern=r"^https?://", description="where the feed is; a secret in it reaches no log")
-    name: str | None = Field(None, description="what to call it in progress and logs")
-    every: Duration = Field(900.0, ge=5, description="seconds between polls, or 90s, 15m, 2h, 1d")
-    language: str | None = Field(None, pattern="^[a-z]{2,3}$", description="believed before it is detected")
-    tags: tuple[str, ...] = ()
+    url: FeedUrl = Field(description="where the feed is; a secret in it reaches no log")
+    name: str | None = Field(None, max_length=200, description="what to call it in progress and logs")
+    every: Duration = Field(900.0, ge=5, le=30 * 86400, description="time between polls: 90s, 15m, 2h or 1d")
+    language: Language | None = Field(None, description="the language of its articles, believed before it is detected")
+    tags: Words = Field((), description="your own words for it, kept with its articles")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_its_address(cls, value: Any) -> Any:
+        return {"url": value} if isinstance(value, str) else value
+
+    def __repr_args__(self) -> Any:
+        return [(name, redact(shown) if name == "url" else shown) for name, shown in super().__repr_args__()]
 
 
 class Fetching(Section):
     """Bounds on what comes from outside."""
 
-    user_agent: str = "pledgewire/0.1 (news monitor)"
-    timeout: Duration = Field(30.0, gt=0, description="seconds for a whole fetch, redirects included")
+    user_agent: str = Field("pledgewire/0.1 (news monitor)", max_length=200, description="how we name ourselves")
+    timeout: Duration = Field(30.0, gt=0, description="time for a whole fetch, redirects included")
     max_bytes: int = Field(15_000_000, gt=0, description="bytes of a body, after decompression")
-    max_redirects: int = Field(5, ge=0, le=20)
-    concurrency: int = Field(16, ge=1, le=512)
+    max_redirects: int = Field(5, ge=0, le=20, description="redirects followed for one fetch")
+    concurrency: int = Field(16, ge=1, le=512, description="fetches under way at once")
     allow_private_addresses: bool = Field(False, description="let feeds and pages be on private or loopback addresses")
-    clean_timeout: Duration = Field(10.0, gt=0, description="seconds that cleaning one page may take")
+    clean_timeout: Duration = Field(10.0, gt=0, description="time that cleaning one page may take")
 
 
 class Kafka(Section):
     """Where Kafka is: `embedded`, or bootstrap servers with how to be let in."""
 
-    servers: Literal["embedded"] | tuple[str, ...] = "embedded"
-    tls: bool = False
-    ca_file: Path | None = None
-    cert_file: Path | None = None
-    key_file: Path | None = None
-    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = None
-    username: str | None = None
-    password: SecretStr | None = None
-    topic_prefix: TopicPrefix = Field("", description="stands before every topic and consumer group, such as `test.`")
-    partitions: int = Field(6, ge=1, le=1000)
+    servers: HostPorts = Field("embedded", description="embedded, or servers: [host1:9092, host2:9092]")
+    tls: bool = Field(False, description="speak TLS with the servers")
+    ca_file: Place | None = Field(None, description="certificates to trust beside the system's (PEM)")
+    cert_file: Place | None = Field(None, description="our own certificate, where the servers want one (PEM)")
+    key_file: Place | None = Field(None, description="the key of cert_file (PEM)")
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = Field(
+        None, description="how user and password are given: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512"
+    )
+    username: str | None = Field(None, description="the user that the servers know us by")
+    password: SecretStr | None = Field(None, description="its password; password_file keeps it out of this file")
+    password_file: Place | None = Field(None, description="a file that holds the password and nothing else")
+    topic_prefix: TopicPrefix = Field("", description="stands before every topic and consumer group, such as test.")
+    partitions: int = Field(6, ge=1, le=1000, description="partitions of a new topic")
     replication: int = Field(1, ge=1, le=9, description="copies of each partition; 3 is usual on a cluster")
 
 
 class Elasticsearch(Section):
     """Where Elasticsearch is: `embedded`, or URLs with how to be let in."""
 
-    urls: Literal["embedded"] | tuple[str, ...] = "embedded"
-    ca_file: Path | None = None
-    verify_certificates: bool = True
-    username: str | None = None
-    password: SecretStr | None = None
-    api_key: SecretStr | None = None
-    index_prefix: str = Field("", pattern="^[a-z0-9-]*$", description="stands before every index and alias")
-    shards: int = Field(1, ge=1, le=100)
-    replicas: int = Field(0, ge=0, le=10)
-    refresh: Duration = Field(1.0, ge=0.01, description="seconds until what is indexed can be found")
+    urls: ServerUrls = Field("embedded", description="embedded, or addresses: [https://host:9200]")
+    ca_file: Place | None = Field(None, description="certificates to trust beside the system's (PEM)")
+    verify_certificates: bool = Field(True, description="false trusts any certificate: for tries only")
+    username: str | None = Field(None, description="the user that the server knows us by")
+    password: SecretStr | None = Field(None, description="its password; password_file keeps it out of this file")
+    password_file: Place | None = Field(None, description="a file that holds the password and nothing else")
+    api_key: SecretStr | None = Field(None, description="an API key instead of user and password")
+    api_key_file: Place | None = Field(None, description="a file that holds the API key and nothing else")
+    index_prefix: str = Field(
+        "",
+        pattern="^([a-z0-9][a-z0-9-]*)?$",
+        max_length=60,
+        examples=["test-"],
+        description="stands before every index and alias",
+    )
+    shards: int = Field(1, ge=1, le=100, description="shards of a new index")
+    replicas: int = Field(0, ge=0, le=10, description="copies of each shard; 1 is usual on a cluster")
+    refresh: Duration = Field(1.0, ge=0.01, description="time until what is indexed can be found")
 
 
 class Stack(Section):
     """The embedded servers. Ports not given are found free at the first start and then kept."""
 
-    java_home: Path | None = Field(None, description="a JDK 21 or later; found by itself where not given")
-    kafka_port: Port | None = None
-    elasticsearch_port: Port | None = None
-    kafka_heap: str = Field("512m", pattern="^[0-9]+[mg]$")
-    elasticsearch_heap: str = Field("1g", pattern="^[0-9]+[mg]$")
+    java_home: Place | None = Field(None, description="a JDK 21 or later; found by itself where not given")
+    kafka_port: Port | None = Field(None, description="the port of the embedded Kafka")
+    elasticsearch_port: Port | None = Field(None, description="the port of the embedded Elasticsearch")
+    kafka_heap: Heap = Field("512m", description="memory for the embedded Kafka")
+    elasticsearch_heap: Heap = Field("1g", description="memory for the embedded Elasticsearch")
     run_as: str | None = Field(None, description="as root: the user that Elasticsearch runs as; default nobody")
-    maven_repository: str | None = Field(None, description="a mirror to fetch from instead of Maven Central")
+    maven_repository: str | None = Field(
+        None, repr=False, description="a mirror to fetch from instead of Maven Central"
+    )
 
 
 class Workers(Section):
     """How the workers behave."""
 
     batch: int = Field(200, ge=1, le=5000, description="articles a bulk request holds at the most")
-    within: Duration = Field(0.1, gt=0, description="seconds a batch waits to fill")
-    stall: Duration = Field(120.0, gt=0, description="seconds of lag without progress after which a worker ends itself")
+    within: Duration = Field(0.1, gt=0, description="time a batch waits to fill")
+    stall: Duration = Field(120.0, gt=0, description="time of lag without progress after which a worker ends itself")
 
 
 class Config(Section):
     """Everything that can be configured."""
 
-    data_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("pledgewire")))
-    cache_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_cache_dir("pledgewire")))
-    feeds: tuple[Feed, ...] = ()
+    data_dir: Place = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("pledgewire")),
+        description="where the embedded servers keep their data; by default the user's data folder",
+    )
+    cache_dir: Place = Field(
+        default_factory=lambda: Path(platformdirs.user_cache_dir("pledgewire")),
+        description="where downloads are kept; by default the user's cache folder",
+    )
+    vocabulary: Place | None = Field(None, description="a folder that replaces the built-in vocabulary")
+    feeds: Annotated[tuple[Feed, ...], BeforeValidator(listed)] = Field(
+        (), description="the feeds that `pledgewire watch` polls"
+    )
     fetching: Fetching = Fetching()
     kafka: Kafka = Kafka()
     elasticsearch: Elasticsearch = Elasticsearch()
     stack: Stack = Stack()
     workers: Workers = Workers()
-    vocabulary: Path | None = Field(None, description="a folder that replaces the built-in vocabulary")

@@ -1,0 +1,72 @@
+"""The files that a configuration points at: secrets are read from theirs, and the others must be there."""
+
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+from typing import Any
+
+from config.keys import dotted, keys
+from config.layers import Layers
+from config.mistakes import Mistake
+from config.model import Config
+
+LARGEST_SECRET = 10_000
+MUST_EXIST = ("ca_file", "cert_file", "key_file")
+
+
+def places(layers: Layers) -> None:
+    """Makes a relative path that a file gives relative to that file's folder, wherever the command is typed."""
+    for path, origin in layers.origins.items():
+        holder = _holder(layers.data, path)
+        key = next((key for key in keys() if key.path == path), None)
+        if key is not None and key.place and origin.folder and isinstance(holder.get(path[-1]), str):
+            holder[path[-1]] = str(origin.folder / FilePath(holder[path[-1]]).expanduser())
+
+
+def secrets(layers: Layers) -> Iterator[Mistake]:
+    """Puts what a `…_file` key names in the place of the secret itself; gives what could not be read, and why."""
+    for key in keys():
+        if not key.secret:
+            continue
+        name = key.path[-1]
+        by_file = (*key.path[:-1], f"{name}_file")
+        holder = _holder(layers.data, key.path)
+        place = holder.get(f"{name}_file")
+        if not isinstance(place, str):
+            continue
+        if name in holder:
+            yield Mistake(by_file, f"and {dotted(key.path)} are both given: keep one of the two")
+            continue
+        try:
+            with FilePath(place).expanduser().open("rb") as opened:
+                secret = opened.read(LARGEST_SECRET + 1).decode().rstrip("\r\n")
+        except OSError as error:
+            yield Mistake(by_file, f"{place} cannot be read ({error.strerror})")
+            continue
+        except UnicodeDecodeError:
+            yield Mistake(by_file, f"{place} is no text")
+            continue
+        if not secret or len(secret) > LARGEST_SECRET or "\n" in secret:
+            yield Mistake(by_file, f"{place} must hold one line, the secret and nothing else")
+            continue
+        holder[name] = secret
+        origin = layers.origin(by_file)
+        if origin is not None:
+            layers.origins[key.path] = origin
+
+
+def missing(config: Config) -> Iterator[Mistake]:
+    """Gives every file named that is not there."""
+    for place, section in (("kafka", config.kafka), ("elasticsearch", config.elasticsearch)):
+        for name in MUST_EXIST:
+            file = getattr(section, name, None)
+            if file is not None and not file.is_file():
+                yield Mistake((place, name), f"there is no file {file}")
+    if config.vocabulary is not None and not config.vocabulary.is_dir():
+        yield Mistake(("vocabulary",), f"there is no folder {config.vocabulary}")
+
+
+def _holder(data: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    inside: Any = data
+    for name in path[:-1]:
+        inside = inside.get(name) if isinstance(inside, dict) else None
+    return inside if isinstance(inside, dict) else {}

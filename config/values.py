@@ -1,0 +1,101 @@
+"""The kinds of values that a configuration holds, each with the sentence that says what would be right.
+
+Every value arrives as text, whether from file, environment or flag, so that one rule reads them all.
+"""
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from schemas.printable import one_line
+from schemas.redact import redact
+
+EMBEDDED = "embedded"
+_HOST_PORT = re.compile(r"(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?):(\d{1,5})")
+LONGEST_URL = 2_048
+
+
+def words(value: str) -> tuple[str, ...]:
+    """Gives the parts of a text with commas or blanks between them."""
+    return tuple(part for part in re.split(r"[,\s]+", value) if part)
+
+
+def listed(value: object) -> object:
+    """Gives a list written as one text as a list; lets anything but text through."""
+    return words(value) if isinstance(value, str) else value
+
+
+def _servers(value: object, what: str) -> object:
+    parts = value if value == EMBEDDED else listed(value)
+    if parts == EMBEDDED:
+        return parts
+    if not isinstance(parts, tuple | list) or not parts or not all(isinstance(part, str) for part in parts):
+        raise ValueError(f"is neither `embedded` nor {what}")
+    return parts
+
+
+def host_ports(value: object) -> object:
+    """Gives `embedded` or the servers named, each `host:port`. Raises ValueError."""
+    parts = _servers(value, "a list of servers: write host:9092 or [host1:9092, host2:9092]")
+    for part in () if parts == EMBEDDED else parts:  # type: ignore[attr-defined]
+        match = _HOST_PORT.fullmatch(part)
+        if match is None or not 0 < int(match[1]) < 65536:
+            shown = redact(part) if "@" in part or "://" in part else part[:80]
+            raise ValueError(f'"{shown}" is no server: write host:port, such as 127.0.0.1:9092')
+    return parts
+
+
+def server_urls(value: object) -> object:
+    """Gives `embedded` or the addresses named, none with credentials in it. Raises ValueError."""
+    parts = _servers(value, "a list of addresses: write https://host:9200")
+    return parts if parts == EMBEDDED else tuple(_server_url(part) for part in parts)  # type: ignore[attr-defined]
+
+
+def _server_url(text: str) -> str:
+    parts = http_parts(text, "https://host:9200")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError(f"{redact(text)} has credentials in it: use the keys username and password, or api_key")
+    if parts.query or parts.fragment:
+        raise ValueError(f"{redact(text)} has a query: write https://host:9200")
+    return text.rstrip("/")
+
+
+def http_parts(text: str, example: str) -> SplitResult:
+    """Gives the parts of an http or https address. Raises ValueError with `example` as what would be right."""
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise ValueError(f"{_shown(text)} is no address: write {example}") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s\x00-\x1f\x7f]", text):
+        raise ValueError(f"{_shown(text)} is no http or https address: write {example}")
+    if len(text) > LONGEST_URL:
+        raise ValueError(f"{redact(text)[:80]} is longer than {LONGEST_URL} characters")
+    return parts
+
+
+def _shown(text: str) -> str:
+    return redact(text) if "@" in text or "?" in text else f'"{one_line(text, longest=80)}"'
+
+
+def _feed_url(text: str) -> str:
+    http_parts(text, "https://example.org/feed.xml")
+    return text
+
+
+def _folded(path: Path) -> Path:
+    return path.expanduser()
+
+
+HostPorts = Annotated[Literal["embedded"] | tuple[str, ...], BeforeValidator(host_ports)]
+ServerUrls = Annotated[Literal["embedded"] | tuple[str, ...], BeforeValidator(server_urls)]
+FeedUrl = Annotated[str, AfterValidator(_feed_url)]
+Words = Annotated[tuple[str, ...], BeforeValidator(listed)]
+Place = Annotated[Path, AfterValidator(_folded)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+TopicPrefix = Annotated[
+    str, Field(pattern=r"^([a-z0-9][a-z0-9-]*\.)*$", max_length=60, examples=["test.", "team.news."])
+]

@@ -58,7 +58,9 @@ def pinned(lock: Path = LOCK) -> tuple[Artifact, ...]:
         try:
             found.append(parse(line))
         except ValueError as error:
-            raise StackError(f"{lock.name}, line {number} pins no artifact ({error}): check out the file anew") from None
+            raise StackError(
+                f"{lock.name}, line {number} pins no artifact ({error}): check out the file anew"
+            ) from None
     return tuple(found)
 
 

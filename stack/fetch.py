@@ -1,4 +1,4 @@
-"""Fetches pinned artifacts into the cache: resumes what was cut short, checks every file's SHA-256 before it is used."""
+"""Fetches pinned artifacts into the cache: resumes what was cut short, checks each file's SHA-256 before its use."""
 
 import hashlib
 import threading
@@ -106,7 +106,9 @@ def _fetch_one(
             reason = _said(error)
             continue
         except OSError as error:
-            raise StackError(f"{part} cannot be written ({error.strerror}): free some disk, or set cache_dir.") from None
+            raise StackError(
+                f"{part} cannot be written ({error.strerror}): free some disk, or set cache_dir."
+            ) from None
         if not whole:
             return
         if intact(artifact, part):

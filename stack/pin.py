@@ -17,7 +17,8 @@ ROOTS = (
     ("org.slf4j", "slf4j-simple", "1.7.36"),
 )
 HEADER = """\
-# Made by `python -m stack.pin`: server, group:name:version@extension, bytes, SHA-256. The first line of a server has its version.
+# Made by `python -m stack.pin`: server, group:name:version@extension, bytes, SHA-256.
+# The first line of a server has its version.
 """
 
 

@@ -1,0 +1,62 @@
+"""A child's output, kept in a file of bounded size."""
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+LIMIT = 10_000_000
+"""Bytes of one file; with the one before it, twice this is kept."""
+LINE = 65_536
+TAIL = 32_768
+
+
+class LogFile:
+    """Appends to a file; a full one becomes `….1`. A full disk stops the log and never the child."""
+
+    def __init__(self, path: Path, limit: int = LIMIT) -> None:
+        self.path = path
+        self._limit = limit
+        self._lock = threading.Lock()
+
+    def write(self, line: bytes) -> None:
+        """Appends a line."""
+        with self._lock:
+            try:
+                if self.path.exists() and self.path.stat().st_size + len(line) > self._limit:
+                    self.path.replace(self.path.with_name(f"{self.path.name}.1"))
+                with self.path.open("ab") as file:
+                    file.write(line)
+            except OSError:
+                return
+
+    def note(self, sentence: str) -> None:
+        """Appends a sentence of the supervisor's own, with the time."""
+        self.write(f"[{datetime.now(UTC).isoformat(timespec='seconds')}] pledgewire: {sentence}\n".encode())
+
+    def mark(self) -> int:
+        """Gives a place in the log that `since` understands."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    def since(self, mark: int) -> str:
+        """Gives what was written after a mark, no more than its last 32 kB."""
+        try:
+            size = self.path.stat().st_size
+            start = mark if size >= mark else 0
+            with self.path.open("rb") as file:
+                file.seek(max(start, size - TAIL))
+                return file.read(TAIL).decode("utf-8", errors="replace")
+        except OSError:
+            return ""
+
+    def drain(self, output: IO[bytes]) -> threading.Thread:
+        """Copies a pipe into the log until it ends, on a thread that it gives."""
+
+        def copy() -> None:
+            with output:
+                while line := output.readline(LINE):
+                    self.write(line)
+
+        thread = threading.Thread(target=copy, name=f"log {self.path.name}", daemon=True)
+        thread.start()
+        return thread

@@ -1,0 +1,88 @@
+"""Addresses of articles in the one form that makes their identity: no credentials, trackers, fragments."""
+
+import re
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
+
+from courlan import normalize_url
+
+from schemas.ids import digest
+
+LONGEST = 2_048
+_TRACKERS = re.compile(
+    r"^(?:utm_\w+|at_\w+|ns_\w+|mc_[ce]id|cmp(?:id)?|smid|s?cid|fbclid|gclid|yclid|msclkid|dclid|igshid|mkt_tok|ocid|ref_?src|"
+    r"ref|referrer|from_?source|source_?platform|traffic_source|xtor|partner|smtyp|linkid|spm|share_?id|__\w+)$",
+    re.IGNORECASE,
+)
+_SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "gob", "edu", "ac", "in"))
+
+
+def is_web(url: str) -> bool:
+    """Whether `url` is an http or https address with a host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and len(url) <= LONGEST
+
+
+def canonical(url: str, *, secrets: frozenset[str] = frozenset()) -> str | None:
+    """Gives the canonical form of a web address, or None where it is none.
+
+    Query values in `secrets` (those of the feed's own address) are dropped, for an article's address is published.
+    """
+    if not is_web(url):
+        return None
+    try:
+        parts = urlsplit(normalize_url(url.strip()))
+        host = parts.netloc.rpartition("@")[2]
+        # normalize_url keeps fragments, which name a place in a page and not another page.
+        query = "&".join(pair for pair in parts.query.split("&") if _kept(pair, secrets))
+    except ValueError:
+        return None
+    result = urlunsplit((parts.scheme, host, parts.path or "/", query, ""))
+    return result if is_web(result) and result.isprintable() else None
+
+
+def _kept(pair: str, secrets: frozenset[str]) -> bool:
+    name, _, _ = pair.partition("=")
+    return bool(pair) and not _TRACKERS.match(name) and not any(value in secrets for _, value in parse_qsl(pair))
+
+
+def absolute(link: str, base: str) -> str | None:
+    """Gives `link` as an absolute http or https address, seen from the page at `base`; None for any other scheme."""
+    try:
+        joined = urljoin(base, link.strip())
+    except ValueError:
+        return None
+    return joined if is_web(joined) and joined.isprintable() and " " not in joined else None
+
+
+def site(url: str) -> str | None:
+    """Gives the host of an address without `www.`, or None where it has none (`seed:…`)."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def same_owner(one: str, other: str) -> bool:
+    """Whether two addresses belong to the same registered domain, as far as that can be told without a list of them."""
+    return (first := _domain(one)) is not None and first == _domain(other)
+
+
+def _domain(url: str) -> str | None:
+    host = site(url)
+    if host is None or re.fullmatch(r"[\d.]+|.*:.*", host):
+        return host
+    labels = host.split(".")
+    return ".".join(labels[-3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else -2 :])
+
+
+def of_file(stem: str, title: str) -> str:
+    """Gives the address of an article that came in a file and tells none: `seed:<stem>:<8 hexadecimal digits>`.
+
+    It depends on the file's name and the article's title alone (docs/decisions/0041): the same file in another folder
+    is the same article, a corrected text is a new version of it, and two articles in files of one name stay two.
+    """
+    return f"seed:{quote(stem[:200], safe='-_.')}:{digest('title', title)[:8]}"

@@ -1,0 +1,89 @@
+"""Cleaning in processes of their own, so that a page made to cost ends with its process and hurts nobody else."""
+
+import asyncio
+import multiprocessing
+import os
+import resource
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as PoolTimeout
+from datetime import datetime
+from types import TracebackType
+from typing import cast
+
+from pebble import ProcessExpired, ProcessPool
+
+from connectors import page
+from connectors.page import Page
+from connectors.refused import Refused
+from schemas.article import CleanedArticle
+from schemas.redact import redact
+
+MEMORY = 2_000_000_000
+"""Bytes of address space that a process may have; Python with trafilatura and numpy maps about a quarter of it."""
+PAGES_A_PROCESS = 500
+"""After so many pages a process is replaced, so that no leak in a parser grows for weeks."""
+
+
+def _limit_memory(most: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+class Cleaner:
+    """A pool of processes that turn pages into articles; a context manager. `killed` counts those that were ended.
+
+    Each page may take `timeout` seconds of one process. The processes start with the first page.
+    """
+
+    def __init__(self, *, timeout: float, workers: int | None = None, memory: int = MEMORY) -> None:
+        self._timeout = timeout
+        methods = multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        if hasattr(context, "set_forkserver_preload"):
+            context.set_forkserver_preload(["connectors.page", "trafilatura"])
+        self._pool = ProcessPool(
+            max_workers=workers or os.cpu_count() or 1,
+            max_tasks=PAGES_A_PROCESS,
+            initializer=_limit_memory,
+            initargs=(memory,),
+            context=context,
+        )
+        self.killed = 0
+
+    def clean(self, wanted: Page, now: datetime) -> CleanedArticle | Refused:
+        """Gives the article on the page, or why there is none; waits for it."""
+        try:
+            return self._start(wanted, now).result()
+        except Exception as error:
+            return self._refusal(wanted, error)
+
+    async def aclean(self, wanted: Page, now: datetime) -> CleanedArticle | Refused:
+        """Gives the same without holding up the event loop."""
+        try:
+            return await asyncio.wrap_future(self._start(wanted, now))
+        except Exception as error:
+            return self._refusal(wanted, error)
+
+    def _start(self, wanted: Page, now: datetime) -> "Future[CleanedArticle | Refused]":
+        future = self._pool.schedule(page.clean, args=(wanted, now), timeout=self._timeout)
+        return cast("Future[CleanedArticle | Refused]", future)
+
+    def _refusal(self, wanted: Page, error: Exception) -> Refused:
+        where = wanted.where or (redact(wanted.url) if wanted.url else wanted.stem)
+        if isinstance(error, PoolTimeout | TimeoutError):
+            self.killed += 1
+            return Refused(where=where, why=f"took longer than {self._timeout:g} s to clean and was given up")
+        if isinstance(error, ProcessExpired):
+            self.killed += 1
+            return Refused(where=where, why="broke the process that cleaned it and was given up")
+        if isinstance(error, MemoryError):
+            return Refused(where=where, why="needs more memory to clean than a page may have")
+        return Refused(where=where, why=f"cannot be cleaned ({type(error).__name__})")
+
+    def __enter__(self) -> "Cleaner":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.stop()
+        self._pool.join()

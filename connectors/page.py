@@ -1,0 +1,99 @@
+"""A page to an article: trafilatura finds the text, our own pass takes away what it leaves."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from connectors import page_facts
+from connectors.assemble import Known, assemble
+from connectors.refused import Refused
+from connectors.text import language
+from connectors.text.article import from_body
+from connectors.text.characters import decode, one_line
+from connectors.text.layout import paragraphs
+from schemas.article import CleanedArticle
+from schemas.redact import redact
+
+_META_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:-]{2,40})", re.IGNORECASE
+)
+_SEPARATOR = re.compile(r"\s+[|–—·»:-]\s+")
+_LOOKED_AT = 4_096
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """The bytes of a page, the address it was had from (None: a file) and the charset that its server declared.
+
+    `known` is what a feed or a record said of the article; it is believed before the page for all but the address.
+    """
+
+    html: bytes
+    url: str | None = None
+    charset: str | None = None
+    known: Known = Known()
+    title: str = ""
+    stem: str = "page"
+    where: str = ""
+
+
+def clean(page: Page, now: datetime) -> CleanedArticle | Refused:
+    """Gives the article on a page, or why there is none.
+
+    Costs some 30 ms, and seconds for a page made to cost: call it through connectors.cleaner.
+    """
+    from trafilatura import bare_extraction
+    from trafilatura.utils import load_html
+
+    where = page.where or (redact(page.url) if page.url else page.stem)
+    declared = _META_CHARSET.search(page.html[:_LOOKED_AT])
+    text = decode(page.html, page.charset or (declared[1].decode("ascii", "replace") if declared else None))
+    tree = load_html(text) if "<" in text else None
+    if tree is None:
+        return Refused(where=where, why="is no HTML page")
+    facts = page_facts.read(tree, page.url)
+    found: Any = bare_extraction(
+        tree, url=page.url, with_metadata=True, include_comments=False, include_tables=True, deduplicate=False
+    )
+    if found is None or not found.text:
+        return Refused(where=where, why="holds no article (a page of links, a video or a wall, perhaps)")
+    title = page.title or _without_outlet(found.title or "", facts.publisher, found.sitename)
+    parts = from_body(title, found.text)
+    if not any(line.prose for line in paragraphs(parts.text)):
+        return Refused(where=where, why="holds no article (no sentence on it belongs to one)")
+    return assemble(parts, _known(page, facts, found, parts.text), now=now, where=where, stem=page.stem)
+
+
+def _known(page: Page, facts: page_facts.PageFacts, found: Any, text: str) -> Known:
+    told = page.known
+    day = f"{found.date}T00:00:00Z" if found.date else None
+    published = facts.published or told.published or day
+    detected = language.detect(found.title or "", text)
+    return Known(
+        url=facts.canonical or page.url or told.url,
+        published=published,
+        published_from=("page" if facts.published or not told.published else told.published_from)
+        if published
+        else None,
+        authors=told.authors or facts.authors or _split(found.author),
+        publisher=told.publisher or facts.publisher or found.sitename or None,
+        language=told.language or (facts.language if detected == "und" else detected),
+        feed_url=told.feed_url,
+    )
+
+
+def _split(authors: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (authors or "").split(";") if name.strip())
+
+
+def _without_outlet(title: str, *outlets: str | None) -> str:
+    """Takes `| Outlet` off a title's end, where it is the outlet's name; a part that says something else stays."""
+    title = one_line(title)
+    names = {re.sub(r"\W+", "", outlet).lower() for outlet in outlets if outlet}
+    separators = list(_SEPARATOR.finditer(title))
+    if separators:
+        tail = re.sub(r"\W+", "", title[separators[-1].end() :]).lower()
+        if tail and any(tail == name or name in (f"{tail}com", f"the{tail}") for name in names):
+            return title[: separators[-1].start()]
+    return title

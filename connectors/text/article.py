@@ -1,0 +1,73 @@
+"""Text to article: the one pass that both text files and pages go through."""
+
+import re
+from dataclasses import dataclass
+
+from connectors.text import dateline, dates, head
+from connectors.text.body import body
+from connectors.text.characters import one_line, tidy
+from connectors.text.layout import Paragraph, paragraph, paragraphs
+
+BETWEEN = "\n\n"
+"""What stands between two paragraphs of a cleaned text; no paragraph holds a line end."""
+
+_SIGNED = re.compile(
+    r"\s*[(\[]?(?:(?:Additional |With )?(?:[Rr]eporting|[Ww]riting)(?: and [Ww]riting)? by [A-Z]|(?:Writing|Editing) by [A-Z])[^\n]{3,300}$"
+)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """An article told apart. `text` has no boilerplate; `credits` are lines that name sources; dates are ISO 8601."""
+
+    title: str
+    text: str
+    dateline: str | None = None
+    credits: str | None = None
+    published: str | None = None
+    authors: tuple[str, ...] = ()
+
+
+def from_text(raw: str) -> Parts:
+    """Gives the parts of a whole text whose first lines hold the title. `text` is empty where nothing reads like one."""
+    lines = paragraphs(tidy(raw))
+    top = head.read(lines)
+    return _parts(top.title, lines[: top.rest], lines[top.rest :], top.published, top.authors)
+
+
+def from_body(title: str, raw: str) -> Parts:
+    """Gives the parts of a text whose title is known, as an extractor or a feed gives it."""
+    lines = paragraphs(tidy(raw))
+    title = one_line(title)
+    while lines and lines[0].text == title:
+        lines.pop(0)
+    return _parts(title, [], lines, None, ())
+
+
+def _parts(
+    title: str, above: list[Paragraph], below: list[Paragraph], published: str | None, authors: tuple[str, ...]
+) -> Parts:
+    below, signed = _unsigned(below)
+    kept, credits = body(below, title)
+    place = next((line.text for line in above if dateline.is_dateline(line.text) and line.text != title), None)
+    if kept and place is None and dateline.is_dateline(kept[0]):
+        place = kept.pop(0)
+    if kept and place is None:
+        place, kept[0] = dateline.split(kept[0])
+    if published is None and place is not None and (found := dates.find(place)):
+        published = found[0]
+    lines = list(dict.fromkeys([*credits, *signed]))
+    return Parts(title, BETWEEN.join(kept), place, "\n".join(lines) or None, published, authors)
+
+
+def _unsigned(lines: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
+    """Cuts `Reporting by …; Editing by …` off the end of a paragraph and gives it apart."""
+    left, signed = [], []
+    for line in lines:
+        match = _SIGNED.search(line.text) if line.kind is None else None
+        if match is None or match.start() == 0:
+            left.append(line)
+            continue
+        left.append(paragraph(line.text[: match.start()]))
+        signed.append(match[0].strip())
+    return left, signed

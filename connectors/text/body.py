@@ -1,0 +1,87 @@
+"""The body of an article among its paragraphs: where it ends, and which lines inside it do not belong to it."""
+
+import re
+
+from connectors.text import dates
+from connectors.text.appeals import is_appeal, is_biography
+from connectors.text.layout import CLEAR_PROSE_WORDS, Paragraph
+from connectors.text.repetition import is_repeated
+
+LEAST_BEFORE_END = 40
+"""Words of prose that must stand before a comment form for it to be the article's end (else it is a link to one)."""
+
+_LINK_WITH_SOURCE = re.compile(r"\s[–—|-]\s(?:[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*)(?:\s[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*){0,2}$")
+_LEAST_LINK_WORDS = 6
+
+
+def body(paragraphs: list[Paragraph], title: str) -> tuple[list[str], list[str]]:
+    """Gives the paragraphs of the body, and the lines after it that name sources."""
+    upto = _cut_at_end(paragraphs)
+    kept = _without_links(upto)
+    kept = [line for line in kept if not (is_appeal(line.text) or dates.is_clock(line.text))]
+    credits = [line.text for line in upto if line.kind == "credit"]
+    kept = [line for line in kept if line.kind is None or (line.kind == "credit" and line.words >= CLEAR_PROSE_WORDS)]
+    kept = _without_repetitions(kept, title)
+    kept = _trimmed(kept)
+    return [line.text for line in kept], [line for line in credits if line not in {one.text for one in kept}]
+
+
+def _cut_at_end(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    words = 0
+    for index, line in enumerate(paragraphs):
+        if line.kind == "end" and words >= LEAST_BEFORE_END:
+            # An agency's line may stand below the form's heading; user comments never count as one.
+            return paragraphs[:index]
+        if line.prose:
+            words += line.words
+    return paragraphs
+
+
+def _without_links(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Drops headlines of other articles: those below `Also read`, those that name their source, and runs of them."""
+    kept: list[Paragraph] = []
+    below = False
+    for index, line in enumerate(paragraphs):
+        if line.kind == "related":
+            below = True
+            continue
+        if line.kind is None and line.heading:
+            listed = bool(kept) and kept[-1].text.endswith(":")
+            if below or (not listed and _is_link(line, paragraphs, index)):
+                continue
+        elif line.prose:
+            below = False
+        kept.append(line)
+    return kept
+
+
+def _is_link(line: Paragraph, paragraphs: list[Paragraph], index: int) -> bool:
+    if line.words < _LEAST_LINK_WORDS or line.text[0] in "\"“„«‘'":
+        return False
+    if _LINK_WITH_SOURCE.search(line.text):
+        return True
+    around = paragraphs[index - 1 : index] + paragraphs[index + 1 : index + 2]
+    return any(near.kind is None and near.heading and near.words >= _LEAST_LINK_WORDS for near in around)
+
+
+def _without_repetitions(paragraphs: list[Paragraph], title: str) -> list[Paragraph]:
+    """Drops pull quotes and captions that say again what a longer paragraph, an earlier one, or the title says."""
+    kept = []
+    for index, line in enumerate(paragraphs):
+        others = [other.text for at, other in enumerate(paragraphs) if at != index and other.words > line.words]
+        same_before = [other.text for other in paragraphs[:index] if other.words == line.words]
+        if not is_repeated(line.text, [*others, *same_before], whole=line.stop) and line.text != title:
+            kept.append(line)
+    return kept
+
+
+def _trimmed(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Drops what follows the last sentence: headlines of other articles, labels, and who the author is."""
+    kept = list(paragraphs)
+    while kept and any(line.prose for line in kept[:-1]):
+        last, before = kept[-1], kept[-2]
+        ends_list = last.listed and (before.listed or before.text.endswith(":"))
+        if (last.prose or ends_list or (last.stop and not last.heading)) and not is_biography(last.text):
+            break
+        kept.pop()
+    return kept

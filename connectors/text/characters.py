@@ -1,0 +1,55 @@
+"""Characters: bytes to text, and text to text that is safe to store and plain to read."""
+
+import re
+import unicodedata
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"))
+_SHORT_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+# Zero width space, word joiner, soft hyphen, BOM, Mongolian separator; marks, embeddings, overrides and isolates of
+# direction; annotations and tags. All invisible, some able to make text read otherwise than it is stored.
+_INVISIBLE = "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+_CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_REMOVED = re.compile(f"[{_INVISIBLE}{_CONTROL}\ud800-\udfff]")
+# Joiners are part of the spelling in Arabic and Indic scripts and noise beside Latin, Greek and Cyrillic letters.
+_STRAY_JOINER = re.compile("(?<![\u0600-\u1cff\u200d\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]")
+_NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+def decode(raw: bytes, declared: str | None = None) -> str:
+    """Gives the text of a plain file: by its byte order mark, else UTF-8, else `declared`, else Windows-1252/1251.
+
+    Never fails: what no encoding explains becomes U+FFFD.
+    """
+    for mark, encoding in _BOMS + _SHORT_BOMS:
+        if raw.startswith(mark):
+            return raw.decode(encoding, "replace")
+    for encoding in filter(None, ("utf-8", declared)):
+        try:
+            return raw.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return raw.decode(_old_encoding(raw), "replace")
+
+
+def _old_encoding(raw: bytes) -> str:
+    """Cyrillic text in Windows-1251 is mostly bytes over 0xC0; in Western text they are rare."""
+    high = sum(byte >= 0xC0 for byte in raw)
+    letters = high + sum(65 <= byte <= 90 or 97 <= byte <= 122 for byte in raw)
+    return "cp1251" if high > letters / 2 else "cp1252"
+
+
+def tidy(text: str) -> str:
+    """Gives `text` in NFC, with \\n for every line end, single spaces, and no invisible or control characters.
+
+    Typographic quotes, dashes and spaces before punctuation stay: evidence is quoted as the outlet wrote it.
+    """
+    text = _NEWLINE.sub("\n", text)
+    text = _STRAY_JOINER.sub("", _REMOVED.sub("", text))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+
+
+def one_line(text: str) -> str:
+    """Gives `text` tidied and on one line: for titles, names, datelines."""
+    return " ".join(tidy(text).split())

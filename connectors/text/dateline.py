@@ -1,0 +1,41 @@
+"""Datelines: the place, date and agency that stand before the first sentence of a report."""
+
+import re
+
+_PLACE = r"[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*(?:[ /,-]+(?:[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*|de|la|le|sur|am|an|der|of|the|on)){0,5}"
+_CAPITALS = r"(?!NATO|OSCE|OTAN|НАТО|ОБСЕ)(?=[^\W\d]{4}|[A-Z]+,)[A-ZÀ-ÞА-ЯЁЄІЇҐ]{2}[A-ZÀ-ÞА-ЯЁЄІЇҐ'’.-]*(?:[ /,-]+[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*){0,5}"
+_DAY = r"(?:\d{1,2}(?:\.|er|st|nd|rd|th)?\s+[^\W\d]{3,10}\.?|[^\W\d]{3,10}\.?\s+\d{1,2})(?:,?\s+\d{4}(?:\s*(?:р|г|року|года)\.?)?)?"
+_AGENCY = r"[\[(/](?:[A-ZÀ-ÞА-ЯЁЄІЇҐ]|dpa|epd|apa|pap)[^)\]/\n]{0,40}[)\]/]"
+_NAMED = r"(?:(?i:РИА Новости|ТАСС|Интерфакс|УНИАН|УНІАН|Укринформ|Укрінформ|Інтерфакс-Україна|Reuters)|AFP|AP|dpa)"
+_DASH = r"\s*[–—―-]{1,2}\s+"
+
+_FORMS = [
+    rf"{_PLACE}(?:,\s*{_DAY})?\s*,?\s*{_AGENCY}{_DASH}",  # KYIV, Dec 5 (Reuters) –
+    rf"{_PLACE}(?:,\s*{_DAY})\s*{_AGENCY}\.?\s+",  # КИЕВ, 5 дек. /ТАСС/. …
+    rf"{_PLACE}[,.]\s*{_DAY}[.,]?\s*(?:[–—-]\s*)?{_NAMED}(?:{_DASH}|\.\s+)",  # МОСКВА, 15 дек — РИА Новости. …
+    rf"{_CAPITALS}(?:,\s*{_DAY})?{_DASH}",  # WASHINGTON —
+    rf"{_PLACE},\s*{_DAY}{_DASH}",  # Paris, 12 décembre 2022 –
+    rf"{_AGENCY}{_DASH}",  # (Reuters) –
+    rf"{_NAMED}{_DASH}",  # AP —
+    rf"{_DAY},\s*{_NAMED}\.?\s+",  # 5 декабря, ТАСС.
+]
+_DATELINE = re.compile("|".join(f"(?:{form})" for form in _FORMS))
+_WHOLE = re.compile(rf"(?:{_PLACE},\s*{_DAY}\s*(?:{_AGENCY})?|{_PLACE}(?:,\s*{_DAY})?\s*{_AGENCY})\s*[–—:.-]*$")
+MAX_LENGTH = 90
+
+
+def split(text: str) -> tuple[str | None, str]:
+    """Gives the dateline that a first paragraph begins with, or None, and the rest of the paragraph."""
+    match = _DATELINE.match(text[:MAX_LENGTH])
+    if (
+        match is None
+        or match.end() >= len(text)
+        or not re.match(r"[\"“„«‘'(\[]*[A-ZÀ-ÞА-ЯЁЄІЇҐ\d]", text[match.end() :])
+    ):
+        return None, text
+    return match[0].strip(" –—―-:"), text[match.end() :].lstrip()
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line is nothing but a dateline."""
+    return len(text) <= MAX_LENGTH and _WHOLE.match(text) is not None

@@ -1,0 +1,94 @@
+"""What stands before the body: the title, who wrote it, when, and the labels around them."""
+
+import re
+from dataclasses import dataclass
+
+from connectors.text import dates
+from connectors.text.layout import Paragraph, sentences
+
+LONGEST_TITLE_WORDS = 40
+LEAST_TITLE_WORDS = 4
+LEAST_STANDFIRST_WORDS = 7
+FAR = 12
+"""Paragraphs after which no title is looked for any more."""
+
+_KINDS_OF_NO_TITLE = {"share", "notice", "end", "tags", "copyright", "newsletter", "caption", "video", "byline"}
+_BY = re.compile(
+    r"^\W*(?:by|par|von|автор\w*|текст|author|written by|posted by|reporter|story by|por|autor)\s*:?\s+", re.I
+)
+_BETWEEN = re.compile(r"\s*(?:,|&|;|\b(?:and|et|und|та|и|і|y)\b)\s*")
+_NAME = re.compile(r"[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*(?: (?:de|von|van|der|la|al|[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*)){1,3}")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The title ("" where there is none), the date and authors that lines told, and the index where the rest begins."""
+
+    title: str
+    published: str | None
+    authors: tuple[str, ...]
+    rest: int
+
+
+def read(paragraphs: list[Paragraph]) -> Head:
+    """Gives the head of an article; its lines end where the first paragraph of the body, or a standfirst, begins."""
+    at = _title(paragraphs)
+    title = "" if at is None else paragraphs[at].text
+    published: str | None = None
+    authors: tuple[str, ...] = ()
+    start = 0 if at is None else at + 1
+    for line in paragraphs[: start and start - 1]:
+        published, authors = published or dates.date_line(line.text), authors or names(line)
+    rest = start
+    for index, line in enumerate(paragraphs[start : start + FAR], start):
+        if line.prose or (_is_standfirst(line) and dates.find(line.text) is None):
+            break
+        published, authors = published or told_date(line), authors or names(line)
+        rest = index + 1
+    return Head(title, published, authors, rest if any(line.prose for line in paragraphs[rest:]) else start)
+
+
+def _title(paragraphs: list[Paragraph]) -> int | None:
+    """The first line that may be a title; of a short label and a longer line after it, the longer one."""
+    candidates = [i for i, line in enumerate(paragraphs[:FAR]) if _may_be_title(line)]
+    if not candidates:
+        return None
+    first = candidates[0]
+    before = paragraphs[:first]
+    if any(line.prose and line.words >= LONGEST_TITLE_WORDS for line in before):
+        return None
+    if paragraphs[first].words < LEAST_TITLE_WORDS and len(candidates) > 1 and candidates[1] <= first + 2:
+        second = paragraphs[candidates[1]]
+        if second.words >= LEAST_TITLE_WORDS and not second.prose:
+            return candidates[1]
+    return first
+
+
+def _may_be_title(line: Paragraph) -> bool:
+    if line.kind in _KINDS_OF_NO_TITLE or dates.date_line(line.text) or dates.is_clock(line.text):
+        return False
+    if line.kind in ("related", "credit") and (":" not in line.text or line.words < LEAST_TITLE_WORDS + 1):
+        return False
+    return line.words <= LONGEST_TITLE_WORDS and (line.words <= 20 or sentences(line.text) <= 1)
+
+
+def _is_standfirst(line: Paragraph) -> bool:
+    return line.kind is None and line.words >= LEAST_STANDFIRST_WORDS
+
+
+def told_date(line: Paragraph) -> str | None:
+    """Gives the moment of a line that is a date, alone or after an author's name."""
+    alone = dates.date_line(line.text)
+    if alone is not None or line.kind != "byline":
+        return alone
+    found = dates.find(line.text)
+    return found[0] if found else None
+
+
+def names(line: Paragraph) -> tuple[str, ...]:
+    """Gives the names in a byline such as `By Ann Lee and Ivo Ban, BBC News`."""
+    if line.kind != "byline":
+        return ()
+    whole = re.split(r"\s*[|–—]\s*|\s+-\s+|\s+\bin\b\s", _BY.sub("", line.text))[0]
+    parts = [part.strip(" .,") for part in _BETWEEN.split(whole)]
+    return tuple(part for part in parts if _NAME.fullmatch(part))

@@ -1,0 +1,73 @@
+"""Lines of a text as paragraphs, each with what can be seen of it: its kind, its length, whether it is a sentence."""
+
+import re
+from dataclasses import dataclass
+
+from connectors.text.cues import kind_of
+
+_STOP = re.compile(r"[.!?…:;][\"'”’»“)\]]*$|[\"”»“][.,;]?$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»“)\]]*(?=\s+[\"'“„«‘(\[—–-]*\w|$)")
+_LIST_ITEM = re.compile(r"^(?:[-–—•·▪■●*]|\d{1,2}[.)])\s+\S")
+WRAP_COLUMNS = 100
+LEAST_PROSE_WORDS = 8
+CLEAR_PROSE_WORDS = 25
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph, or one line that stood alone. `kind` is the boilerplate that its words say it is, or None."""
+
+    text: str
+    kind: str | None
+    words: int
+    stop: bool
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads like a sentence of an article, and not like a heading, a link or a label."""
+        if self.kind is not None:
+            return False
+        return self.words >= CLEAR_PROSE_WORDS or (self.stop and self.words >= LEAST_PROSE_WORDS)
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is an item of a list."""
+        return _LIST_ITEM.match(self.text) is not None
+
+    @property
+    def heading(self) -> bool:
+        """Whether it could be a heading or a link: no sentence, or a question alone."""
+        return not self.prose and not self.listed and (not self.stop or self.text.endswith(("?", "”", "»", '"')))
+
+
+def paragraph(text: str) -> Paragraph:
+    """Gives the paragraph that a line is."""
+    return Paragraph(text, kind_of(text), len(text.split()), _STOP.search(text) is not None)
+
+
+def sentences(text: str) -> int:
+    """Gives about how many sentences a paragraph has."""
+    return len(_SENTENCE_END.findall(text))
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """Gives the paragraphs of a tidied text: its lines, or its blocks where the lines were broken at a column."""
+    found: list[str] = []
+    for block in re.split(r"\n\s*\n", text):
+        lines = [line.strip() for line in block.split("\n") if line.strip()]
+        found += [" ".join(lines)] if _wrapped(lines) else lines
+    return [paragraph(line) for line in found if re.search(r"\w", line)]
+
+
+def _wrapped(lines: list[str]) -> bool:
+    """Whether a block is one paragraph broken at a column: full lines that end amid a sentence and go on in lower case."""
+    if len(lines) < 2:
+        return False
+    widest = max(map(len, lines))
+    if widest > WRAP_COLUMNS or widest < 30 or any(len(line) < widest * 0.6 for line in lines[:-1]):
+        return False
+    if any(_LIST_ITEM.match(line) for line in lines[1:]):
+        return False
+    open_ends = sum(_STOP.search(line) is None for line in lines[:-1])
+    lower = sum(line[0].islower() for line in lines[1:])
+    return lower > 0 and open_ends * 2 > len(lines) - 1

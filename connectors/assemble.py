@@ -9,6 +9,7 @@ from connectors.refused import Refused
 from connectors.text import language
 from connectors.text.article import BETWEEN, Parts
 from connectors.text.characters import one_line
+from connectors.text.layout import word_count
 from schemas.article import MAX_TEXT, MAX_TITLE, CleanedArticle, DateFrom, make_cleaned
 
 LEAST_WORDS = 8
@@ -41,7 +42,7 @@ def assemble(parts: Parts, known: Known, *, now: datetime, where: str, stem: str
     refusal calls it.
     """
     text, title = _bounded(parts.text), one_line(parts.title)[:MAX_TITLE]
-    if len(text.split()) < LEAST_WORDS:
+    if word_count(text) < LEAST_WORDS:
         return Refused(where=where, why="holds no article (no text is left when boilerplate is taken away)")
     url = addresses.canonical(known.url) if known.url else None
     told = known.published is None and parts.published is not None

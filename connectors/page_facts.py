@@ -18,7 +18,8 @@ _DEEPEST = 8
 _PUBLISHED = (
     "//meta[@property='article:published_time' or @name='article:published_time' or @property='og:published_time' "
     "or @itemprop='datePublished' or @name='datePublished' or @name='pubdate' or @name='publishdate' or @name='date' "
-    "or @name='DC.date.issued' or @name='dcterms.created' or @name='parsely-pub-date' or @name='publish-date']/@content",
+    "or @name='DC.date.issued' or @name='dcterms.created' "
+    "or @name='parsely-pub-date' or @name='publish-date']/@content",
     "//*[@itemprop='datePublished']/@datetime",
     "//article//time[@pubdate]/@datetime",
 )
@@ -57,7 +58,7 @@ def _xpath(tree: HtmlElement, path: str) -> list[Any]:
 
 
 def _canonical(tree: HtmlElement, url: str | None) -> str | None:
-    """rel=canonical, else og:url: believed where it stays on the site and does not turn an article into a front page."""
+    """rel=canonical, else og:url: believed where it stays on the site and is no front page in place of an article."""
     told = _xpath(tree, "//link[@rel='canonical']/@href") + _xpath(tree, "//meta[@property='og:url']/@content")
     for link in map(str, told):
         address = addresses.absolute(link, url or "")

@@ -1,1 +1,1 @@
-"""Plain text of an article, with whatever stood around it on the page, turned into title, dateline, body and credits."""
+"""Plain text of an article, boilerplate and all, turned into title, dateline, body and credits."""

@@ -12,7 +12,8 @@ BETWEEN = "\n\n"
 """What stands between two paragraphs of a cleaned text; no paragraph holds a line end."""
 
 _SIGNED = re.compile(
-    r"\s*[(\[]?(?:(?:Additional |With )?(?:[Rr]eporting|[Ww]riting)(?: and [Ww]riting)? by [A-Z]|(?:Writing|Editing) by [A-Z])[^\n]{3,300}$"
+    r"\s*[(\[]?(?:(?:Additional |With )?[Rr]eporting(?: and [Ww]riting)? by|[Ww]riting by|[Ee]diting by) [A-Z]"
+    r"[^\n]{3,300}$"
 )
 
 
@@ -29,7 +30,7 @@ class Parts:
 
 
 def from_text(raw: str) -> Parts:
-    """Gives the parts of a whole text whose first lines hold the title. `text` is empty where nothing reads like one."""
+    """Gives the parts of a whole text whose first lines hold the title; `text` is empty where none is left."""
     lines = paragraphs(tidy(raw))
     top = head.read(lines)
     return _parts(top.title, lines[: top.rest], lines[top.rest :], top.published, top.authors)
@@ -48,7 +49,7 @@ def _parts(
     title: str, above: list[Paragraph], below: list[Paragraph], published: str | None, authors: tuple[str, ...]
 ) -> Parts:
     below, signed = _unsigned(below)
-    kept, credits = body(below, title)
+    kept, sources = body(below, title)
     place = next((line.text for line in above if dateline.is_dateline(line.text) and line.text != title), None)
     if kept and place is None and dateline.is_dateline(kept[0]):
         place = kept.pop(0)
@@ -56,7 +57,7 @@ def _parts(
         place, kept[0] = dateline.split(kept[0])
     if published is None and place is not None and (found := dates.find(place)):
         published = found[0]
-    lines = list(dict.fromkeys([*credits, *signed]))
+    lines = list(dict.fromkeys([*sources, *signed]))
     return Parts(title, BETWEEN.join(kept), place, "\n".join(lines) or None, published, authors)
 
 

@@ -19,11 +19,11 @@ def body(paragraphs: list[Paragraph], title: str) -> tuple[list[str], list[str]]
     upto = _cut_at_end(paragraphs)
     kept = _without_links(upto)
     kept = [line for line in kept if not (is_appeal(line.text) or dates.is_clock(line.text))]
-    credits = [line.text for line in upto if line.kind == "credit"]
+    sources = [line.text for line in upto if line.kind == "credit"]
     kept = [line for line in kept if line.kind is None or (line.kind == "credit" and line.words >= CLEAR_PROSE_WORDS)]
     kept = _without_repetitions(kept, title)
     kept = _trimmed(kept)
-    return [line.text for line in kept], [line for line in credits if line not in {one.text for one in kept}]
+    return [line.text for line in kept], [line for line in sources if line not in {one.text for one in kept}]
 
 
 def _cut_at_end(paragraphs: list[Paragraph]) -> list[Paragraph]:

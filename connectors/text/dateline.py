@@ -2,10 +2,18 @@
 
 import re
 
-_PLACE = r"[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*(?:[ /,-]+(?:[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*|de|la|le|sur|am|an|der|of|the|on)){0,5}"
-_CAPITALS = r"(?!NATO|OSCE|OTAN|НАТО|ОБСЕ)(?=[^\W\d]{4}|[A-Z]+,)[A-ZÀ-ÞА-ЯЁЄІЇҐ]{2}[A-ZÀ-ÞА-ЯЁЄІЇҐ'’.-]*(?:[ /,-]+[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*){0,5}"
-_DAY = r"(?:\d{1,2}(?:\.|er|st|nd|rd|th)?\s+[^\W\d]{3,10}\.?|[^\W\d]{3,10}\.?\s+\d{1,2})(?:,?\s+\d{4}(?:\s*(?:р|г|року|года)\.?)?)?"
-_AGENCY = r"[\[(/](?:[A-ZÀ-ÞА-ЯЁЄІЇҐ]|dpa|epd|apa|pap)[^)\]/\n]{0,40}[)\]/]"
+_BIG = "A-ZÀ-ÞА-ЯЁЄІЇҐ"
+_WORD = rf"[{_BIG}][\w'’.-]*"
+_PLACE = rf"{_WORD}(?:[ /,-]+(?:{_WORD}|de|la|le|sur|am|an|der|of|the|on)){{0,5}}"
+_CAPITALS = (
+    rf"(?!NATO|OSCE|OTAN|НАТО|ОБСЕ)(?=[^\W\d]{{4}}|[A-Z]+,)"  # an alliance before a dash is a subject, not a place
+    rf"[{_BIG}]{{2}}[{_BIG}'’.-]*(?:[ /,-]+{_WORD}){{0,5}}"
+)
+_DAY = (
+    r"(?:\d{1,2}(?:\.|er|st|nd|rd|th)?\s+[^\W\d]{3,10}\.?|[^\W\d]{3,10}\.?\s+\d{1,2})"
+    r"(?:,?\s+\d{4}(?:\s*(?:р|г|року|года)\.?)?)?"
+)
+_AGENCY = rf"[\[(/](?:[{_BIG}]|dpa|epd|apa|pap)[^)\]/\n]{{0,40}}[)\]/]"
 _NAMED = r"(?:(?i:РИА Новости|ТАСС|Интерфакс|УНИАН|УНІАН|Укринформ|Укрінформ|Інтерфакс-Україна|Reuters)|AFP|AP|dpa)"
 _DASH = r"\s*[–—―-]{1,2}\s+"
 
@@ -27,11 +35,7 @@ MAX_LENGTH = 90
 def split(text: str) -> tuple[str | None, str]:
     """Gives the dateline that a first paragraph begins with, or None, and the rest of the paragraph."""
     match = _DATELINE.match(text[:MAX_LENGTH])
-    if (
-        match is None
-        or match.end() >= len(text)
-        or not re.match(r"[\"“„«‘'(\[]*[A-ZÀ-ÞА-ЯЁЄІЇҐ\d]", text[match.end() :])
-    ):
+    if match is None or match.end() >= len(text) or not re.match(rf"[\"“„«‘'(\[]*[{_BIG}\d]", text[match.end() :]):
         return None, text
     return match[0].strip(" –—―-:"), text[match.end() :].lstrip()
 

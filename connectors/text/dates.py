@@ -1,4 +1,4 @@
-"""Days of publication as texts write them: a line that is a date and nothing else. Only a full date with its year counts."""
+"""Days of publication as texts write them: lines that are a date and nothing else, its year told."""
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -37,20 +37,28 @@ _ZONE = re.compile(
 )
 _HOURS = {"BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "EST": -5, "EDT": -4, "PST": -8, "PDT": -7}
 _AROUND = re.compile(
-    r"\b(?:first )?(?:published|posted|updated?|last (?:updated|modified)|modified|created|date|time|on|at|the|issued|le|à|à jour|mis à jour|"
-    r"publié|modifié|veröffentlicht|aktualisiert|stand|am|um|uhr|den|опублік\w+|опубликован\w+|оновлен\w+|обновлен\w+|дата|об?|в|"
-    r"р|г|года|року|ago|et|utc|gmt|bst|cet|cest|eet|eest|msk|es?t|edt|p[sd]t|hrs?|h|ist|a\.?m|p\.?m|z|t|"
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|понеділок|вівторок|середа|четвер|п.ятниця|субота|неділя|"
-    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b",
-    re.I,
+    r"""\b(?:
+        (?:first|last)? \s* (?:published|posted|updated?|modified|created|issued) | date | time | on | at | the
+      | le | à | à\ jour | mis\ à\ jour | publié | modifié
+      | veröffentlicht | aktualisiert | stand | am | um | uhr | den
+      | опублік\w+ | опубликован\w+ | оновлен\w+ | обновлен\w+ | дата | об? | в | р | г | года | року
+      | ago | a\.?m | p\.?m | hrs? | h | z | t
+      | et | utc | gmt | bst | ist | cet | cest | eet | eest | msk | es?t | edt | p[sd]t
+      | (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?
+      | lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche
+      | (?:mon|diens|donners|frei|sams|sonn)tag | mittwoch
+      | понеділок | вівторок | середа | четвер | п.ятниця | субота | неділя
+      | понедельник | вторник | среда | четверг | пятница | суббота | воскресенье
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _CLOCK = re.compile(
-    r"(?:live|updated?|posted|um|à|о|в)?\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?\s*"
-    r"(?:GMT|UTC|BST|E?E?ST|ET|CES?T|EES?T|MSK|Uhr|Kyiv time)?(?:\s*[+-]\d\d:?\d\d)?\W*"
-    r"|\d{1,2}\s*(?:s|m|h|d|sec|min|mins|hr|hrs|hours?|minutes?|days?|weeks?|months?)\.?(?: ago)?\W*"
-    r"|(?:il y a|vor|)\s*\d{1,2} (?:heures?|minutes?|jours?|stunden?|minuten?|tagen?|години? тому|хвилин\w* тому|часов назад|час\w* назад|минут\w* назад)\W*",
-    re.I,
+    r"""(?:live|updated?|posted|um|à|о|в)? \W* (?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)? \s* (?:[ap]\.?m\.?)? \s*
+        (?:GMT|UTC|BST|E?E?ST|ET|CES?T|EES?T|MSK|Uhr|Kyiv\ time)? (?:\s*[+-]\d\d:?\d\d)? \W*
+      | \d{1,2} \s* (?:s|m|h|d|sec|mins?|hrs?|hours?|minutes?|days?|weeks?|months?)\.? (?:\ ago)? \W*
+      | (?:il\ y\ a|vor) \s* \d{1,2}\ (?:heures?|minutes?|jours?|stunden?|minuten?|tagen?) \W*
+      | \d{1,2}\ (?:годин\w*\ тому|хвилин\w*\ тому|час\w*\ назад|минут\w*\ назад) \W*""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

@@ -3,7 +3,11 @@
 from functools import cache
 from typing import Any
 
-LANGUAGES = ["en", "fr", "de", "uk", "ru", "pl", "es", "it", "nl", "pt", "ro", "cs", "sk", "hu", "bg", "sr", "hr", "sl", "el", "tr", "fi", "sv", "no", "nb", "nn", "da", "et", "lv", "lt", "be", "ka", "hy", "az", "he", "ar", "fa", "zh", "ja", "ko"]
+LANGUAGES = (
+    *("en", "fr", "de", "uk", "ru", "be", "pl", "cs", "sk", "hu", "ro", "bg", "sr", "hr", "sl", "el", "tr"),
+    *("es", "it", "pt", "nl", "da", "sv", "no", "nb", "nn", "fi", "et", "lv", "lt", "ka", "hy", "az", "he", "ar", "fa"),
+    *("zh", "ja", "ko"),
+)
 LEAST_LETTERS = 24
 """Letters below which a guess is worth little."""
 ENOUGH = 3_000

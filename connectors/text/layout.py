@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from connectors.text.cues import kind_of
 
-_STOP = re.compile(r"[.!?…:;][\"'”’»“)\]]*$|[\"”»“][.,;]?$")
+_STOP = re.compile(r"[.!?…:;。！？][\"'”’»“)\]]*$|[\"”»“][.,;]?$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»“)\]]*(?=\s+[\"'“„«‘(\[—–-]*\w|$)")
+_CHARACTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LIST_ITEM = re.compile(r"^(?:[-–—•·▪■●*]|\d{1,2}[.)])\s+\S")
 WRAP_COLUMNS = 100
 LEAST_PROSE_WORDS = 8
@@ -42,7 +43,12 @@ class Paragraph:
 
 def paragraph(text: str) -> Paragraph:
     """Gives the paragraph that a line is."""
-    return Paragraph(text, kind_of(text), len(text.split()), _STOP.search(text) is not None)
+    return Paragraph(text, kind_of(text), word_count(text), _STOP.search(text) is not None)
+
+
+def word_count(text: str) -> int:
+    """Gives the words of a text; two Chinese, Japanese or Korean characters count as one."""
+    return len(text.split()) + len(_CHARACTER.findall(text)) // 2
 
 
 def sentences(text: str) -> int:
@@ -60,7 +66,7 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 
 def _wrapped(lines: list[str]) -> bool:
-    """Whether a block is one paragraph broken at a column: full lines that end amid a sentence and go on in lower case."""
+    """Whether a block is one paragraph broken at a column: full lines that end amid a sentence."""
     if len(lines) < 2:
         return False
     widest = max(map(len, lines))

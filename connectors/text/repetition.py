@@ -1,6 +1,7 @@
 """Whether a line says again what another paragraph of the same article says: pull quotes, repeated captions."""
 
 import re
+from itertools import pairwise
 
 LEAST_WORDS = 6
 MOST_WORDS = 45
@@ -14,7 +15,7 @@ _BRACKETED = re.compile(r"\[[^\]]*\]")
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     words = re.findall(r"\w+", _BRACKETED.sub(" ", text).lower())
-    return list(zip(words, words[1:], strict=False))
+    return list(pairwise(words))
 
 
 def is_repeated(line: str, others: list[str], *, whole: bool) -> bool:

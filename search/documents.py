@@ -1,0 +1,131 @@
+"""From an enriched article to the documents that Elasticsearch keeps of it; nothing here touches a server."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from schemas.article import CleanedArticle
+from schemas.enriched import EnrichedArticle
+from schemas.ids import position_id
+from schemas.tags import FOR, Position
+from search.claim_keys import keys_of, parties
+
+Document = dict[str, Any]
+
+
+def article_document(enriched: EnrichedArticle, known_versions: Iterable[str] = ()) -> Document:
+    """Gives the document of an article, to be kept under its article id with its `version` as external version.
+
+    `known_versions` are the ids of versions that were seen before; this one's is added at the end.
+    """
+    article, tags = enriched.article, enriched.tags
+    claims = merged(tags.positions)
+    versions = [known for known in dict.fromkeys(known_versions) if known != article.version_id]
+    return _present(
+        **_origin(enriched),
+        versions=[*versions, article.version_id],
+        text=article.text,
+        published_from=article.published_from,
+        authors=list(article.authors),
+        dateline=article.dateline,
+        credits=article.credits,
+        feed_url=article.feed_url,
+        actors=list(tags.actors),
+        types=list(tags.guarantee_types),
+        instruments=list(tags.instruments),
+        holders=_each(claim.holder for claim in claims),
+        stances=_each(claim.stance for claim in claims),
+        beneficiaries=_each(claim.beneficiary for claim in claims),
+        position_ids=[_id(article, claim) for claim in claims],
+        position_count=len(claims),
+        claim_keys=_each(key for claim in claims for key in keys_of(claim)),
+        claims=[_claim(claim) for claim in claims],
+        mentions=msgspec.to_builtins(tags.mentions),
+    )
+
+
+def position_documents(enriched: EnrichedArticle) -> dict[str, Document]:
+    """Gives the documents of an article's claims by id; the article's `version` is their external version too."""
+    origin = _origin(enriched)
+    return {
+        _id(enriched.article, claim): _present(
+            **origin,
+            **_claim(claim),
+            position_id=_id(enriched.article, claim),
+            evidence=[span.text for span in claim.evidence],
+            spans=msgspec.to_builtins(claim.evidence),
+            quote=claim.quote,
+            rule=claim.rule or None,
+        )
+        for claim in merged(enriched.tags.positions)
+    }
+
+
+def merged(positions: Iterable[Position]) -> list[Position]:
+    """Gives one claim for each id: what has the same holder, stance and beneficiary is put together."""
+    found: dict[tuple[str, str | None, str, str], Position] = {}
+    for claim in positions:
+        identity = (claim.holder, claim.on_behalf_of, claim.stance, claim.beneficiary)
+        earlier = found.get(identity)
+        found[identity] = claim if earlier is None else _joined(earlier, claim)
+    return list(found.values())
+
+
+def _joined(one: Position, other: Position) -> Position:
+    return msgspec.structs.replace(
+        one,
+        types=tuple(dict.fromkeys((*one.types, *other.types))),
+        evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
+        conditional=one.conditional or other.conditional,
+        negated=one.negated or other.negated,
+        quote=one.quote or other.quote,
+        rule=one.rule or other.rule,
+    )
+
+
+def _id(article: CleanedArticle, claim: Position) -> str:
+    return position_id(article.article_id, claim.holder, claim.on_behalf_of or "", claim.stance, claim.beneficiary)
+
+
+def _origin(enriched: EnrichedArticle) -> Document:
+    article, tags = enriched.article, enriched.tags
+    return {
+        "article_id": article.article_id,
+        "version_id": article.version_id,
+        "version": article.version,
+        "text_hash": article.text_hash,
+        "url": article.url,
+        "title": article.title,
+        "language": article.language,
+        "published": article.published,
+        "fetched_at": article.fetched_at,
+        "when": article.published or article.fetched_at,
+        "publisher": article.publisher,
+        "site": article.site,
+        "sources": list(tags.sources),
+        "tagger_version": tags.tagger_version or None,
+        "vocabulary_version": tags.vocabulary_version or None,
+    }
+
+
+def _claim(claim: Position) -> Document:
+    return _present(
+        holder=claim.holder,
+        on_behalf_of=claim.on_behalf_of,
+        parties=list(parties(claim)),
+        stance=claim.stance,
+        direction="for" if claim.stance in FOR else "against",
+        beneficiary=claim.beneficiary,
+        types=list(claim.types),
+        conditional=claim.conditional,
+        negated=claim.negated,
+    )
+
+
+def _each(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+def _present(**fields: Any) -> Document:
+    return {name: value for name, value in fields.items() if value is not None}

@@ -1,0 +1,96 @@
+"""The mappings of both indices. They hold on a minimal Elasticsearch with our `english` analyzer and on a full one.
+
+`articles` has one document an article, `positions` one flat document a claim, since Kibana cannot chart nested ones.
+A field that is not here is refused (`dynamic: strict`), so that no message can widen an index.
+"""
+
+from typing import Any
+
+MAPPING_VERSION = 1
+"""Raise it with every change below: `search.indices.ensure` then moves the documents to a new index."""
+
+ARTICLES = "articles"
+POSITIONS = "positions"
+
+_KEYWORD: dict[str, Any] = {"type": "keyword"}
+# Free text from pages: a longer one is kept, but Lucene would refuse the whole document for a term over 32 kB.
+_LABEL: dict[str, Any] = {"type": "keyword", "ignore_above": 1_000}
+_DATE: dict[str, Any] = {"type": "date", "format": "strict_date_optional_time"}
+_LONG: dict[str, Any] = {"type": "long"}
+_BOOLEAN: dict[str, Any] = {"type": "boolean"}
+_KEPT: dict[str, Any] = {"type": "object", "enabled": False}
+_STORED: dict[str, Any] = {"type": "keyword", "index": False, "doc_values": False}
+# `exact` serves words as they are written, and languages whose stems `english` does not know.
+_TEXT: dict[str, Any] = {
+    "type": "text",
+    "analyzer": "english",
+    "fields": {"exact": {"type": "text", "analyzer": "standard"}},
+}
+
+_ORIGIN: dict[str, Any] = {
+    "article_id": _KEYWORD,
+    "version_id": _KEYWORD,
+    "version": _LONG,
+    "text_hash": _KEYWORD,
+    "url": _LABEL,
+    "title": _TEXT,
+    "language": _KEYWORD,
+    "published": _DATE,
+    "fetched_at": _DATE,
+    "when": _DATE,
+    "publisher": _LABEL,
+    "site": _LABEL,
+    "sources": _KEYWORD,
+    "tagger_version": _KEYWORD,
+    "vocabulary_version": _KEYWORD,
+}
+_CLAIM: dict[str, Any] = {
+    "holder": _KEYWORD,
+    "on_behalf_of": _KEYWORD,
+    "parties": _KEYWORD,
+    "stance": _KEYWORD,
+    "direction": _KEYWORD,
+    "beneficiary": _KEYWORD,
+    "types": _KEYWORD,
+    "conditional": _BOOLEAN,
+    "negated": _BOOLEAN,
+}
+
+FIELDS: dict[str, dict[str, Any]] = {
+    ARTICLES: {
+        **_ORIGIN,
+        "versions": _KEYWORD,
+        "text": _TEXT,
+        "published_from": _KEYWORD,
+        "authors": _LABEL,
+        "dateline": _STORED,
+        "credits": _STORED,
+        "feed_url": _LABEL,
+        "actors": _KEYWORD,
+        "types": _KEYWORD,
+        "instruments": _KEYWORD,
+        "holders": _KEYWORD,
+        "stances": _KEYWORD,
+        "beneficiaries": _KEYWORD,
+        "position_ids": _KEYWORD,
+        "position_count": {"type": "integer"},
+        # Filters ask claim_keys (search.claim_keys); the nested claims are there for counting alone.
+        "claim_keys": _KEYWORD,
+        "claims": {"type": "nested", "dynamic": "strict", "properties": _CLAIM},
+        "mentions": _KEPT,
+    },
+    POSITIONS: {
+        **_ORIGIN,
+        **_CLAIM,
+        "position_id": _KEYWORD,
+        "evidence": _TEXT,
+        "spans": _KEPT,
+        "quote": _TEXT,
+        "rule": _KEYWORD,
+    },
+}
+
+
+def mappings(kind: str) -> dict[str, Any]:
+    """Gives the mapping of `articles` or `positions`, as Elasticsearch takes it."""
+    return {"dynamic": "strict", "_meta": {"pledgewire": MAPPING_VERSION}, "properties": FIELDS[kind]}

@@ -2,8 +2,8 @@
 
 import hashlib
 import threading
+from collections import deque
 from collections.abc import Iterable
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import requests
@@ -73,23 +73,30 @@ def _fetch_all(missing: list[Artifact], repository: str, folder: Path, progress:
     total = sum(artifact.size for artifact in missing)
     meter = _Meter(progress, 0, total)
     stop = threading.Event()
-    biggest_first = sorted(missing, key=lambda artifact: -artifact.size)
-    with ThreadPoolExecutor(AT_ONCE) as pool, requests.Session() as session:
-        jobs = [pool.submit(_fetch_one, session, one, repository, folder, meter, stop) for one in biggest_first]
-        try:
-            done, _ = wait(jobs, return_when=FIRST_EXCEPTION)
-        except BaseException:
-            _abandon(pool, stop)
-            raise
-        if any(job.exception() for job in done):
-            _abandon(pool, stop)
-        for job in done:
-            job.result()
+    biggest_first = deque(sorted(missing, key=lambda artifact: -artifact.size))
+    failures: list[Exception] = []
 
+    def work() -> None:
+        with requests.Session() as session:
+            while biggest_first and not stop.is_set():
+                try:
+                    _fetch_one(session, biggest_first.popleft(), repository, folder, meter, stop)
+                except Exception as error:
+                    failures.append(error)
+                    stop.set()
 
-def _abandon(pool: ThreadPoolExecutor, stop: threading.Event) -> None:
-    stop.set()
-    pool.shutdown(wait=False, cancel_futures=True)
+    # Daemons, so that Ctrl-C need not wait for a connection that has gone silent.
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(AT_ONCE, len(missing)))]
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            while thread.is_alive():
+                thread.join(0.1)
+    finally:
+        stop.set()
+    if failures:
+        raise failures[0]
 
 
 def _fetch_one(

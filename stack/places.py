@@ -62,7 +62,7 @@ def places(data: Path, cache: Path, user: User | None) -> Places:
     data, cache = data.absolute(), cache.absolute()
     apart = SYSTEM / f"{data.name}-{hashlib.sha256(os.fsencode(data)).hexdigest()[:8]}"
     # Where the data once was it stays, whatever became of the folders' permissions.
-    elsewhere = apart.exists() or not ((data / "elasticsearch").exists() or _open(user, data))
+    elsewhere = (user is not None and apart.exists()) or not ((data / "elasticsearch").exists() or _open(user, data))
     return Places(
         data=data,
         cache=cache,

@@ -1,9 +1,11 @@
 """What must be on disk before the servers can start: a JDK, the pinned files, Elasticsearch unpacked."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from jgo.constants import MAVEN_CENTRAL_URL
 from msgspec import Struct
 
@@ -36,7 +38,7 @@ def provide(settings: Stack, places: Places, user: User | None, progress: Progre
     usable = partial(may, user)
     jdk = java.find(settings.java_home, usable=usable) or java.fetched(places.readable_cache / "jdk", progress.say)
     artifacts = pinned()
-    with FileLock(places.cache / "lock"):
+    with _alone(places.cache / "lock", progress):
         files = fetch(artifacts, settings.maven_repository or MAVEN_CENTRAL_URL, places.artifacts, progress)
         zipped = next(artifact for artifact in artifacts if artifact.part == ELASTICSEARCH)
         server = home(zipped, files[zipped.file], jdk, places.readable_cache, progress)
@@ -47,3 +49,17 @@ def provide(settings: Stack, places: Places, user: User | None, progress: Progre
         elasticsearch_home=server,
         elasticsearch_version=zipped.version,
     )
+
+
+@contextmanager
+def _alone(lock: Path, progress: Progress) -> Iterator[None]:
+    held = FileLock(lock)
+    try:
+        held.acquire(blocking=False)
+    except Timeout:
+        progress.say(f"Another start fills {lock.parent}: waiting for it.")
+        held.acquire()
+    try:
+        yield
+    finally:
+        held.release()

@@ -14,6 +14,7 @@ from stack.orphans import end_orphans
 from stack.passwords import password
 from stack.places import Places, make, places
 from stack.provide import provide
+from stack.room import check
 from stack.spec import Spec
 from stack.state import State, process, write
 from stack.supervisor import Supervisor, now
@@ -53,6 +54,12 @@ def specs(config: Config, found: Places, user: User | None, progress: Progress) 
     wanted = config.kafka.servers == "embedded", config.elasticsearch.urls == "embedded"
     if not any(wanted):
         raise StackError("kafka.servers and elasticsearch.urls both name servers of yours: there is nothing to start.")
+    heaps = [
+        heap
+        for heap, here in zip((config.stack.kafka_heap, config.stack.elasticsearch_heap), wanted, strict=True)
+        if here
+    ]
+    check(found.data, heaps, progress)
     provided = provide(config.stack, found, user, progress)
     asked = {ports.KAFKA: config.stack.kafka_port, ports.HTTP: config.stack.elasticsearch_port}
     chosen = ports.choose({**asked, ports.CONTROLLER: None, ports.TRANSPORT: None}, found.own / "ports.json", progress)

@@ -39,7 +39,7 @@ class Supervisor:
         self._specs = {spec.name: spec for spec in specs}
         self._file = state
         self._say = say
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._stop = threading.Event()
         self._hurry = threading.Event()
         self._failure: StackError | None = None
@@ -206,9 +206,8 @@ class Supervisor:
         )
 
     def _write(self) -> None:
-        state = self._state()
         with self._lock:
             try:
-                write(self._file, state)
+                write(self._file, self._state())
             except OSError as error:
                 self._say(f"{self._file} cannot be written ({error.strerror}); the servers go on.")

@@ -4,19 +4,24 @@ import asyncio
 import multiprocessing
 import os
 import resource
+from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as PoolTimeout
 from datetime import datetime
 from types import TracebackType
-from typing import cast
+from typing import TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
 
-from connectors import page
+from connectors import feed, page
+from connectors.feed import FeedContent
 from connectors.page import Page
 from connectors.refused import Refused
 from schemas.article import CleanedArticle
+from schemas.errors import FetchError
 from schemas.redact import redact
+
+Result = TypeVar("Result")
 
 MEMORY = 2_000_000_000
 """Bytes of address space that a process may have; Python with trafilatura and numpy maps about a quarter of it."""
@@ -29,9 +34,10 @@ def _limit_memory(most: int) -> None:
 
 
 class Cleaner:
-    """A pool of processes that turn pages into articles; a context manager. `killed` counts those that were ended.
+    """A pool of processes that turn pages into articles and bytes into feeds; a context manager.
 
-    Each page may take `timeout` seconds of one process. The processes start with the first page.
+    Each page may take `timeout` seconds of one process; `killed` counts those that were ended. They start with the
+    first page.
     """
 
     def __init__(self, *, timeout: float, workers: int | None = None, memory: int = MEMORY) -> None:
@@ -52,23 +58,30 @@ class Cleaner:
     def clean(self, wanted: Page, now: datetime) -> CleanedArticle | Refused:
         """Gives the article on the page, or why there is none; waits for it."""
         try:
-            return self._start(wanted, now).result()
+            return self._start(page.clean, wanted, now).result()
         except Exception as error:
-            return self._refusal(wanted, error)
+            return self._refusal(_where(wanted), error)
 
     async def aclean(self, wanted: Page, now: datetime) -> CleanedArticle | Refused:
         """Gives the same without holding up the event loop."""
         try:
-            return await asyncio.wrap_future(self._start(wanted, now))
+            return await asyncio.wrap_future(self._start(page.clean, wanted, now))
         except Exception as error:
-            return self._refusal(wanted, error)
+            return self._refusal(_where(wanted), error)
 
-    def _start(self, wanted: Page, now: datetime) -> "Future[CleanedArticle | Refused]":
-        future = self._pool.schedule(page.clean, args=(wanted, now), timeout=self._timeout)
-        return cast("Future[CleanedArticle | Refused]", future)
+    async def afeed(self, body: bytes, url: str, language: str | None = None) -> FeedContent:
+        """Gives what connectors.feed.parse gives, without holding up the event loop. Raises FetchError."""
+        try:
+            return await asyncio.wrap_future(self._start(feed.parse, body, url, language))
+        except FetchError:
+            raise
+        except Exception as error:
+            raise FetchError(str(self._refusal(redact(url), error))) from error
 
-    def _refusal(self, wanted: Page, error: Exception) -> Refused:
-        where = wanted.where or (redact(wanted.url) if wanted.url else wanted.stem)
+    def _start(self, function: "Callable[..., Result]", *args: object) -> "Future[Result]":
+        return cast("Future[Result]", self._pool.schedule(function, args=args, timeout=self._timeout))
+
+    def _refusal(self, where: str, error: Exception) -> Refused:
         if isinstance(error, PoolTimeout | TimeoutError):
             self.killed += 1
             return Refused(where=where, why=f"took longer than {self._timeout:g} s to clean and was given up")
@@ -87,3 +100,7 @@ class Cleaner:
     ) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+def _where(wanted: Page) -> str:
+    return wanted.where or (redact(wanted.url) if wanted.url else wanted.stem)

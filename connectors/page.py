@@ -4,15 +4,16 @@ import re
 from datetime import datetime
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from connectors import page_facts
 from connectors.assemble import Known, assemble
+from connectors.fragment import text_of
 from connectors.refused import Refused
 from connectors.text import language
 from connectors.text.article import from_body
 from connectors.text.characters import decode, one_line
-from connectors.text.layout import paragraphs
+from connectors.text.layout import paragraphs, word_count
 from schemas.article import CleanedArticle
 from schemas.redact import redact
 
@@ -21,12 +22,15 @@ _META_CHARSET = re.compile(
 )
 _SEPARATOR = re.compile(r"\s+[|–—·»:-]\s+")
 _LOOKED_AT = 4_096
+LEAST_FALLBACK_WORDS = 60
+"""Words that a feed's own text must have to stand for the article."""
 
 
 class Page(Struct, frozen=True, kw_only=True):
     """The bytes of a page, the address it was had from (None: a file) and the charset that its server declared.
 
-    `known` is what a feed or a record said of the article; it is believed before the page for all but the address.
+    `known` and `title` are what a feed or a record said of the article. `fallback` is the HTML that a feed gave as its
+    text, used where the page gives none; it must be long enough to be more than a teaser.
     """
 
     html: bytes
@@ -34,6 +38,7 @@ class Page(Struct, frozen=True, kw_only=True):
     charset: str | None = None
     known: Known = Known()
     title: str = ""
+    fallback: str = ""
     stem: str = "page"
     where: str = ""
 
@@ -43,26 +48,35 @@ def clean(page: Page, now: datetime) -> CleanedArticle | Refused:
 
     Costs some 30 ms, and seconds for a page made to cost: call it through connectors.cleaner.
     """
+    where = page.where or (redact(page.url) if page.url else page.stem)
+    found = _from_page(page, now, where)
+    if isinstance(found, Refused) and page.fallback:
+        text = text_of(page.fallback)
+        if word_count(text) >= LEAST_FALLBACK_WORDS:
+            known = structs.replace(page.known, url=page.known.url or page.url)
+            return assemble(from_body(page.title, text), known, now=now, where=where, stem=page.stem)
+    return found
+
+
+def _from_page(page: Page, now: datetime, where: str) -> CleanedArticle | Refused:
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
 
-    where = page.where or (redact(page.url) if page.url else page.stem)
     declared = _META_CHARSET.search(page.html[:_LOOKED_AT])
     text = decode(page.html, page.charset or (declared[1].decode("ascii", "replace") if declared else None))
     tree = load_html(text) if "<" in text else None
     if tree is None:
         return Refused(where=where, why="is no HTML page")
     facts = page_facts.read(tree, page.url)
-    found: Any = bare_extraction(
-        tree, url=page.url, with_metadata=True, include_comments=False, include_tables=True, deduplicate=False
-    )
+    found: Any = bare_extraction(tree, url=page.url, with_metadata=True, include_comments=False)
     if found is None or not found.text:
         return Refused(where=where, why="holds no article (a page of links, a video or a wall, perhaps)")
     title = page.title or _without_outlet(found.title or "", facts.publisher, found.sitename)
     parts = from_body(title, found.text)
     if not any(line.prose for line in paragraphs(parts.text)):
         return Refused(where=where, why="holds no article (no sentence on it belongs to one)")
-    return assemble(parts, _known(page, facts, found, parts.text), now=now, where=where, stem=page.stem)
+    known = _known(page, facts, found, parts.text)
+    return assemble(parts, known, now=now, where=where, stem=page.stem)
 
 
 def _known(page: Page, facts: page_facts.PageFacts, found: Any, text: str) -> Known:
@@ -77,7 +91,7 @@ def _known(page: Page, facts: page_facts.PageFacts, found: Any, text: str) -> Kn
         if published
         else None,
         authors=told.authors or facts.authors or _split(found.author),
-        publisher=told.publisher or facts.publisher or found.sitename or None,
+        publisher=facts.publisher or told.publisher or found.sitename or None,
         language=told.language or (facts.language if detected == "und" else detected),
         feed_url=told.feed_url,
     )

@@ -1,0 +1,173 @@
+"""Fetching over http and https from servers that nobody vouches for: bounded in time, size, redirects, and where to."""
+
+import asyncio
+import ssl
+from types import TracebackType
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+
+import aiohttp
+from msgspec import Struct
+
+from config.model import Fetching
+from connectors.address_guard import PrivateAddressError, public_socket
+from connectors.addresses import is_web
+from connectors.status import is_moved, refusal
+from schemas.errors import FetchError
+from schemas.redact import redact
+
+CHUNK = 65_536
+MAX_HEADER_LINE = 8_190
+MAX_HEADERS = 128
+
+
+class Fetched(Struct, frozen=True, kw_only=True):
+    """What a server answered: `status` is 200 with a body, or 304 without one; `url` is where the redirects led."""
+
+    url: str
+    status: int
+    body: bytes = b""
+    content_type: str = ""
+    charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class Fetcher:
+    """Fetches any number of addresses at once, bounded as configured; an async context manager.
+
+    Every failure is a FetchError of one sentence in which the address shows no secret. Nothing is tried twice.
+    """
+
+    def __init__(self, settings: Fetching) -> None:
+        self._settings = settings
+        self._places = asyncio.Semaphore(settings.concurrency)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def get(
+        self, url: str, *, accept: str = "*/*", etag: str | None = None, last_modified: str | None = None
+    ) -> Fetched:
+        """Gives what is at `url`; with `etag` or `last_modified` only what changed since (else status 304)."""
+        async with self._places:
+            try:
+                async with asyncio.timeout(self._settings.timeout):
+                    return await self._follow(url, _headers(accept, etag, last_modified))
+            except TimeoutError as error:
+                raise FetchError(f"{redact(url)}: took longer than {self._settings.timeout:g} s") from error
+            except (aiohttp.ClientError, OSError, ssl.SSLError, ValueError) as error:
+                raise FetchError(f"{redact(url)}: {_reason(error)}") from error
+
+    async def _follow(self, url: str, headers: dict[str, str]) -> Fetched:
+        at = url
+        credentials = _credentials(url)
+        for _ in range(self._settings.max_redirects + 1):
+            if not is_web(at):
+                raise FetchError(f"{redact(url)}: leads to something that is no http or https address")
+            sent = dict(headers)
+            if credentials and _origin(at) == _origin(url):
+                sent["Authorization"] = credentials
+            async with self._open().get(_bare(at), headers=sent, allow_redirects=False) as response:
+                if is_moved(response.status) and "Location" in response.headers:
+                    at = urljoin(at, response.headers["Location"])
+                    continue
+                return await self._read(url, at, response)
+        raise FetchError(f"{redact(url)}: redirects more than {self._settings.max_redirects} times")
+
+    async def _read(self, url: str, at: str, response: aiohttp.ClientResponse) -> Fetched:
+        if response.status == 304:
+            return Fetched(url=_bare(at), status=304, etag=response.headers.get("ETag"))
+        if response.status != 200:
+            raise FetchError(f"{redact(url)}: {refusal(response.status)}")
+        body = bytearray()
+        async for chunk in response.content.iter_chunked(CHUNK):
+            body += chunk
+            if len(body) > self._settings.max_bytes:
+                raise FetchError(f"{redact(url)}: is more than {_size(self._settings.max_bytes)}")
+        return Fetched(
+            url=_bare(at),
+            status=200,
+            body=bytes(body),
+            content_type=response.content_type if "Content-Type" in response.headers else "",
+            charset=response.charset,
+            etag=response.headers.get("ETag"),
+            last_modified=response.headers.get("Last-Modified"),
+        )
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            factory = None if self._settings.allow_private_addresses else public_socket
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(
+                    limit=self._settings.concurrency, socket_factory=factory, use_dns_cache=False
+                ),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self._settings.user_agent},
+                timeout=aiohttp.ClientTimeout(total=self._settings.timeout),
+                max_line_size=MAX_HEADER_LINE,
+                max_field_size=MAX_HEADER_LINE,
+                max_headers=MAX_HEADERS,
+                trust_env=False,
+            )
+        return self._session
+
+    async def __aenter__(self) -> "Fetcher":
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+
+def _headers(accept: str, etag: str | None, last_modified: str | None) -> dict[str, str]:
+    headers = {"Accept": accept}
+    if etag:
+        headers["If-None-Match"] = etag
+    if last_modified:
+        headers["If-Modified-Since"] = last_modified
+    return headers
+
+
+def _credentials(url: str) -> str | None:
+    parts = urlsplit(url)
+    if not parts.username and not parts.password:
+        return None
+    return aiohttp.BasicAuth(unquote(parts.username or ""), unquote(parts.password or ""), "utf-8").encode()
+
+
+def _bare(url: str) -> str:
+    """Takes the credentials out of an address, so that no header, log or error shows them."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port
+
+
+def _size(most: int) -> str:
+    return f"{most / 1e6:g} MB" if most >= 100_000 else f"{most} bytes"
+
+
+def _reason(error: BaseException) -> str:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, PrivateAddressError):
+            return "is at a private address"
+        cause = getattr(cause, "os_error", None) or cause.__cause__
+    match error:
+        case aiohttp.ClientConnectorDNSError():
+            return "its host has no address"
+        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError() | ssl.SSLError():
+            return "has no certificate that can be trusted, or does not speak TLS"
+        case aiohttp.ClientConnectorError():
+            return "does not answer"
+        case aiohttp.ClientPayloadError():
+            return "broke off, or is compressed in a way that cannot be read"
+        case aiohttp.ClientResponseError():
+            return "does not answer in HTTP as it should, or with headers that are too long"
+        case aiohttp.InvalidURL() | ValueError():
+            return "is no address"
+        case _:
+            return "hung up"

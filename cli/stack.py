@@ -103,11 +103,11 @@ def register(app: typer.Typer) -> None:
         shared = context(ctx)
         try:
             if detach:
-                detached(shared, [*again(shared, "up"), *(["--workers"] if workers else [])])
+                detached(shared, [*again(shared, "up"), *(["--workers"] if workers else [])], ready)
             else:
                 _up(shared, workers)
         except AlreadyRunsError:
-            join(shared)
+            join(shared, ready)
 
     @app.command()
     def down(ctx: typer.Context) -> None:

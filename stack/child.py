@@ -92,8 +92,12 @@ class Child:
         """How it ended: an exit code, or the negative number of a signal; None while it runs."""
         return self._popen.poll()
 
+    def was_ready(self) -> None:
+        """Lets `said` begin here: what it wrote while it came up does not tell why it ends."""
+        self._mark = self.log.mark()
+
     def said(self) -> str:
-        """The end of what it wrote since it was started."""
+        """The end of what it wrote since it was started, or since it was ready."""
         self._drain.join(timeout=1.0 if not self.running else 0.0)
         return self.log.since(self._mark)
 

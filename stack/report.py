@@ -120,7 +120,7 @@ def _memory(one: psutil.Process) -> int:
 
 
 def _disk(folder: Path) -> int:
-    """Adds up what the files of a folder take (Kafka's are sparse), as far as we see them while the servers change them."""
+    """Adds up what a folder's files take (Kafka's are sparse), as far as we see them while the servers change them."""
     size = 0
     for path in folder.rglob("*"):
         try:

@@ -128,7 +128,7 @@ class Supervisor:
 
     def _wait_for_others(self, spec: Spec) -> bool:
         while not self._stop.is_set():
-            if all(self._ready[other].is_set() for other in spec.after):
+            if all(self._ready[other].is_set() for other in spec.after if other in self._ready):
                 return True
             self._stop.wait(LOOK_EVERY)
         return False
@@ -154,6 +154,7 @@ class Supervisor:
             except NotReadyError as error:
                 missing = str(error)
             if answered:
+                child.was_ready()
                 self._is_ready(spec.name)
             elif time.monotonic() > deadline:
                 return f"it was not ready after {spec.patience:g} s ({missing})"

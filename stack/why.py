@@ -7,7 +7,7 @@ CAUSES = (
     (r"Address already in use|BindException|BindHttpException|BindTransportException", "a port it wants is taken"),
     (r"No space left on device|not enough space|Disk quota exceeded", "the disk is full"),
     (
-        r"OutOfMemoryError|Could not reserve enough space|insufficient memory|Cannot allocate memory",
+        r"java\.lang\.OutOfMemoryError|Could not reserve enough space|insufficient memory|Cannot allocate memory",
         "there is not enough memory: lower stack.kafka_heap and stack.elasticsearch_heap, or close other programs",
     ),
     (
@@ -28,11 +28,11 @@ CAUSES = (
 
 def reason(log: str, code: int | None = None) -> str:
     """Gives the likely reason as a clause without a full stop: the last cause found in the log, else how it ended."""
+    if code in (-signal.SIGKILL, 128 + signal.SIGKILL):
+        return "it was killed (by a person, or by the system for want of memory)"
     found = [(match.start(), cause) for pattern, cause in CAUSES for match in re.finditer(pattern, log, re.IGNORECASE)]
     if found:
         return max(found)[1]
-    if code == -signal.SIGKILL or code == 128 + signal.SIGKILL:
-        return "it was killed (by a person, or by the system for want of memory)"
     if code is not None and code < 0:
         return f"it was ended by {signal.Signals(-code).name}"
     if code is not None:

@@ -8,10 +8,11 @@ import msgspec
 
 from schemas.article import CleanedArticle
 from schemas.enriched import EnrichedArticle
-from schemas.messages import CLEANED, ENRICHED
+from schemas.feed_state import FeedState
+from schemas.messages import CLEANED, ENRICHED, FEED
 
 FOLDER = Path(__file__).parent
-MESSAGES: dict[str, type] = {CLEANED: CleanedArticle, ENRICHED: EnrichedArticle}
+MESSAGES: dict[str, type] = {CLEANED: CleanedArticle, ENRICHED: EnrichedArticle, FEED: FeedState}
 
 
 def json_schema(topic: str) -> dict[str, Any]:

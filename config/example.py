@@ -1,0 +1,77 @@
+"""An example of the configuration file, written from the model: every key, what it means, its default."""
+
+from typing import Any
+
+from config.duration import seconds, written
+from config.keys import Key, keys
+
+HEAD = """\
+# pledgewire.yaml: everything that can be configured. What is commented out is the default, or an example where there
+# is none. Any key can also be set by a variable (PLEDGEWIRE_KAFKA__PARTITIONS=3) or a flag (--set kafka.partitions=3);
+# flags beat variables, variables beat this file. `pledgewire config check` tells mistakes, `config show` what holds.
+# Passwords are best kept out of here: name a file (password_file) or set a variable (PLEDGEWIRE_KAFKA__PASSWORD).
+"""
+
+SAMPLES = {
+    "data_dir": "/srv/pledgewire/data",
+    "cache_dir": "/srv/pledgewire/cache",
+    "vocabulary": "vocabulary",
+    "url": "https://example.org/feed.xml",
+    "name": "Example news",
+    "language": "en",
+    "tags": "[defence, europe]",
+    "ca_file": "certificates/ca.pem",
+    "cert_file": "certificates/own.pem",
+    "key_file": "certificates/own.key",
+    "sasl_mechanism": "SCRAM-SHA-512",
+    "username": "pledgewire",
+    "password": "a password",
+    "password_file": "secrets/password",
+    "api_key": "an API key",
+    "api_key_file": "secrets/api-key",
+    "topic_prefix": "team.news.",
+    "index_prefix": "team-news-",
+    "java_home": "/opt/jdk-25",
+    "kafka_port": "9092",
+    "elasticsearch_port": "9200",
+    "run_as": "nobody",
+    "maven_repository": "https://maven.example.org/maven2",
+}
+"""What to write where the default is nothing."""
+
+
+def example() -> str:
+    """Gives the example: as it is it changes nothing, and each key is right once the `#` before it is taken away."""
+    lines = [HEAD.rstrip("\n")]
+    for key in keys():
+        depth = len(key.path) - 1
+        if key.path[-1] == "url" and "*" in key.path:
+            lines.append(_line("  - ", key))
+        elif "*" in key.path:
+            lines.append(_line("    ", key))
+        elif key.section is not None:
+            lines += ["", f"# {key.description}", f"#{key.path[-1]}:"]
+        elif depth == 0:
+            lines += ["", f"# {key.description}", f"#{key.path[-1]}: {_value(key)}"]
+        else:
+            lines.append(_line("  ", key))
+    return "\n".join(lines) + "\n"
+
+
+def _line(indent: str, key: Key) -> str:
+    return f"#{f'{indent}{key.path[-1]}: {_value(key)}':<50} # {key.description}"
+
+
+def _value(key: Key) -> str:
+    default = key.default
+    if default is None or default in ("", ()):
+        return SAMPLES[key.path[-1]]
+    return _written(key, default)
+
+
+def _written(key: Key, value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if any(getattr(note, "func", None) is seconds for note in key.field.metadata):
+        return written(value)
+    return str(value)

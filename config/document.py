@@ -22,6 +22,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from config.keys import Path, dotted
 from schemas.errors import ConfigError
@@ -44,7 +45,7 @@ class Document:
 
 def read(file: FilePath) -> Document:
     """Gives what the file says. Raises ConfigError with file and line."""
-    return parse(_text(file), str(file))
+    return parse(_text(file), one_line(str(file)))
 
 
 def parse(text: str, name: str) -> Document:
@@ -52,9 +53,13 @@ def parse(text: str, name: str) -> Document:
     try:
         return _Reader(iter(YAML(typ="safe", pure=True).parse(text)), name).document()
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = "end of stream" in str(error.problem) or "stream end" in str(error.problem)
+        mark = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise ConfigError(f"{name}:{line}: {_plainly(error)}") from None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise ConfigError(f"{name}:{line}: holds a character that no text holds: take it away") from None
     except (YAMLError, ValueError) as error:
         raise ConfigError(f"{name}: is not YAML: {one_line(str(error), longest=100)}") from None
 
@@ -88,6 +93,8 @@ def _plainly(error: MarkedYAMLError) -> str:
         return f"{problem.replace('found character', 'a value cannot start with').split(' that ')[0]}: put it in quotes"
     if "unexpected end of stream" in problem or "stream end" in problem:
         return "something opened here is never closed: a quote or a bracket is missing"
+    if "',' or ']'" in problem or "',' or '}'" in problem:
+        return "a comma or a closing bracket is missing before this"
     if "block end" in problem or "expected <block" in problem:
         return "the indent does not fit the lines above: keys of one section start in the same column"
     return f"is not YAML: {one_line(problem, longest=100)}"
@@ -127,7 +134,7 @@ class _Reader:
         if len(path) > DEEPEST:
             raise self._error(event, f"is nested more than {DEEPEST} levels deep")
         if isinstance(event, ScalarEvent):
-            return None if event.style is None and event.value in NOTHING else str(event.value)
+            return None if event.style is None and event.value in NOTHING else self._whole(event)
         if isinstance(event, SequenceStartEvent):
             return self._list(path)
         return self._section(path)
@@ -152,7 +159,7 @@ class _Reader:
             if not isinstance(event, ScalarEvent):
                 self._value(event, path)
                 raise self._error(event, "a key must be one word before a colon")
-            inner = (*path, str(event.value))
+            inner = (*path, self._whole(event))
             if inner in self._lines:
                 key = one_line(dotted(inner), longest=80)
                 raise self._error(event, f"{key}: is given twice, first on line {self._lines[inner]}: keep one")
@@ -161,6 +168,13 @@ class _Reader:
             if value is not None:
                 found[inner[-1]] = value
         return found
+
+    def _whole(self, event: ScalarEvent) -> str:
+        """Joins the halves of characters that were written as two escapes, as JSON does."""
+        try:
+            return str(event.value).encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeDecodeError:
+            raise self._error(event, "holds half a character (a lone surrogate): take it away") from None
 
     def _error(self, event: Event, sentence: str) -> ConfigError:
         return ConfigError(f"{self._name}:{event.start_mark.line + 1}: {sentence}")

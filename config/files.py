@@ -39,11 +39,9 @@ def secrets(layers: Layers) -> Iterator[Mistake]:
         try:
             with FilePath(place).expanduser().open("rb") as opened:
                 secret = opened.read(LARGEST_SECRET + 1).decode().rstrip("\r\n")
-        except OSError as error:
-            yield Mistake(by_file, f"{place} cannot be read ({error.strerror})")
-            continue
-        except UnicodeDecodeError:
-            yield Mistake(by_file, f"{place} is no text")
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is no text"
+            yield Mistake(by_file, f"{place} cannot be read ({reason})")
             continue
         if not secret or len(secret) > LARGEST_SECRET or "\n" in secret:
             yield Mistake(by_file, f"{place} must hold one line, the secret and nothing else")

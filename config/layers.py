@@ -61,6 +61,11 @@ class Layers:
 
     def lay(self, path: Path, value: str, origin: Origin) -> None:
         """Lays one value over what is there; an empty text takes away what was there, so that the default holds."""
+        try:
+            "".join((*path, value)).encode()
+        except UnicodeEncodeError:
+            self._wrong(path, origin, "is not UTF-8 text")
+            return
         holder = self._holder(path, origin)
         if holder is None:
             return

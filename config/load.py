@@ -92,7 +92,7 @@ def _line(origin: Origin | None, mistake: Mistake) -> str:
 
 
 def _together(sentences: Iterable[str]) -> str:
-    lines = list(dict.fromkeys(sentences))
+    lines = [one_line(sentence) for sentence in dict.fromkeys(sentences)]
     if len(lines) == 1:
         return lines[0]
     return "\n".join([f"the configuration has {len(lines)} mistakes:", *(f"  {line}" for line in lines)])

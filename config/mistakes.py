@@ -41,12 +41,12 @@ def unknown(path: Path) -> str:
     section = dotted(tuple(parents))
     place = f"no key of {section}" if section else "no key of the configuration"
     siblings = [key.path[-1] for key in keys() if len(key.path) == len(path) and _under(key.path, tuple(parents))]
+    elsewhere = [dotted(key.path) for key in keys() if key.path[-1] == name.lower() and "*" not in key.path]
+    if elsewhere:
+        return f"is {place}: did you mean {' or '.join(elsewhere)}?"
     near = get_close_matches(name.lower(), siblings, n=1, cutoff=0.6)
     if near:
         return f"is {place}: did you mean {near[0]}?"
-    elsewhere = [dotted(key.path) for key in keys() if key.path[-1] == name.lower()]
-    if elsewhere:
-        return f"is {place}: did you mean {' or '.join(elsewhere)}?"
     return f"is {place}: write one of {', '.join(siblings)}" if siblings else f"is {place}"
 
 

@@ -1,0 +1,112 @@
+"""Logs of the workers: one line each on stderr, as text or JSON, with fixed keys."""
+
+import asyncio
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+KEYS = ("feed_url", "article_id", "topic", "partition", "offset")
+"""The keys that a line may carry beside its sentence; `extra={...}` gives them."""
+NOISY = {
+    "faust": logging.WARNING,
+    "mode": logging.WARNING,
+    "aiokafka": logging.WARNING,
+    "kafka": logging.WARNING,
+    "elastic_transport": logging.WARNING,
+    "elasticsearch": logging.WARNING,
+    "asyncio": logging.WARNING,
+}
+Format = Literal["text", "json"]
+
+
+class _Lines(logging.Formatter):
+    """What both formats share: the moment, the sentence on one line, and a traceback only at debug level."""
+
+    def sentence(self, record: logging.LogRecord) -> str:
+        said = record.getMessage()
+        if record.exc_info and record.exc_info[1] is not None:
+            error = record.exc_info[1]
+            said = f"{said} [{type(error).__name__}: {error}]"
+        return " ".join(said.split())
+
+    def moment(self, record: logging.LogRecord) -> str:
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+
+    def keys(self, record: logging.LogRecord) -> dict[str, Any]:
+        return {key: value for key in KEYS if (value := getattr(record, key, None)) is not None}
+
+
+class Text(_Lines):
+    """`2026-11-22T10:00:00.000+00:00 INFO enrich: a sentence topic=… partition=… offset=…`"""
+
+    def __init__(self, worker: str) -> None:
+        super().__init__()
+        self._worker = worker
+
+    def format(self, record: logging.LogRecord) -> str:
+        keys = "".join(f" {key}={value}" for key, value in self.keys(record).items())
+        return f"{self.moment(record)} {record.levelname} {self._worker}: {self.sentence(record)}{keys}"
+
+
+class Json(_Lines):
+    """One JSON object a line: time, level, worker, message, and the fixed keys."""
+
+    def __init__(self, worker: str) -> None:
+        super().__init__()
+        self._worker = worker
+
+    def format(self, record: logging.LogRecord) -> str:
+        return json.dumps(
+            {
+                "time": self.moment(record),
+                "level": record.levelname.lower(),
+                "worker": self._worker,
+                "message": self.sentence(record),
+                **self.keys(record),
+            },
+            ensure_ascii=False,
+        )
+
+
+class _Tamed(logging.Filter):
+    """Drops the lines of libraries that say nothing is wrong, loudly."""
+
+    SAYINGS = ("Topic creation disabled", "Group Coordinator Request failed", "NodeNotReady")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not any(saying in record.getMessage() for saying in self.SAYINGS)
+
+
+def start(worker: str, kind: Format, level: int = logging.INFO) -> None:
+    """Sends all logs of this process to stderr in one of the formats. `worker` names the process in every line."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Json(worker) if kind == "json" else Text(worker))
+    handler.addFilter(_Tamed())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name, quietest in NOISY.items():
+        logging.getLogger(name).setLevel(quietest)
+    logging.captureWarnings(True)
+
+
+class Tally:
+    """Says how much was done, in a line every few seconds and not in one for each batch. Needs a running loop."""
+
+    def __init__(self, log: logging.Logger, sentence: str, every: float = 5.0) -> None:
+        """`sentence` holds two %d: how many were done since the last line, and how many were dead-lettered."""
+        self._log, self._sentence, self._every = log, sentence, every
+        self._done, self._dead = 0, 0
+        self._timer: asyncio.TimerHandle | None = None
+
+    def add(self, done: int, dead: int) -> None:
+        """Counts a batch."""
+        self._done, self._dead = self._done + done, self._dead + dead
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(self._every, self._say)
+
+    def _say(self) -> None:
+        self._log.info(self._sentence, self._done, self._dead)
+        self._done, self._dead, self._timer = 0, 0, None

@@ -1,0 +1,101 @@
+"""The topics: their names, how they are set, and that they are there before anything uses them."""
+
+import logging
+from typing import Any
+
+from kafka.admin import ConfigResource, KafkaAdminClient
+from kafka.errors import TopicAlreadyExistsError, for_code
+from msgspec import Struct
+
+from config.model import Kafka
+from pipeline.kafka_client import kafka_python, said_plainly
+from pipeline.limits import MIB, TOPIC_CLEANED, TOPIC_DEAD_LETTERS, TOPIC_ENRICHED
+from schemas.endpoints import KafkaEndpoint
+from schemas.errors import ServerError
+from schemas.messages import CLEANED, ENRICHED, FEED, dead_letter_topic
+
+FOR_EVER = "-1"
+
+log = logging.getLogger(__name__)
+
+
+class Topic(Struct, frozen=True):
+    """A topic as we want it; `settings` are Kafka's own names."""
+
+    name: str
+    partitions: int
+    replication: int
+    settings: dict[str, str]
+
+
+def wanted(prefix: str, kafka: Kafka) -> tuple[Topic, ...]:
+    """Gives every topic with its settings. Articles and dead letters are kept for ever: replay and retagging read
+    them again, and a dead letter waits for a person (docs/decisions/0020)."""
+    kept = {"cleanup.policy": "delete", "retention.ms": FOR_EVER, "retention.bytes": FOR_EVER}
+    safe = {"min.insync.replicas": "2" if kafka.replication >= 3 else "1"}
+
+    def topic(name: str, largest: int, settings: dict[str, str]) -> Topic:
+        return Topic(name, kafka.partitions, kafka.replication, {**settings, **safe, "max.message.bytes": str(largest)})
+
+    articles = ((CLEANED, TOPIC_CLEANED), (ENRICHED, TOPIC_ENRICHED))
+    return (
+        *(topic(prefix + name, largest, kept) for name, largest in articles),
+        topic(prefix + FEED, MIB, {"cleanup.policy": "compact"}),
+        *(topic(dead_letter_topic(prefix + name), TOPIC_DEAD_LETTERS, kept) for name in (CLEANED, ENRICHED, FEED)),
+    )
+
+
+def ensure(endpoint: KafkaEndpoint, kafka: Kafka) -> None:
+    """Makes the topics that are missing, and waits until each has a leader for every partition.
+
+    Safe to call again, and from two processes at once. What exists is never altered or deleted: where it has fewer
+    partitions or other settings than wanted, a warning says so. Raises ServerError where Kafka is not there or refuses.
+    """
+    topics = wanted(endpoint.topic_prefix, kafka)
+    with said_plainly(endpoint, "make the topics"), KafkaAdminClient(**kafka_python(endpoint)) as admin:
+        existing = set(admin.list_topics())
+        missing = [topic for topic in topics if topic.name not in existing]
+        if missing:
+            _create(admin, missing)
+        admin.wait_for_topics([topic.name for topic in topics], timeout_ms=30_000)
+        for sentence in _differences(admin, [topic for topic in topics if topic.name in existing]):
+            log.warning("%s", sentence)
+
+
+def _create(admin: KafkaAdminClient, missing: list[Topic]) -> None:
+    request = {
+        topic.name: {
+            "num_partitions": topic.partitions,
+            "replication_factor": topic.replication,
+            "configs": topic.settings,
+        }
+        for topic in missing
+    }
+    for answer in admin.create_topics(request, timeout_ms=30_000, raise_errors=False)["topics"]:
+        error = for_code(answer["error_code"])
+        # Another process that starts at the same moment may have been first.
+        if answer["error_code"] and error is not TopicAlreadyExistsError:
+            reason = answer.get("error_message") or error.__name__
+            raise ServerError(f"Kafka refuses to make the topic {answer['name']}: {reason}")
+
+
+def _differences(admin: KafkaAdminClient, existing: list[Topic]) -> list[str]:
+    """Gives a sentence for each way in which a topic that was there before is not what is wanted."""
+    if not existing:
+        return []
+    described = {topic["name"]: topic for topic in admin.describe_topics([topic.name for topic in existing])}
+    resources = [ConfigResource("TOPIC", topic.name) for topic in existing]
+    configured: dict[str, dict[str, Any]] = admin.describe_configs(resources, config_filter="all")["topic"]
+    sentences = []
+    for topic in existing:
+        partitions = len(described[topic.name]["partitions"])
+        if partitions < topic.partitions:
+            sentences.append(
+                f"the topic {topic.name} has {partitions} partitions and {topic.partitions} are configured; "
+                "it is used as it is (more would put an article's later versions on another partition)"
+            )
+        for key, value in topic.settings.items():
+            found = configured[topic.name].get(key, {}).get("value")
+            if found != value:
+                sentences.append(f"the topic {topic.name} has {key}={found} where {value} is wanted; it is left so")
+    return sentences

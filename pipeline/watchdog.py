@@ -1,0 +1,103 @@
+"""Ends a worker that has work and gets none of it done: a group left silently, an agent that hangs (Faust #138)."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping
+
+from kafka import TopicPartition
+from kafka.admin import KafkaAdminClient, OffsetSpec
+from kafka.errors import KafkaError
+
+from pipeline.kafka_client import kafka_python
+from pipeline.pulse import Pulse
+from schemas.endpoints import KafkaEndpoint
+
+STALLED = 75
+"""The exit code of a worker that its watchdog ended."""
+
+log = logging.getLogger(__name__)
+
+
+class Judge:
+    """Decides from what it is told, at moments given in seconds, whether the worker is stuck."""
+
+    def __init__(self, stall: float, pulse: Pulse) -> None:
+        """`stall`: seconds of lag without progress that are too many."""
+        self._stall, self._pulse = stall, pulse
+        self._seen: Mapping[int, int] = {}
+        self._since: float | None = None
+
+    def excuse(self) -> None:
+        """Starts counting anew: nothing could be seen, for instance since Kafka is away."""
+        self._since = None
+
+    def stuck(self, now: float, committed: Mapping[int, int], ends: Mapping[int, int]) -> float | None:
+        """Gives the seconds without progress where they are too many, else None. Both mappings: partition to offset."""
+        lag = sum(max(0, end - committed.get(partition, 0)) for partition, end in ends.items())
+        if lag == 0 or committed != self._seen or self._pulse.alive or self._since is None:
+            self._since, self._seen = now, dict(committed)
+            return None
+        without = now - self._since
+        return without if without >= self._stall else None
+
+
+class Watchdog(threading.Thread):
+    """A thread that asks Kafka itself, over its own connection, what the group has committed and what there is.
+
+    It looks at the partitions that this worker holds; where it holds none, at all of the topic's.
+    """
+
+    def __init__(
+        self,
+        endpoint: KafkaEndpoint,
+        *,
+        group: str,
+        topic: str,
+        held: Callable[[], frozenset[int]],
+        pulse: Pulse,
+        stall: float,
+        end: Callable[[int], object] = os._exit,
+    ) -> None:
+        """`held` gives the partitions that this worker holds now; `end` ends the process."""
+        super().__init__(name="watchdog", daemon=True)
+        self._endpoint, self._group, self._topic, self._held, self._end = endpoint, group, topic, held, end
+        self._judge, self._stall = Judge(stall, pulse), stall
+
+    def run(self) -> None:
+        """Looks again and again until the process ends."""
+        while True:
+            try:
+                with KafkaAdminClient(**kafka_python(self._endpoint)) as admin:
+                    while True:
+                        self._look(admin)
+                        time.sleep(min(self._stall / 4, 10.0))
+            except (KafkaError, OSError) as error:
+                log.debug("the watchdog cannot see Kafka: %s", error)
+                self._judge.excuse()
+                time.sleep(1.0)
+
+    def _look(self, admin: KafkaAdminClient) -> None:
+        (described,) = admin.describe_topics([self._topic])
+        there = {partition["partition_index"] for partition in described["partitions"]}
+        looked_at = [TopicPartition(self._topic, partition) for partition in sorted(self._held() & there or there)]
+        starts = admin.list_partition_offsets(dict.fromkeys(looked_at, OffsetSpec.EARLIEST))
+        ends = admin.list_partition_offsets(dict.fromkeys(looked_at, OffsetSpec.LATEST))
+        offsets = admin.list_group_offsets({self._group: looked_at})[self._group]
+        committed = {
+            at.partition: max(offsets[at].offset, starts[at].offset) if at in offsets else starts[at].offset
+            for at in looked_at
+        }
+        ended = {at.partition: ends[at].offset for at in looked_at}
+        without = self._judge.stuck(time.monotonic(), committed, ended)
+        if without is not None:
+            lag = sum(ended.values()) - sum(committed.values())
+            log.critical(
+                "ALARM: %d messages wait and none was finished for %.0f seconds; this worker ends, a new one starts",
+                lag,
+                without,
+                extra={"topic": self._topic},
+            )
+            logging.shutdown()
+            self._end(STALLED)

@@ -1,0 +1,76 @@
+"""A worker process: `python -m pipeline.worker`, started by pipeline.workers with its orders on stdin."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from typing import BinaryIO
+
+import faust
+
+from pipeline import logs, orders
+from pipeline.enrich import add_agent as add_enrich
+from pipeline.faust_app import group, make_app
+from pipeline.index import add_agent as add_index
+from pipeline.pulse import Pulse
+from pipeline.tagging_process import TaggingProcess
+from pipeline.watchdog import Watchdog
+from schemas.messages import CLEANED, ENRICHED
+
+SECONDS_TO_END = 8.0
+
+log = logging.getLogger(__name__)
+
+
+def end_with(parent: BinaryIO) -> None:
+    """Ends this process when the parent's pipe does, even after a kill -9 of the parent."""
+
+    def watch() -> None:
+        while parent.read(1):
+            pass
+        log.warning("the parent is gone; this worker ends")
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(SECONDS_TO_END)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
+
+
+def make(given: orders.Orders) -> faust.App:
+    """Gives the app of the role, with its agent and its watchdog."""
+    kafka, settings, pulse = given.endpoints.kafka, given.workers_settings(), Pulse()
+    app = make_app(given.role, kafka)
+    if given.role == "enrich":
+        topic = kafka.topic_prefix + CLEANED
+        add_enrich(app, kafka.topic_prefix, TaggingProcess(given.vocabulary))
+    else:
+        topic = kafka.topic_prefix + ENRICHED
+        add_index(app, given.endpoints, settings, given.elasticsearch_settings(), pulse)
+
+    def held() -> frozenset[int]:
+        try:
+            return frozenset(tp.partition for tp in app.consumer.assignment() if tp.topic == topic)
+        except Exception:  # the consumer is starting or stopping
+            return frozenset()
+
+    Watchdog(
+        kafka, group=group(kafka.topic_prefix, given.role), topic=topic, held=held, pulse=pulse, stall=settings.stall
+    ).start()
+    return app
+
+
+def main() -> None:
+    """Reads the orders and works until SIGTERM, an exception, or the parent's end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    given = orders.read(sys.stdin.buffer)
+    logs.start(given.name, given.log_format)
+    end_with(sys.stdin.buffer)
+    worker = faust.Worker(make(given), quiet=True, override_logging=False)
+    worker.spinner = None
+    worker.execute_from_commandline()
+
+
+if __name__ == "__main__":
+    main()

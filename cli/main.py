@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import clean, config, stack, status
+from cli import clean, config, stack, status, watch
 from cli.context import Context
 from schemas.errors import PledgewireError, UsageError
 
@@ -19,7 +19,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-GROUPS: tuple[Callable[[typer.Typer], None], ...] = (stack.register, status.register, clean.register, config.register)
+GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
+    stack.register,
+    status.register,
+    clean.register,
+    config.register,
+    watch.register,
+)
 """Each cli module's `register`, in the order that --help shows."""
 for register in GROUPS:
     register(app)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 from courlan import normalize_url
 
 from schemas.ids import digest
+from schemas.redact import redact
 
 LONGEST = 2_048
 _TRACKERS = re.compile(
@@ -86,3 +87,9 @@ def of_file(stem: str, title: str) -> str:
     is the same article, a corrected text is a new version of it, and two articles in files of one name stay two.
     """
     return f"seed:{quote(stem[:200], safe='-_.')}:{digest('title', title)[:8]}"
+
+
+def secrets(url: str) -> frozenset[str]:
+    """Gives the query values of a feed's address that may be secrets: those that redact() hides."""
+    shown = set(parse_qsl(urlsplit(redact(url)).query))
+    return frozenset(value for name, value in parse_qsl(urlsplit(url).query) if (name, value) not in shown)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import clean, config, stack, status, watch
+from cli import clean, config, dead_letters, replay, stack, status, watch, work
 from cli.context import Context
 from schemas.errors import PledgewireError, UsageError
 
@@ -25,6 +25,9 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     clean.register,
     config.register,
     watch.register,
+    replay.register,
+    work.register,
+    dead_letters.register,
 )
 """Each cli module's `register`, in the order that --help shows."""
 for register in GROUPS:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from pipeline.dead_letters import DeadLetter, Record, original_headers, read
 from pipeline.kafka_client import kafka_python, said_plainly
 from pipeline.limits import MAX_REQUEST
+from pipeline.topics import group
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import ServerError, UsageError
 from schemas.messages import CLEANED, ENRICHED, FEED, dead_letter_topic
@@ -26,10 +27,6 @@ class Retried(Struct, frozen=True):
 
     sent: int
     unfit: int
-
-
-def _group(endpoint: KafkaEndpoint) -> str:
-    return f"{endpoint.topic_prefix}pledgewire.dead-letters"
 
 
 def dead_letter_topics(endpoint: KafkaEndpoint, topic: str | None = None) -> list[str]:
@@ -123,8 +120,8 @@ class DeadLetters:
             producer.close(timeout=5)
 
     def _marks(self, admin: KafkaAdminClient, places: list[TopicPartition]) -> "dict[TopicPartition, _Marks]":
-        group = _group(self._endpoint)
-        found = admin.list_group_offsets({group: places}).get(group, {}) if places else {}
+        name = group(self._endpoint.topic_prefix, "dead-letters")
+        found = admin.list_group_offsets({name: places}).get(name, {}) if places else {}
         return {place: _Marks.parse(found.get(place)) for place in places}
 
     def _mark(self, places: list[TopicPartition], letters: list[tuple[DeadLetter, Record]]) -> None:
@@ -139,7 +136,8 @@ class DeadLetters:
             if any(len(mark.beyond) > MOST_MARKS for mark in marks.values()):
                 raise ServerError("the dead letters were sent, but too many were retried singly to remember them all")
             commits = {place: OffsetAndMetadata(mark.before, mark.text(), -1) for place, mark in marks.items()}
-            for place, error in admin.alter_group_offsets(_group(self._endpoint), commits).items():
+            name = group(self._endpoint.topic_prefix, "dead-letters")
+            for place, error in admin.alter_group_offsets(name, commits).items():
                 if error.errno:
                     raise ServerError(f"the dead letters of {place.topic} were sent, but not marked: {error.__name__}")
 

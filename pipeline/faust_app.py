@@ -14,6 +14,7 @@ from msgspec import Struct
 from pipeline.delivery import Delivery, Send
 from pipeline.kafka_client import faust_broker
 from pipeline.limits import MAX_REQUEST, TOPIC_DEAD_LETTERS
+from pipeline.topics import group
 from schemas.endpoints import KafkaEndpoint
 from schemas.messages import Headers
 
@@ -23,11 +24,6 @@ COMMIT_SECONDS = 1.0
 BUFFERED = 2_000
 """Messages that wait in the worker. Faust sleeps for a second when the buffer fills, and goes on at two fifths: with
 100 a worker did 200 articles a second, mostly asleep."""
-
-
-def group(prefix: str, role: str) -> str:
-    """Gives the consumer group of a role (`enrich` or `index`)."""
-    return f"{prefix}pledgewire.{role}"
 
 
 def make_app(role: str, endpoint: KafkaEndpoint) -> faust.App:

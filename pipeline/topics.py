@@ -1,4 +1,4 @@
-"""The topics: their names, how they are set, and that they are there before anything uses them."""
+"""The topics: how they are set, and that they are there before anything uses them; and the groups that read them."""
 
 import logging
 from typing import Any
@@ -26,6 +26,11 @@ class Topic(Struct, frozen=True):
     partitions: int
     replication: int
     settings: dict[str, str]
+
+
+def group(prefix: str, role: str) -> str:
+    """Gives the consumer group of a role (`enrich`, `index`, `dead-letters`)."""
+    return f"{prefix}pledgewire.{role}"
 
 
 def wanted(prefix: str, kafka: Kafka) -> tuple[Topic, ...]:

@@ -6,16 +6,16 @@ import signal
 import sys
 import threading
 import time
-from typing import BinaryIO
 
 import faust
 
 from pipeline import logs, orders
 from pipeline.enrich import add_agent as add_enrich
-from pipeline.faust_app import group, make_app
+from pipeline.faust_app import make_app
 from pipeline.index import add_agent as add_index
 from pipeline.pulse import Pulse
 from pipeline.tagging_process import TaggingProcess
+from pipeline.topics import group
 from pipeline.watchdog import Watchdog
 from schemas.messages import CLEANED, ENRICHED
 
@@ -24,11 +24,11 @@ SECONDS_TO_END = 8.0
 log = logging.getLogger(__name__)
 
 
-def end_with(parent: BinaryIO) -> None:
-    """Ends this process when the parent's pipe does, even after a kill -9 of the parent."""
+def end_with(parent: int) -> None:
+    """Ends this process when the parent's pipe (a file descriptor) does, even after a kill -9 of the parent."""
 
     def watch() -> None:
-        while parent.read(1):
+        while os.read(parent, 1):
             pass
         log.warning("the parent is gone; this worker ends")
         os.kill(os.getpid(), signal.SIGTERM)
@@ -66,7 +66,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     given = orders.read(sys.stdin.buffer)
     logs.start(given.name, given.log_format)
-    end_with(sys.stdin.buffer)
+    end_with(sys.stdin.fileno())
     worker = faust.Worker(make(given), quiet=True, override_logging=False)
     worker.spinner = None
     worker.execute_from_commandline()

@@ -1,0 +1,71 @@
+"""`pledgewire work`: the workers that tag and index."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from cli.context import context
+
+
+class Role(StrEnum):
+    """What a worker does."""
+
+    ENRICH = "enrich"
+    INDEX = "index"
+
+
+class LogFormat(StrEnum):
+    """How log lines look."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `work`."""
+
+    @app.command()
+    def work(
+        ctx: typer.Context,
+        only: Annotated[
+            Role | None, typer.Option(help="Run the workers of one role alone: enrich (tags) or index.")
+        ] = None,
+        processes: Annotated[int, typer.Option(min=1, max=64, help="Processes of each role.")] = 1,
+        log_format: Annotated[
+            LogFormat, typer.Option(help="How the log lines on stderr look: text, or JSON for machines.")
+        ] = LogFormat.TEXT,
+    ) -> None:
+        """Tag the articles that arrive and put them into Elasticsearch, until Ctrl-C.
+
+        Each process is watched and started anew if it dies; nothing is lost, whatever dies. Run it on as many machines
+        as you like: they share the work. Example: pledgewire work --processes 2
+        """
+        import signal
+        import threading
+
+        from pipeline import logs, topics, workers
+        from pipeline.orders import ROLES, orders_for
+        from search.client import connect
+        from search.indices import ensure
+        from tagging.tagger import load
+
+        config, endpoints = context(ctx).config, context(ctx).endpoints()
+        logs.start("work", log_format.value)
+        if only is not Role.INDEX:
+            load(config.vocabulary)  # a mistake in the vocabulary is told here, once, and not by each worker again
+        topics.ensure(endpoints.kafka, config.kafka)
+        with connect(endpoints.elasticsearch) as client:
+            ensure(client, config.elasticsearch)
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        workers.run(
+            [
+                orders_for(role, number, config, endpoints, log_format.value)
+                for role in ROLES
+                for number in range(1, processes + 1)
+                if only is None or role == only.value
+            ],
+            stop,
+        )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import clean, config, dead_letters, replay, stack, status, watch, work
+from cli import clean, config, dead_letters, demo, replay, stack, status, watch, work
 from cli.context import Context
 from schemas.errors import PledgewireError, UsageError
 
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 
 GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
+    demo.register,
     stack.register,
     status.register,
     clean.register,

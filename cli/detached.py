@@ -17,7 +17,7 @@ from stack.user import run_as
 
 PATIENCE = 300.0
 UNSEEN = 30.0
-"""Seconds without a living supervisor after which another start is given up: it may be ending what a killed one left."""
+"""Seconds without a living supervisor until another start is given up: it may be ending what a killed one left."""
 LOOK_EVERY = 0.1
 PREFIX = "pledgewire: "
 """How cli.main begins the sentence that a command fails with."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import clean, config, dead_letters, demo, replay, stack, status, watch, work
+from cli import clean, config, dead_letters, demo, env, replay, stack, status, watch, work
 from cli.context import Context
 from schemas.errors import PledgewireError, UsageError
 
@@ -23,6 +23,7 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     demo.register,
     stack.register,
     status.register,
+    env.register,
     clean.register,
     config.register,
     watch.register,

@@ -1,0 +1,43 @@
+"""A query's tree as Elasticsearch's own query, over fields that we choose; a user's text is only ever matched."""
+
+from collections.abc import Sequence
+from typing import Any as Body
+
+from search.words import All, Any, Not, Phrase, Tree, Word
+
+ARTICLE_FIELDS = ("title^3", "title.exact^3", "text", "text.exact")
+POSITION_FIELDS = ("evidence^2", "evidence.exact^2", "quote^2", "title")
+
+
+def text_query(tree: Tree, fields: Sequence[str]) -> dict[str, Body]:
+    """Gives the query for a tree. Stems and words as written both count; the better of the two scores."""
+    match tree:
+        case Word(text):
+            return _matching(text, fields, "best_fields")
+        case Phrase(text):
+            return _matching(text, fields, "phrase")
+        case Not(inner):
+            return {"bool": {"must_not": [text_query(inner, fields)]}}
+        case All(parts):
+            there = [text_query(part, fields) for part in parts if not isinstance(part, Not)]
+            absent = [text_query(part.inner, fields) for part in parts if isinstance(part, Not)]
+            return {"bool": {"must": there, "must_not": absent}}
+        case Any(parts):
+            return {"bool": {"should": [text_query(part, fields) for part in parts], "minimum_should_match": 1}}
+
+
+def shown(tree: Tree) -> Tree | None:
+    """Gives what of a tree is worth marking in a passage: all but what must not be there."""
+    match tree:
+        case Not():
+            return None
+        case All(parts) | Any(parts):
+            kept = tuple(part for part in map(shown, parts) if part is not None)
+            return Any(kept) if kept else None
+    return tree
+
+
+def _matching(text: str, fields: Sequence[str], kind: str) -> dict[str, Body]:
+    # A word that signs split (`re-arm`) must be there with all its parts; a phrase has them all anyway.
+    operator = {} if kind == "phrase" else {"operator": "and"}
+    return {"multi_match": {"query": text, "type": kind, "fields": list(fields), "tie_breaker": 0.3, **operator}}

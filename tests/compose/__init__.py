@@ -1,0 +1,1 @@
+"""docker-compose.yml and the Dockerfile, as far as they can be tested without Docker."""

@@ -6,6 +6,8 @@ from importlib import resources
 
 LEAST_ASKING = 2
 """Different ways of asking that make an appeal."""
+HEADING_WORDS = 8
+"""Words up to which a line without a full stop is a heading, which need not speak to anybody."""
 LONG = 200
 """Characters from which a paragraph must also speak to the reader and of the outlet to be an appeal."""
 LONGEST_BIOGRAPHY = 500
@@ -29,6 +31,8 @@ def is_appeal(text: str) -> bool:
     asking = sum(pattern.search(said) is not None for pattern in _ASKING)
     if asking < LEAST_ASKING:
         return False
+    if len(said.split()) <= HEADING_WORDS and not said.rstrip().endswith("."):
+        return True
     to_reader, of_us = _READER.search(said) is not None, _OURSELVES.search(said) is not None
     return (to_reader and of_us) or (len(text) < LONG and (to_reader or of_us))
 

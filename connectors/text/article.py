@@ -11,6 +11,10 @@ from connectors.text.layout import Paragraph, paragraph, paragraphs
 BETWEEN = "\n\n"
 """What stands between two paragraphs of a cleaned text; no paragraph holds a line end."""
 
+LONGEST_INPUT = 1_000_000
+"""Characters of a text that are looked at: several times what is kept of an article."""
+MOST_PARAGRAPHS = 5_000
+
 _SIGNED = re.compile(
     r"\s*[(\[]?(?:(?:Additional |With )?[Rr]eporting(?: and [Ww]riting)? by|[Ww]riting by|[Ee]diting by) [A-Z]"
     r"[^\n]{3,300}$"
@@ -31,14 +35,14 @@ class Parts:
 
 def from_text(raw: str) -> Parts:
     """Gives the parts of a whole text whose first lines hold the title; `text` is empty where none is left."""
-    lines = paragraphs(tidy(raw))
+    lines = paragraphs(tidy(raw[:LONGEST_INPUT]))[:MOST_PARAGRAPHS]
     top = head.read(lines)
     return _parts(top.title, lines[: top.rest], lines[top.rest :], top.published, top.authors)
 
 
 def from_body(title: str, raw: str) -> Parts:
     """Gives the parts of a text whose title is known, as an extractor or a feed gives it."""
-    lines = paragraphs(tidy(raw))
+    lines = paragraphs(tidy(raw[:LONGEST_INPUT]))[:MOST_PARAGRAPHS]
     title = one_line(title)
     while lines and lines[0].text == title:
         lines.pop(0)

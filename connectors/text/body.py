@@ -2,10 +2,9 @@
 
 import re
 
-from connectors.text import dates
 from connectors.text.appeals import is_appeal, is_biography
 from connectors.text.layout import CLEAR_PROSE_WORDS, Paragraph
-from connectors.text.repetition import is_repeated
+from connectors.text.repetition import repeated
 
 LEAST_BEFORE_END = 40
 """Words of prose that must stand before a comment form for it to be the article's end (else it is a link to one)."""
@@ -18,7 +17,7 @@ def body(paragraphs: list[Paragraph], title: str) -> tuple[list[str], list[str]]
     """Gives the paragraphs of the body, and the lines after it that name sources."""
     upto = _cut_at_end(paragraphs)
     kept = _without_links(upto)
-    kept = [line for line in kept if not (is_appeal(line.text) or dates.is_clock(line.text))]
+    kept = [line for line in kept if not is_appeal(line.text)]
     sources = [line.text for line in upto if line.kind == "credit"]
     kept = [line for line in kept if line.kind is None or (line.kind == "credit" and line.words >= CLEAR_PROSE_WORDS)]
     kept = _without_repetitions(kept, title)
@@ -66,13 +65,8 @@ def _is_link(line: Paragraph, paragraphs: list[Paragraph], index: int) -> bool:
 
 def _without_repetitions(paragraphs: list[Paragraph], title: str) -> list[Paragraph]:
     """Drops pull quotes and captions that say again what a longer paragraph, an earlier one, or the title says."""
-    kept = []
-    for index, line in enumerate(paragraphs):
-        others = [other.text for at, other in enumerate(paragraphs) if at != index and other.words > line.words]
-        same_before = [other.text for other in paragraphs[:index] if other.words == line.words]
-        if not is_repeated(line.text, [*others, *same_before], whole=line.stop) and line.text != title:
-            kept.append(line)
-    return kept
+    again = repeated(paragraphs)
+    return [line for index, line in enumerate(paragraphs) if index not in again and line.text != title]
 
 
 def _trimmed(paragraphs: list[Paragraph]) -> list[Paragraph]:

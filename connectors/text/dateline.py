@@ -13,22 +13,26 @@ _DAY = (
     r"(?:\d{1,2}(?:\.|er|st|nd|rd|th)?\s+[^\W\d]{3,10}\.?|[^\W\d]{3,10}\.?\s+\d{1,2})"
     r"(?:,?\s+\d{4}(?:\s*(?:р|г|року|года)\.?)?)?"
 )
-_AGENCY = rf"[\[(/](?:[{_BIG}]|dpa|epd|apa|pap)[^)\]/\n]{{0,40}}[)\]/]"
-_NAMED = r"(?:(?i:РИА Новости|ТАСС|Интерфакс|УНИАН|УНІАН|Укринформ|Укрінформ|Інтерфакс-Україна|Reuters)|AFP|AP|dpa)"
+_AGENCY = rf"[\[(/](?:[{_BIG}]|[a-z]{{2,5}}(?=[)/\],]))[^)\]/\n]{{0,40}}[)\]/]"
+_KNOWN = (
+    "(?:(?i:РИА Новости|ТАСС|Интерфакс|УНИАН|УНІАН|Укринформ|Укрінформ|Інтерфакс-Україна|Reuters|Ukrinform|Interfax)"
+    "|AFP|AP|dpa)"
+)
+_NAMED = rf"(?:{_KNOWN}|[{_BIG}]{{2,8}})"
 _DASH = r"\s*[–—―-]{1,2}\s+"
 
 _FORMS = [
-    rf"{_PLACE}(?:,\s*{_DAY})?\s*,?\s*{_AGENCY}{_DASH}",  # KYIV, Dec 5 (Reuters) –
-    rf"{_PLACE}(?:,\s*{_DAY})\s*{_AGENCY}\.?\s+",  # КИЕВ, 5 дек. /ТАСС/. …
+    rf"{_PLACE}(?:[,.]\s*{_DAY})?\s*,?\s*{_AGENCY}{_DASH}",  # KYIV, Dec 5 (Reuters) –
+    rf"{_PLACE}[,.]\s*{_DAY}\.?\s*{_AGENCY}\.?\s+",  # КИЕВ, 5 дек. /ТАСС/. …
     rf"{_PLACE}[,.]\s*{_DAY}[.,]?\s*(?:[–—-]\s*)?{_NAMED}(?:{_DASH}|\.\s+)",  # МОСКВА, 15 дек — РИА Новости. …
     rf"{_CAPITALS}(?:,\s*{_DAY})?{_DASH}",  # WASHINGTON —
-    rf"{_PLACE},\s*{_DAY}{_DASH}",  # Paris, 12 décembre 2022 –
+    rf"{_PLACE}[,.]\s*{_DAY}{_DASH}",  # Paris, 12 décembre 2022 –
     rf"{_AGENCY}{_DASH}",  # (Reuters) –
-    rf"{_NAMED}{_DASH}",  # AP —
+    rf"{_KNOWN}{_DASH}",  # AP —
     rf"{_DAY},\s*{_NAMED}\.?\s+",  # 5 декабря, ТАСС.
 ]
 _DATELINE = re.compile("|".join(f"(?:{form})" for form in _FORMS))
-_WHOLE = re.compile(rf"(?:{_PLACE},\s*{_DAY}\s*(?:{_AGENCY})?|{_PLACE}(?:,\s*{_DAY})?\s*{_AGENCY})\s*[–—:.-]*$")
+_WHOLE = re.compile(rf"{_PLACE}(?:,\s*{_DAY}\s*(?:{_AGENCY})?|\s*[(\[/]{_KNOWN}[)\]/])\s*[–—:.-]*$")
 MAX_LENGTH = 90
 
 

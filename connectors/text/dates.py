@@ -53,7 +53,8 @@ _AROUND = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CLOCK = re.compile(
-    r"""(?:live|updated?|posted|um|à|о|в)? \W* (?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)? \s* (?:[ap]\.?m\.?)? \s*
+    r"""(?:live|(?:last\ )?updated?|posted|published|um|à|о|в)? (?:\ at)? \W*
+        (?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)? \s* (?:[ap]\.?m\.?)? \s*
         (?:GMT|UTC|BST|E?E?ST|ET|CES?T|EES?T|MSK|Uhr|Kyiv\ time)? (?:\s*[+-]\d\d:?\d\d)? \W*
       | \d{1,2} \s* (?:s|m|h|d|sec|mins?|hrs?|hours?|minutes?|days?|weeks?|months?)\.? (?:\ ago)? \W*
       | (?:il\ y\ a|vor) \s* \d{1,2}\ (?:heures?|minutes?|jours?|stunden?|minuten?|tagen?) \W*

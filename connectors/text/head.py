@@ -12,7 +12,7 @@ LEAST_STANDFIRST_WORDS = 7
 FAR = 12
 """Paragraphs after which no title is looked for any more."""
 
-_KINDS_OF_NO_TITLE = {"share", "notice", "end", "tags", "copyright", "newsletter", "caption", "video", "byline"}
+_KINDS_OF_NO_TITLE = {"share", "notice", "end", "tags", "copyright", "newsletter", "caption", "video", "byline", "date"}
 _BY = re.compile(
     r"^\W*(?:by|par|von|автор\w*|текст|author|written by|posted by|reporter|story by|por|autor)\s*:?\s+", re.I
 )
@@ -40,11 +40,13 @@ def read(paragraphs: list[Paragraph]) -> Head:
     for line in paragraphs[: start and start - 1]:
         published, authors = published or dates.date_line(line.text), authors or names(line)
     rest = start
+    standfirst = False
     for index, line in enumerate(paragraphs[start : start + FAR], start):
-        if line.prose or (_is_standfirst(line) and dates.find(line.text) is None):
+        if line.prose:
             break
         published, authors = published or told_date(line), authors or names(line)
-        rest = index + 1
+        standfirst = standfirst or _is_standfirst(line)
+        rest = rest if standfirst else index + 1
     return Head(title, published, authors, rest if any(line.prose for line in paragraphs[rest:]) else start)
 
 
@@ -59,13 +61,13 @@ def _title(paragraphs: list[Paragraph]) -> int | None:
         return None
     if paragraphs[first].words < LEAST_TITLE_WORDS and len(candidates) > 1 and candidates[1] <= first + 2:
         second = paragraphs[candidates[1]]
-        if second.words >= LEAST_TITLE_WORDS and not second.prose:
+        if second.words >= LEAST_TITLE_WORDS and not second.prose and not second.sentence:
             return candidates[1]
     return first
 
 
 def _may_be_title(line: Paragraph) -> bool:
-    if line.kind in _KINDS_OF_NO_TITLE or dates.date_line(line.text) or dates.is_clock(line.text):
+    if line.kind in _KINDS_OF_NO_TITLE:
         return False
     if line.kind in ("related", "credit") and (":" not in line.text or line.words < LEAST_TITLE_WORDS + 1):
         return False

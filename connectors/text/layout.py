@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from connectors.text import dates
 from connectors.text.cues import kind_of
 
 _STOP = re.compile(r"[.!?…:;。！？][\"'”’»“)\]]*$|[\"”»“][.,;]?$")
+_FULL_STOP = re.compile(r"[.!?…。！？][\"'”’»“)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»“)\]]*(?=\s+[\"'“„«‘(\[—–-]*\w|$)")
 _CHARACTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LIST_ITEM = re.compile(r"^(?:[-–—•·▪■●*]|\d{1,2}[.)])\s+\S")
@@ -31,6 +33,11 @@ class Paragraph:
         return self.words >= CLEAR_PROSE_WORDS or (self.stop and self.words >= LEAST_PROSE_WORDS)
 
     @property
+    def sentence(self) -> bool:
+        """Whether it ends as a sentence ends, and not just with a closing quote or a colon."""
+        return _FULL_STOP.search(self.text) is not None
+
+    @property
     def listed(self) -> bool:
         """Whether it is an item of a list."""
         return _LIST_ITEM.match(self.text) is not None
@@ -43,7 +50,8 @@ class Paragraph:
 
 def paragraph(text: str) -> Paragraph:
     """Gives the paragraph that a line is."""
-    return Paragraph(text, kind_of(text), word_count(text), _STOP.search(text) is not None)
+    kind = kind_of(text) or ("date" if dates.is_clock(text) or dates.date_line(text) else None)
+    return Paragraph(text, kind, word_count(text), _STOP.search(text) is not None)
 
 
 def word_count(text: str) -> int:

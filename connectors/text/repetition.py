@@ -1,31 +1,49 @@
-"""Whether a line says again what another paragraph of the same article says: pull quotes, repeated captions."""
+"""Which lines say again what another paragraph of the article says: pull quotes, captions shown twice."""
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 
-LEAST_WORDS = 6
-MOST_WORDS = 45
-ENOUGH_PAIRS = 0.6
+from connectors.text.layout import Paragraph
+
+LEAST_PAIRS = 7
+MOST_PAIRS = 45
+ENOUGH = 0.6
 """Share of a pull quote's neighbouring words that must be neighbours in the paragraph it was pulled from."""
-WHOLE_PAIRS = 0.95
+WHOLE = 0.95
 """The same where the line is a full sentence, which an article may well resume in other words."""
+MOST_PLACES = 50
+"""Paragraphs from which a pair of words is so common that it tells nothing; also what bounds the cost."""
 
 _BRACKETED = re.compile(r"\[[^\]]*\]")
+
+
+def repeated(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """Gives the indices of those that repeat a longer paragraph, or an earlier one of the same length."""
+    pairs = [_pairs(line.text) for line in paragraphs]
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, own in enumerate(pairs):
+        for pair in set(own):
+            places[pair].append(index)
+    found = set()
+    for index, line in enumerate(paragraphs):
+        own = pairs[index]
+        if not LEAST_PAIRS <= len(own) <= MOST_PAIRS:
+            continue
+        shared: Counter[int] = Counter()
+        for pair in own:
+            if len(places[pair]) <= MOST_PLACES:
+                shared.update(places[pair])
+        needed = (WHOLE if line.sentence else ENOUGH) * len(own)
+        for other, count in shared.items():
+            longer = paragraphs[other].words > line.words or (paragraphs[other].words == line.words and other < index)
+            if longer and count >= needed:
+                found.add(index)
+                break
+    return frozenset(found)
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     words = re.findall(r"\w+", _BRACKETED.sub(" ", text).lower())
     return list(pairwise(words))
-
-
-def is_repeated(line: str, others: list[str], *, whole: bool) -> bool:
-    """Whether `line` repeats one of the `others`; `whole` asks for all of it and not just most."""
-    pairs = _pairs(line)
-    if not LEAST_WORDS - 1 <= len(pairs) <= MOST_WORDS:
-        return False
-    needed = (WHOLE_PAIRS if whole else ENOUGH_PAIRS) * len(pairs)
-    for other in others:
-        known = set(_pairs(other))
-        if sum(pair in known for pair in pairs) >= needed:
-            return True
-    return False

@@ -1,0 +1,154 @@
+"""Persons by name: a given name beside a family name, a family name alone once the person is known, prominent ones."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tagging.matcher import Hit
+from tagging.passage import Passage, Word
+from tagging.vocabulary import Vocabulary
+
+_PATRONYMICS = (
+    "ович",
+    "евич",
+    "йович",
+    "івна",
+    "овна",
+    "евна",
+    "ївна",
+    "ича",
+    "овича",
+    "евича",
+    "ovich",
+    "evich",
+    "ovych",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person named in a passage, from `start` to `end`; `full` where the given name or a whole name stands there."""
+
+    passage: Passage
+    person: str
+    start: int
+    end: int
+    hit: Hit
+    full: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """A family name without a given name of any person that has it."""
+
+    passage: Passage
+    hit: Hit
+    trapped: bool
+    titled: bool
+
+
+def named_persons(passages: list[Passage], vocabulary: Vocabulary) -> list[Named]:
+    """Gives the persons that the passages name, in order; who is named in full somewhere is known by family name."""
+    found: list[Named] = []
+    alone: list[_Alone] = []
+    words = _Words(vocabulary)
+    for passage in passages:
+        for hit in passage.hits:
+            full = _full(passage, hit, vocabulary)
+            if full:
+                found.append(full)
+            elif hit.of("family"):
+                alone.append(words.alone(passage, hit))
+    known = list(found)
+    for family in alone:
+        person, rule = _who(family, known, passages)
+        if person:
+            found.append(Named(family.passage, person, family.hit.start, family.hit.end, family.hit, False, rule))
+    order = {id(passage): place for place, passage in enumerate(passages)}
+    return sorted(found, key=lambda named: (order[id(named.passage)], named.start))
+
+
+def _full(passage: Passage, hit: Hit, vocabulary: Vocabulary) -> Named | None:
+    whole = hit.of("person")
+    if whole:
+        return Named(passage, whole.id, hit.start, hit.end, hit, True, f"name {whole.phrase}")
+    families = [meaning for meaning in hit.meanings if meaning.kind == "family"]
+    if not families:
+        return None
+    words = passage.before(hit.place, 4)
+    for meaning in families:
+        given = vocabulary.given[meaning.id]
+        start = _given_start(words, given)
+        if start is not None:
+            return Named(passage, meaning.id, start, hit.end, hit, True, f"name {passage.text[start : hit.end]}")
+    return None
+
+
+def _given_start(words: list[Word], given: frozenset[str]) -> int | None:
+    """Gives where a given name starts that ends the words, a middle name, initial or patronymic allowed after it."""
+    for count in (3, 2, 1):
+        if len(words) >= count and " ".join(word.form for word in words[-count:]) in given:
+            return words[-count].start
+    if not words or not words[-1].capital:
+        return None
+    last = words[-1]
+    middle = len(last.form) == 1 or last.form.endswith(_PATRONYMICS)
+    for count in (3, 2):
+        if len(words) > count - 1 and " ".join(word.form for word in words[-count:-1]) in given and middle:
+            return words[-count].start
+    initial = len(last.form) == 1 and any(name.startswith(last.form) for name in given)
+    return last.start if initial else None
+
+
+def _who(family: _Alone, known: list[Named], passages: list[Passage]) -> tuple[str | None, str]:
+    """Gives the person whom a family name alone means, and the rule that says so."""
+    if family.trapped:
+        return None, ""
+    candidates = [meaning.id for meaning in family.hit.meanings if meaning.kind == "family"]
+    earlier = [named for named in known if named.person in candidates]
+    if earlier:
+        place = passages.index(family.passage)
+        before = [
+            named for named in earlier if (passages.index(named.passage), named.start) < (place, family.hit.start)
+        ]
+        return (before[-1] if before else earlier[0]).person, "family name after the full name"
+    prominent = {meaning.id for meaning in family.hit.meanings if meaning.kind == "family" and not meaning.cautious}
+    if len(prominent) == 1:
+        return prominent.pop(), "family name of a prominent person"
+    return None, ""
+
+
+class _Words:
+    """The lists of the vocabulary that decide whether a family name stands for itself."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._given = vocabulary.given_names
+        self._honorific = vocabulary.words("honorific")
+        self._after = vocabulary.words("after-surname")
+        self._never = vocabulary.words("no-name")
+
+    def alone(self, passage: Passage, hit: Hit) -> _Alone:
+        """Gives the family name, and whether another given name or a thing's name makes it somebody else's."""
+        before, after = passage.before(hit.place), passage.after(hit.stop)
+        previous = before[0] if before and passage.text[before[0].end : hit.start].strip(" -.\u00a0") == "" else None
+        titled = previous is not None and previous.form in self._honorific
+        trapped = previous is not None and not titled and self._is_name(passage, previous, hit)
+        if after and after[0].form in self._after and passage.text[hit.end : after[0].start] in (" ", "-", "\u00a0"):
+            trapped = True
+        return _Alone(passage, hit, trapped, titled)
+
+    def _is_name(self, passage: Passage, word: Word, hit: Hit) -> bool:
+        if not word.capital or passage.text[word.end : hit.start] == "-" or word.form in self._never:
+            return False
+        if any(word.start >= other.start and word.end <= other.end for other in _near(passage.hits, word)):
+            return False
+        if word.form in self._given:
+            return True
+        headline = passage.field == "title" or word.written.isupper()
+        return not headline and not passage.opens_sentence(word.start) and "." not in passage.text[word.end : hit.start]
+
+
+def _near(hits: list[Hit], word: Word) -> Iterator[Hit]:
+    place = bisect_right(hits, word.start, key=lambda hit: hit.start)
+    yield from hits[max(0, place - 1) : place]

@@ -1,0 +1,134 @@
+"""Offices in the text: whose they are, whom they name, and which person's role they give."""
+
+import re
+from dataclasses import dataclass
+
+from tagging.actors.names import Named
+from tagging.actors.when import Window
+from tagging.matcher import Hit
+from tagging.passage import Passage
+from tagging.vocabulary import Vocabulary
+
+_LEFT = re.compile(r"(?:['’]s|['’])?[ \u00a0]|[-‐‑–]|['’]s? (?:current |incumbent )")
+_RIGHT = re.compile(
+    r"[ \u00a0]+(?:of (?:the )?|to (?:the )?|de la |de l['’]|du |d['’]|de |des |der |des |von |vom |at (?:the )?|for )",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"[ \u00a0]+")
+_NO_BARE = ("en", "de")
+_APPOSITION = re.compile(r",? (?:the |le |la |l['’]|der |die |das |—|– )?|,? ")
+_AFTER_NAME = re.compile(r", (?:the |a |an |le |la |l['’]|der |die |who is (?:the )?|current )?|[ ]\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An office with its owner: `text[start:end]`, the kinds of office it may be, whose, and whether it is over."""
+
+    passage: Passage
+    start: int
+    end: int
+    hit: Hit
+    offices: tuple[str, ...]
+    owner: str | None
+    owner_hit: Hit | None
+    past: bool
+
+    @property
+    def role(self) -> str:
+        """Gives the words of the office alone."""
+        return self.passage.text[self.hit.start : self.hit.end]
+
+
+class Offices:
+    """Reads offices by a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._past = vocabulary.words("past-office")
+
+    def phrases(self, passage: Passage) -> list[Phrase]:
+        """Gives the offices that the passage names, in order."""
+        found: list[Phrase] = []
+        for place, hit in enumerate(passage.hits):
+            offices = tuple(dict.fromkeys(meaning.id for meaning in hit.meanings if meaning.kind == "office"))
+            if offices:
+                found.append(self._phrase(passage, place, hit, offices))
+        return found
+
+    def _phrase(self, passage: Passage, place: int, hit: Hit, offices: tuple[str, ...]) -> Phrase:
+        left = passage.hits[place - 1] if place else None
+        right = passage.hits[place + 1] if place + 1 < len(passage.hits) else None
+        owner = owner_hit = None
+        start, end = hit.start, hit.end
+        if left is not None and _LEFT.fullmatch(passage.text[left.end : hit.start]) and (owner := _owner(left)):
+            owner_hit, start = left, left.start
+        elif right is not None and (owner := _owner(right)) and self._belongs(passage, hit, right):
+            owner_hit, end = right, right.end
+        else:
+            owner = next((said for id_ in offices if (said := self._vocabulary.offices[id_].alone)), None)
+        past = self._is_past(passage, hit, owner_hit if start < hit.start else None)
+        return Phrase(passage, start, end, hit, offices, owner, owner_hit, past)
+
+    def _belongs(self, passage: Passage, hit: Hit, right: Hit) -> bool:
+        gap = passage.text[hit.end : right.start]
+        if _RIGHT.fullmatch(gap):
+            return True
+        return passage.language not in _NO_BARE and bool(_BARE.fullmatch(gap))
+
+    def _is_past(self, passage: Passage, hit: Hit, owner: Hit | None) -> bool:
+        places = [hit.place] if owner is None else [hit.place, owner.place]
+        words = [word for place in places for word in passage.before(place, 2)]
+        following = passage.after(hit.stop)
+        return any(word.form in self._past for word in words) or any(word.form == "elect" for word in following)
+
+    def holder(self, phrase: Phrase, day: Window, named: set[str]) -> str | None:
+        """Gives the one person who held the office on the article's day; of several, the one whom the text names."""
+        if phrase.past or phrase.owner is None:
+            return None
+        for office in self._kinds(phrase):
+            held = [
+                tenure.person
+                for tenure in self._vocabulary.tenures.get((office, phrase.owner), ())
+                if tenure.overlaps(*day)
+            ]
+            people = list(dict.fromkeys(held))
+            if len(people) > 1:
+                people = [person for person in people if person in named]
+            if len(people) == 1:
+                return people[0]
+            if held:
+                return None
+        return None
+
+    def _kinds(self, phrase: Phrase) -> list[str]:
+        kinds: list[str] = []
+        for id_ in phrase.offices:
+            office = self._vocabulary.offices[id_]
+            if office.shared:
+                continue
+            if id_ == "leader":
+                state = self._vocabulary.states.get(phrase.owner or "")
+                organisation = self._vocabulary.organisations.get(phrase.owner or "")
+                kinds.append((state or organisation).leader if (state or organisation) else "")  # type: ignore[union-attr]
+            else:
+                kinds.append(office.means or id_)
+        return [kind for kind in kinds if kind]
+
+
+def _owner(hit: Hit) -> str | None:
+    meaning = hit.of("state", "org")
+    return meaning.id if meaning else None
+
+
+def stands_before(phrase: Phrase, named: Named) -> bool:
+    """Tells whether the office is the title of the person whose name follows it."""
+    if phrase.passage is not named.passage or named.start < phrase.end:
+        return False
+    return bool(_APPOSITION.fullmatch(phrase.passage.text[phrase.end : named.start]))
+
+
+def stands_after(phrase: Phrase, named: Named) -> bool:
+    """Tells whether the office explains the person whose name stands before it."""
+    if phrase.passage is not named.passage or phrase.start < named.end:
+        return False
+    return bool(_AFTER_NAME.fullmatch(phrase.passage.text[named.end : phrase.start]))

@@ -1,0 +1,71 @@
+"""Persons: by name, by office, with the role that the text gives them."""
+
+from schemas.article import CleanedArticle
+from schemas.tags import Mention
+from tagging.actors.names import Named, named_persons
+from tagging.actors.offices import Offices, Phrase, stands_after, stands_before
+from tagging.actors.when import window
+from tagging.passage import Passage
+from tagging.vocabulary import Vocabulary
+
+
+class Persons:
+    """Finds persons by a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._offices = Offices(vocabulary)
+
+    def mentions(self, article: CleanedArticle, passages: list[Passage]) -> list[Mention]:
+        """Gives the mentions of persons in the passages of the article."""
+        named = named_persons(passages, self._vocabulary)
+        day = window(article, named, self._vocabulary)
+        people = {person.person for person in named}
+        found: list[Mention] = []
+        roles: dict[int, Phrase] = {}
+        for part in passages:
+            for phrase in self._offices.phrases(part):
+                title_of = self._title_of(phrase, named)
+                if title_of is not None:
+                    roles.setdefault(title_of, phrase)
+                else:
+                    found += self._by_office(phrase, self._offices.holder(phrase, day, people))
+                found += _implied_owner(phrase)
+        return found + [self._by_name(person, roles.get(place)) for place, person in enumerate(named)]
+
+    def _title_of(self, phrase: Phrase, named: list[Named]) -> int | None:
+        """Gives the place in `named` of the person whose title or apposition the office is."""
+        for place, person in enumerate(named):
+            if stands_before(phrase, person) or (phrase.owner and stands_after(phrase, person)):
+                return place
+        return None
+
+    def _by_office(self, phrase: Phrase, person: str | None) -> list[Mention]:
+        if person is None:
+            return []
+        rule = f"office {phrase.role} of {phrase.owner}"
+        return [
+            phrase.passage.mention(
+                "actor", person, phrase.start, phrase.end, rule, phrase.role, self._state(phrase.owner)
+            )
+        ]
+
+    def _by_name(self, person: Named, phrase: Phrase | None) -> Mention:
+        role = phrase.role if phrase else None
+        state = self._state(phrase.owner) if phrase else None
+        return person.passage.mention("actor", person.person, person.start, person.end, person.rule, role, state)
+
+    def _state(self, owner: str | None) -> str | None:
+        """Gives the state of an office's owner: itself, or the one whose organisation it is."""
+        if owner is None or owner.startswith("state/"):
+            return owner
+        organisation = self._vocabulary.organisations.get(owner)
+        return organisation.state if organisation else None
+
+
+def _implied_owner(phrase: Phrase) -> list[Mention]:
+    """Gives the state that an office names without a word of its own (Kremlin spokesman, Pentagon chief)."""
+    if phrase.owner is None or phrase.owner_hit is not None:
+        return []
+    rule = f"office {phrase.role}"
+    return [phrase.passage.mention("actor", phrase.owner, phrase.hit.start, phrase.hit.end, rule)]

@@ -1,0 +1,97 @@
+"""Finds every form of the vocabulary in a text: one pass of an Aho–Corasick automaton, longest first.
+
+The automaton runs over normalised text (tagging.normalise), where each form stands between two spaces, so that word
+boundaries cost nothing in any script. What it finds is checked against the letters as they were written.
+"""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from tagging.normalise import Normalised, normalise
+from tagging.vocabulary import Vocabulary
+from tagging.vocabulary.meanings import Meaning
+
+_BREAKS = frozenset('\n,;:!?()[]«»“”„"—…|/')
+"""Marks that no name goes across, unless its own phrase holds them."""
+
+
+class Hit(NamedTuple):
+    """A form found: `text[start:end]` of the original, `place` and `stop` its letters in the normalised text."""
+
+    start: int
+    end: int
+    place: int
+    stop: int
+    meanings: tuple[Meaning, ...]
+
+    def of(self, *kinds: str) -> Meaning | None:
+        """Gives the first meaning of one of these kinds."""
+        return next((meaning for meaning in self.meanings if meaning.kind in kinds), None)
+
+
+class Matcher:
+    """The automaton over all forms of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._meanings = [tuple(meanings) for meanings in vocabulary.meanings.values()]
+        self._automaton = AhoCorasick(
+            list(vocabulary.meanings), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+        )
+
+    def hits(self, text: str, language: str, normalised: Normalised | None = None) -> list[Hit]:
+        """Gives what the text holds, in order: of overlapping finds the leftmost, of those the longest."""
+        normal = normalised or normalise(text)
+        found: list[Hit] = []
+        for index, begin, finish in self._automaton.find_matches_as_indexes(normal.text, overlapping=True):
+            start, end = normal.span(begin + 1, finish - 1)
+            written = text[start:end]
+            words = _words(normal, begin, finish, text)
+            meanings = tuple(
+                meaning
+                for meaning in self._meanings[index]
+                if meaning.fits(written, words, language) and (len(words) == 1 or _whole(written, meaning.phrase))
+            )
+            if meanings:
+                found.append(Hit(start, end, begin + 1, finish - 1, meanings))
+        return _leftmost_longest(found)
+
+
+def _words(normal: Normalised, begin: int, finish: int, text: str) -> list[str]:
+    """Gives the first letter of each word as it was written."""
+    inner = normal.text[begin:finish]
+    return [
+        text[normal.span(begin + place + 1, begin + place + 2)[0]]
+        for place, (mark, letter) in enumerate(pairwise(inner))
+        if mark == " " and letter != " "
+    ]
+
+
+def _whole(written: str, phrase: str) -> bool:
+    """Tells whether the words stand together: no mark between them that the phrase does not hold itself."""
+    return (". " not in written or "." in phrase) and all(
+        mark not in _BREAKS or mark in phrase or (mark in '“”«»„"' and "«" in phrase) for mark in written
+    )
+
+
+def _leftmost_longest(found: list[Hit]) -> list[Hit]:
+    found.sort(key=lambda hit: (hit.place, -hit.stop))
+    kept: list[Hit] = []
+    reached = 0
+    for hit in found:
+        if hit.place >= reached:
+            kept.append(hit)
+            reached = hit.stop
+    return kept
+
+
+_made: dict[str, Matcher] = {}
+
+
+def matcher(vocabulary: Vocabulary) -> Matcher:
+    """Gives the matcher of a vocabulary, made once for a process."""
+    made = _made.get(vocabulary.version)
+    if made is None:
+        made = _made[vocabulary.version] = Matcher(vocabulary)
+    return made

@@ -1,0 +1,130 @@
+"""One field of an article with what the matcher found in it, and the small questions that the rules ask of it."""
+
+import re
+from bisect import bisect_right
+import dataclasses
+from dataclasses import dataclass
+from functools import cached_property
+
+from schemas.tags import Field, Kind, Mention, Span
+from tagging.matcher import Hit, Matcher
+from tagging.normalise import Normalised, normalise
+
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”»“’')\]]*\s+|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“«])(?:[A-ZА-ЯІЇЄ]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|St|No|Maj|Brig|Adm|Capt|Sgt|U\.S|U\.K|U\.N|D\.C|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|vs|etc|Jr|Sr|bzw|ca|г|ст|ім|им|т\.д|т\.п|M|Mme)\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the passage: its normalised form, its letters as written and their span."""
+
+    form: str
+    written: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Tells whether it begins with a capital letter."""
+        return self.written[:1].isupper()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """`field` says which text of the article this is; `hits` are what the vocabulary knows in it, in order."""
+
+    field: Field
+    text: str
+    language: str
+    normal: Normalised
+    hits: list[Hit] = dataclasses.field(default_factory=list)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [
+            found.end()
+            for found in _SENTENCE_END.finditer(self.text)
+            if found[0][0] == "\n" or not _ABBREVIATION.search(self.text, max(0, found.start() - 8), found.start() + 1)
+        ]
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Gives the span of the sentence, roughly, that holds `start`, `end`."""
+        ends = self._ends
+        place = bisect_right(ends, start)
+        first = ends[place - 1] if place else 0
+        last = ends[place] if place < len(ends) else len(self.text)
+        return first, max(last, end)
+
+    def opens_sentence(self, start: int) -> bool:
+        """Tells whether nothing but marks stands between `start` and the beginning of its sentence."""
+        first, _ = self.sentence(start, start)
+        return not any(letter.isalnum() for letter in self.text[first:start])
+
+    def before(self, place: int, count: int = 1) -> list[Word]:
+        """Gives up to `count` words that stand right before normalised `place`, each joined to the next."""
+        words: list[Word] = []
+        while len(words) < count:
+            stop = _skip_back(self.normal.text, place)
+            if stop <= 0:
+                break
+            begin = self.normal.text.rfind(" ", 0, stop) + 1
+            word = self._word(begin, stop)
+            follower = words[0].start if words else self.normal.span(place, place + 1)[0]
+            if not joined(self.text[word.end : follower]):
+                break
+            words.insert(0, word)
+            place = begin
+        return words
+
+    def after(self, stop: int, count: int = 1) -> list[Word]:
+        """Gives up to `count` words that stand right after normalised `stop`, each joined to the one before."""
+        words: list[Word] = []
+        size = len(self.normal.text)
+        while len(words) < count:
+            begin = stop
+            while begin < size and self.normal.text[begin] == " ":
+                begin += 1
+            if begin >= size:
+                break
+            finish = self.normal.text.find(" ", begin)
+            word = self._word(begin, finish)
+            previous = words[-1].end if words else self.normal.span(stop - 1, stop)[1]
+            if not joined(self.text[previous : word.start]):
+                break
+            words.append(word)
+            stop = finish
+        return words
+
+    def _word(self, begin: int, finish: int) -> Word:
+        start, end = self.normal.span(begin, finish)
+        return Word(self.normal.text[begin:finish], self.text[start:end], start, end)
+
+    def mention(
+        self, kind: Kind, id_: str, start: int, end: int, rule: str, role: str | None = None, state: str | None = None
+    ) -> Mention:
+        """Gives a mention of the words from `start` to `end`."""
+        span = Span(text=self.text[start:end], start=start, end=end, field=self.field)
+        return Mention(kind=kind, id=id_, span=span, rule=rule, role=role, state=state)
+
+
+_JOINED = re.compile(r"[ \u00a0\u202f\u2009\u00ad\u200b]{1,3}|\. ?|[-‐‑–’'ʼ]|[’']s? ")
+
+
+def joined(gap: str) -> bool:
+    """Tells whether what stands between two words leaves them one phrase: spaces, a hyphen, an initial's full stop."""
+    return bool(_JOINED.fullmatch(gap))
+
+
+def _skip_back(text: str, place: int) -> int:
+    while place > 0 and text[place - 1] == " ":
+        place -= 1
+    return place
+
+
+def passage(name: Field, text: str, language: str, found: Matcher) -> Passage:
+    """Gives the field `name` of an article, matched."""
+    normal = normalise(text)
+    return Passage(name, text, language, normal, found.hits(text, language, normal))

@@ -1,0 +1,147 @@
+"""The vocabulary, read, checked and put together for matching. Loaded once for a process."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from schemas.errors import VocabularyError
+from tagging.vocabulary.checks import check
+from tagging.vocabulary.declension import languages_of
+from tagging.vocabulary.entries import (
+    Entry,
+    GivenName,
+    Office,
+    Organisation,
+    Person,
+    State,
+    Words,
+)
+from tagging.vocabulary.files import Placed, content_hash, read
+from tagging.vocabulary.forms import expand
+from tagging.vocabulary.meanings import Kind, Meaning, spelled
+from tagging.vocabulary.people import GivenNames, family_forms
+from tagging.vocabulary.tenure import Tenure, tenure
+
+BUILT_IN = Path(__file__).parent.parent.parent / "vocabulary"
+
+EntryKind = TypeVar("EntryKind", bound=Entry)
+
+
+class Vocabulary:
+    """What the tagger knows.
+
+    `meanings` maps each normalised form to what it can mean, in the order of the files; `version` is the content hash.
+    """
+
+    def __init__(self, sections: dict[str, list[Placed]], version: str) -> None:
+        self.version = version
+        self._sections = sections
+        self.meanings: dict[str, list[Meaning]] = {}
+        self.states = {entry.id: entry for entry in self.entries(State)}
+        self.organisations = {entry.id: entry for entry in self.entries(Organisation)}
+        self.persons = {entry.id: entry for entry in self.entries(Person)}
+        self.offices = {entry.id: entry for entry in self.entries(Office)}
+        self.tenures: dict[tuple[str, str], list[Tenure]] = {}
+        self.tenures_of: dict[str, list[Tenure]] = {}
+        names = GivenNames(self.entries(GivenName))
+        self.given = {person.id: names.forms(person) for person in self.persons.values()}
+        self.given_names = names.all_forms().union(*self.given.values())
+        self._add_all("states", "state", ("names", "demonyms", "seats"))
+        self._add_all("organisations", "org", ("names",))
+        self._add_all("blocs", "bloc", ("names",))
+        self._add_all("sources", "source", ("names",))
+        self._add_all("instruments", "instrument", ("names",))
+        self._add_all("offices", "office", ("names",))
+        self._add_all("hidden", "hidden", ("names",))
+        self._add_persons()
+
+    def entries(self, kind: type[EntryKind]) -> list[EntryKind]:
+        """Gives all entries of one kind, in the order of the files."""
+        return [
+            placed.entry for listed in self._sections.values() for placed in listed if isinstance(placed.entry, kind)
+        ]
+
+    def words(self, name: str) -> frozenset[str]:
+        """Gives the keys of a list of words that a rule uses; an empty set where the vocabulary has no such list."""
+        return frozenset(
+            spelled(form)[0].strip()
+            for entry in self.entries(Words)
+            if entry.id == name
+            for language, phrases in entry.names.items()
+            for phrase in phrases
+            for form in expand(phrase, language)
+        )
+
+    def _add_all(self, section: str, kind: Kind, senses: tuple[str, ...]) -> None:
+        for placed in self._sections[section]:
+            entry: Any = placed.entry
+            cautious = frozenset(getattr(entry, "cautious", ()))
+            for sense in senses:
+                for language, phrases in getattr(entry, sense).items():
+                    for phrase in phrases:
+                        self._add(placed.place, kind, entry.id, sense, language, phrase, phrase in cautious)
+
+    def _add(self, place: str, kind: Kind, id_: str, sense: str, language: str, phrase: str, cautious: bool) -> None:
+        for form in _said(place, phrase, partial(expand, phrase, language)):
+            normal, capitals, exact = spelled(form)
+            # A small word of one language is often another word in the next one.
+            limited = language if capitals and not capitals[0] and language != "any" and not languages_of(form) else ""
+            self._put(normal, Meaning(kind, id_, sense, phrase, capitals, exact, limited, cautious))
+
+    def _add_persons(self) -> None:
+        cyrillic = {state.id for state in self.states.values() if state.script == "cyrillic"}
+        for placed in self._sections["persons"]:
+            person = placed.entry
+            assert isinstance(person, Person)  # noqa: S101 (the section says so)
+            for written in person.offices:
+                held = _said(placed.place, written, partial(tenure, person.id, written))
+                self.tenures.setdefault((held.office, held.of), []).append(held)
+                self.tenures_of.setdefault(person.id, []).append(held)
+            for name in person.names:
+                self._add(placed.place, "person", person.id, "names", "any", name, False)
+            home = any(held.of in cyrillic for held in self.tenures_of.get(person.id, ()))
+            for form, language in family_forms(person, cyrillic_home=home).items():
+                normal, capitals, _ = spelled(form)
+                self._put(
+                    normal, Meaning("family", person.id, "family", form, capitals, "", language, not person.prominent)
+                )
+
+    def _put(self, normal: str, meaning: Meaning) -> None:
+        known = self.meanings.setdefault(normal, [])
+        if not any(other[:3] == meaning[:3] and other[4:] == meaning[4:] for other in known):
+            known.append(meaning)
+
+
+Result = TypeVar("Result")
+
+
+def _said(place: str, phrase: str, make: Callable[[], Result]) -> Result:
+    try:
+        return make()
+    except ValueError as error:
+        raise VocabularyError(f"{place}: {phrase}: {error}") from error
+
+
+_loaded: dict[tuple[Path, str], Vocabulary] = {}
+
+
+def load(folder: Path | None = None) -> Vocabulary:
+    """Gives the vocabulary of a folder (None: the built-in one), the same object for the same files.
+
+    Raises VocabularyError with file, line, key and what would be right.
+    """
+    folder = (folder or BUILT_IN).resolve()
+    if not folder.is_dir():
+        raise VocabularyError(f"{folder}: no such folder; a vocabulary is a folder of YAML files")
+    version = content_hash(folder)
+    if (folder, version) not in _loaded:
+        sections = read(folder)
+        check(sections)
+        _loaded[folder, version] = Vocabulary(sections, version)
+    return _loaded[folder, version]
+
+
+def ids(entries: Iterable[Entry]) -> list[str]:
+    """Gives the ids of entries that have one."""
+    return [str(found) for entry in entries if (found := getattr(entry, "id", None))]

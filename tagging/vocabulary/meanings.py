@@ -1,0 +1,55 @@
+"""What a form of the vocabulary can mean, and in which letters it must be written to mean it."""
+
+from typing import Literal, NamedTuple
+
+from tagging.normalise import key
+
+Kind = Literal["state", "org", "bloc", "person", "family", "source", "instrument", "office", "word", "hidden"]
+
+
+class Meaning(NamedTuple):
+    """One thing that a form can mean.
+
+    `sense` is the list of the entry it stands in (`names`, `demonyms`, `seats`); `capitals` tells for each of its words
+    whether it must begin with a capital; `exact` is the form where its letters must be just so (US, not us);
+    `language` is set where a form counts in articles of that language only.
+    """
+
+    kind: Kind
+    id: str
+    sense: str
+    phrase: str
+    capitals: tuple[bool, ...] = ()
+    exact: str = ""
+    language: str = ""
+    cautious: bool = False
+
+    def fits(self, written: str, words: list[str], language: str) -> bool:
+        """Tells whether the words as `written` in an article of `language` can mean this."""
+        if self.language and language not in (self.language, "und"):
+            return False
+        if self.exact:
+            return written == self.exact
+        return len(words) == len(self.capitals) and all(
+            not capital or not word.islower() for word, capital in zip(words, self.capitals, strict=True)
+        )
+
+
+def spelled(form: str) -> tuple[str, tuple[bool, ...], str]:
+    """Gives a form's key, whether each of its words begins with a capital, and the form itself where it must be exact.
+
+    An abbreviation (two or more capitals, no small letter, no full stop) must be exact.
+    """
+    normal = key(form)
+    capitals = tuple(_is_capital(form, start) for start in _starts(normal))
+    letters = [letter for letter in form if letter.isalpha()]
+    exact = form if len(letters) > 1 and all(map(str.isupper, letters)) and "." not in form else ""
+    return normal, capitals, exact
+
+
+def _starts(normal: str) -> list[int]:
+    return [place for place in range(1, len(normal) - 1) if normal[place] != " " and normal[place - 1] == " "]
+
+
+def _is_capital(form: str, place: int) -> bool:
+    return form[place - 1].isupper()

@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 Stance = Literal["demands", "proposes", "offers", "supports", "rejects", "doubts"]
 Beneficiary = Literal["ukraine", "russia", "europe", "all-sides", "other"]
-Field = Literal["title", "text"]
+Field = Literal["title", "text", "credits"]
 Kind = Literal["actor", "source", "guarantee-type", "instrument"]
 
 FOR: frozenset[Stance] = frozenset({"demands", "proposes", "offers", "supports"})

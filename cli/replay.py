@@ -57,7 +57,7 @@ def replay(
     from pipeline.replay import Options, Replay
     from pipeline.wait import Arrival
 
-    pace = None if rate is None else _rate(rate)
+    pace = None if rate is None else rate_of(rate)
     if loop and copies != 1:
         raise UsageError("--copies says how many passes, --loop means endless ones: give one of the two")
     config, endpoints = context(ctx).config, context(ctx).endpoints()
@@ -88,7 +88,8 @@ def replay(
         raise InputError(f"{run.count.refused} of the files or articles were refused; the others went through")
 
 
-def _rate(text: str) -> float:
+def rate_of(text: str) -> float:
+    """Gives articles a second. Raises UsageError."""
     match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)(?:/([smh]))?", text.strip())
     if match is None or not float(match[1]):
         raise UsageError(f"--rate {text}: write how many a second, minute or hour, such as 50/s, 30/m or 100/h")

@@ -119,10 +119,10 @@ class DeadLetters:
         finally:
             producer.close(timeout=5)
 
-    def _marks(self, admin: KafkaAdminClient, places: list[TopicPartition]) -> "dict[TopicPartition, _Marks]":
+    def _marks(self, admin: KafkaAdminClient, places: list[TopicPartition]) -> "dict[TopicPartition, Marks]":
         name = group(self._endpoint.topic_prefix, "dead-letters")
         found = admin.list_group_offsets({name: places}).get(name, {}) if places else {}
-        return {place: _Marks.parse(found.get(place)) for place in places}
+        return {place: Marks.parse(found.get(place)) for place in places}
 
     def _mark(self, places: list[TopicPartition], letters: list[tuple[DeadLetter, Record]]) -> None:
         if not letters:
@@ -142,14 +142,14 @@ class DeadLetters:
                     raise ServerError(f"the dead letters of {place.topic} were sent, but not marked: {error.__name__}")
 
 
-class _Marks(Struct, frozen=True):
+class Marks(Struct, frozen=True):
     """Which offsets of a partition were retried: all before `before`, and those in `beyond`."""
 
     before: int
     beyond: tuple[int, ...] = ()
 
     @classmethod
-    def parse(cls, committed: Any) -> "_Marks":
+    def parse(cls, committed: Any) -> "Marks":
         if committed is None or committed.offset < 0:
             return cls(before=0)
         try:
@@ -161,12 +161,12 @@ class _Marks(Struct, frozen=True):
     def __contains__(self, offset: int) -> bool:
         return offset < self.before or offset in self.beyond
 
-    def with_one(self, offset: int, start: int) -> "_Marks":
+    def with_one(self, offset: int, start: int) -> "Marks":
         """Gives the marks with one more; those that join on to `before` move it forward. `start`: the oldest offset."""
         before, beyond = max(self.before, start), set(self.beyond) | {offset}
         while before in beyond:
             before += 1
-        return _Marks(before=before, beyond=tuple(sorted(each for each in beyond if each >= before)))
+        return Marks(before=before, beyond=tuple(sorted(each for each in beyond if each >= before)))
 
     def text(self) -> str:
         return json.dumps(self.beyond, separators=(",", ":"))

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from config.model import Config, Elasticsearch, Workers
+from pipeline.tagging_process import COMMAND
 from schemas.endpoints import Endpoints
 
 Role = Literal["enrich", "index"]
@@ -14,7 +15,10 @@ ROLES: tuple[Role, ...] = ("enrich", "index")
 
 
 class Orders(Struct, frozen=True, kw_only=True):
-    """Everything that a worker process needs to know. `name` is the one in its log lines, such as `enrich-1`."""
+    """Everything that a worker process needs to know. `name` is the one in its log lines, such as `enrich-1`.
+
+    `tagging` is the command that starts the tagging process.
+    """
 
     name: str
     role: Role
@@ -23,6 +27,7 @@ class Orders(Struct, frozen=True, kw_only=True):
     elasticsearch: dict[str, Any]
     vocabulary: Path | None
     log_format: Literal["text", "json"]
+    tagging: tuple[str, ...] = COMMAND
 
     def __repr__(self) -> str:
         return f"Orders({self.name})"

@@ -4,13 +4,13 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
 from msgspec import Struct
 
 from connectors.files import read
 from connectors.refused import Refused
 from pipeline.passes import copy_of, newest_date, shift, shift_to
-from pipeline.publisher import Publisher
 from schemas.article import CleanedArticle
 from schemas.errors import InputError
 from schemas.progress import Progress
@@ -20,6 +20,16 @@ SAID_REFUSALS = 20
 PUBLISHED = "published"
 
 Path = str | os.PathLike[str]
+
+
+class Outlet(Protocol):
+    """Where articles go: pipeline.publisher.Publisher, or a list in tests."""
+
+    def send(self, article: CleanedArticle) -> None:
+        """Sends an article; raises InputError where it is too large."""
+
+    def flush(self) -> None:
+        """Waits until all that was sent is safe."""
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -48,7 +58,7 @@ class Replay:
         self,
         paths: Sequence[Path],
         options: Options,
-        publisher: Publisher,
+        publisher: Outlet,
         progress: Progress,
         *,
         clock: Callable[[], datetime] = _now,

@@ -104,7 +104,10 @@ class TaggingProcess:
             process.stdin.write(pack(self._start))
             try:
                 await asyncio.wait_for(receive(process.stdout, Ready), START_SECONDS)
-            except (asyncio.IncompleteReadError, ConnectionError, TimeoutError) as error:
+            except TimeoutError as error:
                 await self.close()
-                raise RuntimeError(f"the tagging process does not start (exit code {process.returncode})") from error
+                raise RuntimeError(f"the tagging process was not ready after {START_SECONDS:g} seconds") from error
+            except (asyncio.IncompleteReadError, ConnectionError) as error:
+                self._process = None
+                raise RuntimeError(f"the tagging process does not start (exit code {await process.wait()})") from error
         return self._process

@@ -14,6 +14,7 @@ from pipeline.kafka_client import kafka_python
 from pipeline.pulse import Pulse
 from schemas.endpoints import KafkaEndpoint
 
+LOOK_EVERY = 10.0
 STALLED = 75
 """The exit code of a worker that its watchdog ended."""
 
@@ -67,16 +68,16 @@ class Watchdog(threading.Thread):
 
     def run(self) -> None:
         """Looks again and again until the process ends."""
+        admin: KafkaAdminClient | None = None
         while True:
             try:
-                with KafkaAdminClient(**kafka_python(self._endpoint)) as admin:
-                    while True:
-                        self._look(admin)
-                        time.sleep(min(self._stall / 4, 10.0))
+                # One client for good: it reconnects by itself, and each that fails to start leaves a thread behind.
+                admin = admin or KafkaAdminClient(**kafka_python(self._endpoint))
+                self._look(admin)
             except (KafkaError, OSError) as error:
                 log.debug("the watchdog cannot see Kafka: %s", error)
                 self._judge.excuse()
-                time.sleep(1.0)
+            time.sleep(min(self._stall / 4, LOOK_EVERY))
 
     def _look(self, admin: KafkaAdminClient) -> None:
         (described,) = admin.describe_topics([self._topic])

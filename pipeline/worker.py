@@ -44,7 +44,7 @@ def make(given: orders.Orders) -> faust.App:
     app = make_app(given.role, kafka)
     if given.role == "enrich":
         topic = kafka.topic_prefix + CLEANED
-        add_enrich(app, kafka.topic_prefix, TaggingProcess(given.vocabulary))
+        add_enrich(app, kafka.topic_prefix, TaggingProcess(given.vocabulary, command=given.tagging))
     else:
         topic = kafka.topic_prefix + ENRICHED
         add_index(app, given.endpoints, settings, given.elasticsearch_settings(), pulse)

@@ -1,0 +1,48 @@
+"""Log lines of the workers."""
+
+import json
+import logging
+
+import pytest
+
+from pipeline.logs import Json, Text
+
+
+def _record(error: bool = False) -> logging.LogRecord:
+    info = None
+    if error:
+        fault = ValueError("first\nsecond")
+        info = (ValueError, fault, fault.__traceback__)
+    record = logging.LogRecord("x", logging.WARNING, "f", 1, "dead letter: %s", ("bad\nline",), info)
+    record.created = 0.0
+    record.topic, record.partition, record.offset, record.article_id = "t", 3, 0, "abc"
+    return record
+
+
+def test_a_text_line_is_one_line_with_the_fixed_keys() -> None:
+    assert Text("enrich-1").format(_record()) == (
+        "1970-01-01T00:00:00.000+00:00 WARNING enrich-1: dead letter: bad line"
+        " article_id=abc topic=t partition=3 offset=0"
+    )
+
+
+def test_a_json_line_is_one_object() -> None:
+    line = Json("index-2").format(_record())
+    assert "\n" not in line
+    assert json.loads(line) == {
+        "time": "1970-01-01T00:00:00.000+00:00",
+        "level": "warning",
+        "worker": "index-2",
+        "message": "dead letter: bad line",
+        "article_id": "abc",
+        "topic": "t",
+        "partition": 3,
+        "offset": 0,
+    }
+
+
+@pytest.mark.parametrize("formatter", [Text("w"), Json("w")], ids=["text", "json"])
+def test_an_exception_is_part_of_the_line(formatter: logging.Formatter) -> None:
+    line = formatter.format(_record(error=True))
+    assert "\n" not in line
+    assert "[ValueError: first second]" in line

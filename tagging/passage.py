@@ -1,8 +1,8 @@
 """One field of an article with what the matcher found in it, and the small questions that the rules ask of it."""
 
+import dataclasses
 import re
 from bisect import bisect_right
-import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 

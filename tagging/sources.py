@@ -4,7 +4,7 @@ import re
 
 from schemas.article import CleanedArticle
 from schemas.tags import Mention
-from tagging.matcher import Hit
+from tagging.matcher import Hit, matcher
 from tagging.passage import Passage, passage
 from tagging.vocabulary import Vocabulary
 from tagging.vocabulary.meanings import Meaning

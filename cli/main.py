@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import clean, config, dead_letters, demo, env, replay, stack, status, watch, work
+from cli import clean, config, dead_letters, demo, env, positions, replay, search, stack, status, watch, work
 from cli.context import Context
 from schemas.errors import PledgewireError, UsageError
 
@@ -29,6 +29,8 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     watch.register,
     replay.register,
     work.register,
+    search.register,
+    positions.register,
     dead_letters.register,
 )
 """Each cli module's `register`, in the order that --help shows."""

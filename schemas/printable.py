@@ -25,3 +25,8 @@ def one_line(text: str, *, longest: int | None = None) -> str:
     """Gives `printable(text)` on one line, runs of blanks made one, cut to `longest` characters with an ellipsis."""
     flat = " ".join(printable(text).split())
     return flat if longest is None or len(flat) <= longest else flat[: max(longest - 1, 0)] + "…"
+
+
+def escaped(json_text: str) -> str:
+    """Gives JSON in which such characters stand as `\\uXXXX`: the same document, and safe to print."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text)

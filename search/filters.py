@@ -45,8 +45,8 @@ def claim_filters(question: Question, within: str = "") -> list[Clause]:
 
 
 def _of_claims(question: Question) -> Question:
-    """Where only claims are looked for, an actor is always a party."""
-    return msgspec.structs.replace(question, holders=question.holders or question.actors)
+    """Where only claims are looked for, an actor is a party like a holder."""
+    return msgspec.structs.replace(question, holders=(*question.holders, *question.actors))
 
 
 def _one_claim(question: Question) -> Clause:

@@ -1,0 +1,135 @@
+"""`pledgewire search` and `pledgewire article`: articles, for people and for programs."""
+
+from typing import Annotated
+
+import typer
+
+from cli.asking import asking, moment, print_json, print_notes
+from cli.context import context
+from cli.filter_options import (
+    AsJson,
+    Beneficiaries,
+    Conditional,
+    Languages,
+    Page,
+    Since,
+    Sites,
+    SortBy,
+    Sources,
+    Stances,
+    Types,
+    Until,
+    WithFacets,
+    WithTimeline,
+    Words,
+    values,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.command("search")(search)
+    app.command("article")(article)
+
+
+def search(
+    ctx: typer.Context,
+    words: Words = None,
+    actor: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--actor",
+            metavar="ID",
+            help="An actor, such as person/emmanuel-macron, state/ua or org/nato, that the article names; with "
+            "--stance, --beneficiary or --conditional (and no --holder) the one that makes the claim.",
+        ),
+    ] = None,
+    holder: Annotated[
+        list[str] | None,
+        typer.Option("--holder", metavar="ID", help="Who makes the claim, or in whose name it is made."),
+    ] = None,
+    mentions: Annotated[
+        list[str] | None,
+        typer.Option("--mentions", metavar="ID", help="An actor that the article names, whoever makes the claim."),
+    ] = None,
+    kind: Types = None,
+    stance: Stances = None,
+    beneficiary: Beneficiaries = None,
+    instrument: Annotated[
+        list[str] | None,
+        typer.Option("--instrument", metavar="ID", help="A document or format, such as budapest-memorandum-1994."),
+    ] = None,
+    source: Sources = None,
+    site: Sites = None,
+    language: Languages = None,
+    conditional: Conditional = None,
+    since: Since = None,
+    until: Until = None,
+    sort: SortBy = None,
+    size: Annotated[int, typer.Option(help="Articles a page, 100 at the most.")] = 10,
+    page: Page = 1,
+    facets: WithFacets = False,
+    timeline: WithTimeline = False,
+    as_json: AsJson = False,
+) -> None:
+    """Find articles by their words and by what was claimed in them.
+
+    --holder, --stance, --beneficiary, --conditional and, beside one of these, --actor and --type must hold of one and
+    the same claim. An option may be given several times, or with commas: any of its values will do.
+
+    Example: pledgewire search 'troops OR peacekeepers' --actor person/emmanuel-macron --stance offers --since 90d
+    """
+    from search.question import Question, directions_spelled_out
+    from search.run import search as ask
+
+    question = Question(
+        text=" ".join(words or ()),
+        actors=values(actor),
+        mentions=values(mentions),
+        holders=values(holder),
+        types=values(kind),
+        stances=directions_spelled_out(values(stance)),
+        beneficiaries=values(beneficiary),
+        instruments=values(instrument),
+        sources=values(source),
+        sites=values(site),
+        languages=values(language),
+        conditional=conditional,
+        since=since,
+        until=until,
+        sort=sort,
+        size=size,
+        page=page,
+        facets=facets,
+        timeline=timeline,
+    )
+    with asking(context(ctx)) as (client, prefix):
+        answer = ask(client, prefix, question, **moment())
+    if as_json:
+        print_json(answer)
+        return
+    from cli.found import print_articles
+
+    print_articles(answer)
+    print_notes(answer.notes)
+
+
+def article(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="The article's id, as search prints it, or its address.")],
+    as_json: AsJson = False,
+) -> None:
+    """Print one article with its tags marked in the text, and its claims.
+
+    Example: pledgewire article 5de1a66a5a730a725de1a66a5a730a72
+    """
+    from search.run import article as ask
+
+    with asking(context(ctx)) as (client, prefix):
+        whole = ask(client, prefix, name)
+    if as_json:
+        print_json(whole)
+        return
+    from cli.whole_article import print_article
+
+    print_article(whole)

@@ -1,0 +1,65 @@
+"""Shows one article with its tags marked where they stand."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from cli.found import claim_lines
+from cli.plain import emit
+from schemas.printable import one_line, printable
+from search.answer import Whole
+
+STYLES = {"actor": "cyan", "source": "magenta", "guarantee-type": "yellow", "instrument": "green"}
+FACTS = ("article_id", "url", "published", "fetched_at", "publisher", "site", "authors", "language", "dateline",
+         "credits", "versions", "tagger_version", "vocabulary_version")  # fmt: skip
+TAGS = ("actors", "types", "instruments", "sources")
+
+
+def print_article(whole: Whole) -> None:
+    """Prints facts, tags, the text with each tag's words marked, and the claims."""
+    document = whole.document
+    coloured = Console().is_terminal
+    emit(_parts(whole, document, coloured=coloured))
+
+
+def _parts(whole: Whole, document: Mapping[str, Any], *, coloured: bool) -> Iterator[RenderableType]:
+    yield _with_tags(document, "title", coloured=coloured, style="bold")
+    for name in (*FACTS, *TAGS):
+        value = document.get(name)
+        if value:
+            shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            yield Text(f"{name}: {one_line(shown)}", style="dim")
+    legend = Text("\n")
+    for kind, style in STYLES.items() if coloured else ():
+        legend.append(f"{kind}  ", style=style)
+    yield legend
+    yield _with_tags(document, "text", coloured=coloured)
+    yield Text()
+    for number, claim in enumerate(whole.claims, start=1):
+        yield from claim_lines(claim, f"{number}. ")
+        for span in claim.evidence:
+            if document.get(span.field, "")[span.start : span.end] != span.text:
+                yield Padding(Text("(this sentence is not in the text shown: replay the article)"), (0, 0, 0, 3))
+
+
+def _with_tags(document: Mapping[str, Any], field: str, *, coloured: bool, style: str = "") -> Text:
+    """Marks each mention: by colour on a terminal, else as `[words](id)`; one inside another is left out."""
+    text = printable(str(document[field]))
+    shown = Text(style=style)
+    at = 0
+    for mention in sorted(_mentions(document, field), key=lambda one: (one["span"]["start"], -one["span"]["end"])):
+        start, end = mention["span"]["start"], mention["span"]["end"]
+        if start < at or str(document[field])[start:end] != mention["span"]["text"]:
+            continue
+        shown.append(text[at:start])
+        words = text[start:end]
+        shown.append(words if coloured else f"[{words}]({mention['id']})", style=STYLES.get(mention["kind"], ""))
+        at = end
+    return shown.append(text[at:])
+
+
+def _mentions(document: Mapping[str, Any], field: str) -> list[Mapping[str, Any]]:
+    return [one for one in document.get("mentions", ()) if one["span"].get("field", "text") == field]

@@ -1,0 +1,121 @@
+"""Asks Elasticsearch and gives answers: articles, claims, or one whole article."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from elasticsearch import Elasticsearch, NotFoundError
+from msgspec.structs import replace
+
+from schemas.errors import InputError, ServerError
+from search import facets, query, timeline
+from search.answer import Answer, ClaimAnswer, ClaimHit, Hit, Timeline, Whole
+from search.client import answering
+from search.indices import alias
+from search.mapping import ARTICLES, POSITIONS
+from search.moments import span
+from search.passages import Markers, markers
+from search.question import MOST_CLAIMS, MOST_HITS, Question, check
+from search.reading import about, article_hit, claim
+from search.widen import article_notes, position_notes
+
+EMPTY = (
+    "Nothing is indexed yet: type `pledgewire work` in one terminal and `pledgewire replay seeds/` in another, "
+    "or `pledgewire demo`."
+)
+
+
+def search(client: Elasticsearch, prefix: str, question: Question, *, now: datetime, nonce: str) -> Answer:
+    """Gives the articles that answer a question, with passages and claims. `nonce` must not be guessable.
+
+    Raises UsageError for a question that is not answered, ServerError where the server fails or holds no index.
+    """
+    check(question, most=MOST_HITS)
+    asked, around = query.read(question, span(question.since, question.until, now)), markers(nonce)
+    index = alias(ARTICLES, prefix)
+    found = _ask(client, index, query.articles(asked, around))
+    hits = [article_hit(hit, question, number, around) for number, hit in enumerate(found["hits"]["hits"])]
+    total = found["hits"]["total"]["value"]
+    return Answer(
+        total=total,
+        page=question.page,
+        size=question.size,
+        hits=_with_claims(client, prefix, asked, hits, around),
+        facets=facets.read(found["aggregations"]) if question.facets else None,
+        timeline=_timeline(client, index, query.article_query(asked), found) if question.timeline else None,
+        notes=(*_cut_short(found), *article_notes(lambda body: _ask(client, index, body), asked, total, EMPTY)),
+    )
+
+
+def positions(client: Elasticsearch, prefix: str, question: Question, *, now: datetime, nonce: str) -> ClaimAnswer:
+    """Gives the claims that answer a question. Raises as `search` does."""
+    check(question, most=MOST_CLAIMS)
+    asked, around = query.read(question, span(question.since, question.until, now)), markers(nonce)
+    index = alias(POSITIONS, prefix)
+    found = _ask(client, index, query.positions(asked, around))
+    total = found["hits"]["total"]["value"]
+    hits = tuple(
+        ClaimHit(
+            rank=(question.page - 1) * question.size + number,
+            score=hit.get("_score"),
+            claim=claim(hit, around),
+            article=about(hit["_source"]),
+        )
+        for number, hit in enumerate(found["hits"]["hits"], start=1)
+    )
+    return ClaimAnswer(
+        total=total,
+        page=question.page,
+        size=question.size,
+        hits=hits,
+        facets=facets.read(found["aggregations"]) if question.facets else None,
+        timeline=_timeline(client, index, query.position_query(asked), found) if question.timeline else None,
+        notes=(*_cut_short(found), *position_notes(lambda body: _ask(client, index, body), asked, total, EMPTY)),
+    )
+
+
+def article(client: Elasticsearch, prefix: str, name: str) -> Whole:
+    """Gives an article by its id or its address. Raises InputError where it is not indexed, ServerError as `search`."""
+    body = {"query": {"bool": {"should": [{"term": {field: name}} for field in ("article_id", "url")]}}, "size": 1}
+    hits = _ask(client, alias(ARTICLES, prefix), {**body, "_source": {"excludes": ["claims", "claim_keys"]}})["hits"]
+    if not hits["hits"]:
+        raise InputError(f"no article indexed has the id or the address {name[:200]}")
+    document = hits["hits"][0]["_source"]
+    claims = _ask(client, alias(POSITIONS, prefix), query.of_article(document["article_id"]))["hits"]["hits"]
+    return Whole(document=document, claims=tuple(claim(hit, None) for hit in claims))
+
+
+def _with_claims(
+    client: Elasticsearch, prefix: str, asked: query.Asked, hits: list[Hit], around: Markers
+) -> tuple[Hit, ...]:
+    if not hits:
+        return ()
+    body = query.claims_of(asked, [hit.article.article_id for hit in hits], around)
+    groups = _ask(client, alias(POSITIONS, prefix), body)["hits"]["hits"]
+    found = {group["fields"]["article_id"][0]: group["inner_hits"]["claims"]["hits"]["hits"] for group in groups}
+    return tuple(
+        replace(hit, claims=tuple(claim(one, around) for one in found.get(hit.article.article_id, ()))) for hit in hits
+    )
+
+
+def _timeline(client: Elasticsearch, index: str, asked: query.Body, found: Mapping[str, Any]) -> Timeline:
+    histogram = timeline.histogram(found["aggregations"])
+    if histogram is None:
+        return Timeline("day", ())
+    answer = _ask(client, index, query.over_time(asked, histogram))
+    return timeline.read(histogram, answer["aggregations"]["timeline"])
+
+
+def _cut_short(found: Mapping[str, Any]) -> tuple[str, ...]:
+    if found["timed_out"] or found["_shards"]["failed"]:
+        return ("Elasticsearch did not finish in time: what is shown is a part of what there is.",)
+    return ()
+
+
+def _ask(client: Elasticsearch, index: str, body: query.Body) -> Mapping[str, Any]:
+    with answering(client):
+        try:
+            found: Mapping[str, Any] = client.search(index=index, body=body).body
+        except NotFoundError:
+            raise ServerError(f"There is no index {index} yet. {EMPTY}") from None
+    return found

@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from base64 import b64encode
 from types import TracebackType
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
@@ -132,7 +133,8 @@ def _credentials(url: str) -> str | None:
     parts = urlsplit(url)
     if not parts.username and not parts.password:
         return None
-    return aiohttp.BasicAuth(unquote(parts.username or ""), unquote(parts.password or ""), "utf-8").encode()
+    pair = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
+    return "Basic " + b64encode(pair.encode()).decode()
 
 
 def _bare(url: str) -> str:
@@ -164,7 +166,9 @@ def _reason(error: BaseException) -> str:
         case aiohttp.ClientConnectorError():
             return "does not answer"
         case aiohttp.ClientPayloadError():
-            return "broke off, or is compressed in a way that cannot be read"
+            return "broke off, or is not what its headers say"
+        case aiohttp.ClientResponseError() if "content-encoding" in error.message.lower():
+            return "is compressed in a way that cannot be read"
         case aiohttp.ClientResponseError():
             return "does not answer in HTTP as it should, or with headers that are too long"
         case aiohttp.InvalidURL() | ValueError():

@@ -62,7 +62,7 @@ def find(text: str) -> list[Quote]:
 
 def _opens(text: str, at: int, mark: str) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if not after or after.isspace() and mark not in "«»„":
+    if not after or (after.isspace() and mark not in "«»„"):
         return False
     if mark in _SINGLE or mark in '”"':
         return not before or before.isspace() or before in "([–—-:/"

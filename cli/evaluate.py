@@ -1,0 +1,102 @@
+"""`pledgewire evaluate`: how good the tags are on articles tagged by hand."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from schemas.errors import InputError
+
+if TYPE_CHECKING:
+    from tagging.evaluate.report import Report
+
+_HOME = Path(__file__).parent.parent
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("evaluate")(evaluate)
+
+
+def evaluate(
+    sets: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--set", metavar="FOLDER", help="A folder of articles (.txt) with their tags (.json); may be repeated."
+        ),
+    ] = None,
+    gold: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where the tags (.json) are, if not beside the articles.")
+    ] = None,
+    vocabulary: Annotated[Path | None, typer.Option(help="Another vocabulary than the built-in one.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document, with every mistake.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="List every invented and every missed tag.")] = False,
+) -> None:
+    """Compare the tagger with articles that a person tagged: precision, recall and F1 of every layer.
+
+    Without --set it measures the five seed articles.
+
+    Example: pledgewire evaluate --set evaluation/development --errors
+    """
+    import msgspec
+
+    report = _measure(sets, gold, vocabulary)
+    if as_json:
+        typer.echo(msgspec.json.encode(report.document()).decode())
+        return
+    _print(report, errors)
+
+
+def _measure(sets: list[Path] | None, gold: Path | None, vocabulary: Path | None) -> "Report":
+    from datetime import UTC, datetime
+
+    from connectors.files import read
+    from schemas.article import CleanedArticle
+    from tagging.evaluate.gold import load
+    from tagging.evaluate.report import measure
+    from tagging.tagger import load as load_tagger
+
+    if gold is None and sets is None:
+        gold = _HOME / "evaluation" / "seeds"
+    folders = sets or [_HOME / "seeds"]
+    tagger = load_tagger(vocabulary)
+    tagged = []
+    for folder in folders:
+        for path, tags in load(folder, gold):
+            article = next(iter(read([path], now=datetime.now(UTC))), None)
+            if not isinstance(article, CleanedArticle):
+                raise InputError(f"{path} holds no article: {article}")
+            tagged.append((article, tagger.tag(article), tags))
+    return measure(tagged)
+
+
+def _print(report: "Report", errors: bool) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from tagging.evaluate.score import LAYERS
+
+    console = Console(highlight=False)
+    parts: list[str | None] = [None]
+    if len(report.languages()) > 1:
+        parts += report.languages()
+    for language in parts:
+        here = [one for one in report.articles if language in (None, one.language)]
+        table = Table(title=f"{language or 'all'}: {len(here)} articles", title_justify="left")
+        table.add_column("layer")
+        for column in ("precision", "recall", "F1", "95% interval", "right", "invented", "missed"):
+            table.add_column(column, justify="right")
+        for layer in LAYERS:
+            score = report.score(layer, language)
+            table.add_row(
+                layer.replace("_", " "),
+                *(f"{score[name]:.2f}" for name in ("precision", "recall", "f1")),
+                f"{score['f1_low']:.2f}–{score['f1_high']:.2f}",
+                *(str(score[name]) for name in ("right", "invented", "missed")),
+            )
+        console.print(table)
+    if errors:
+        for mistake in report.mistakes:
+            console.print(f"{mistake.article} {mistake.layer} {mistake.kind}: {mistake.detail}", markup=False)
+            if mistake.evidence:
+                console.print(f"    {mistake.evidence}", markup=False)

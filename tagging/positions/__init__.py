@@ -1,0 +1,1 @@
+"""Positions: who says what of which guarantee, for whom. Rules over zones, cues and named actors of a sentence."""

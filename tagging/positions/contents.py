@@ -1,0 +1,78 @@
+"""What of a sentence speaks of a security guarantee: each phrase with its type, told from others that look alike."""
+
+from dataclasses import dataclass
+
+from tagging.lexicon import Mark
+from tagging.phrases import Hit
+from tagging.reading import Reading, Sentence
+
+_NEGATION_REACH = 3
+_ABOUT_NATO = ("nato-membership", "nato-non-enlargement")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Tokens `first` to before `last` name a guarantee of `type`, or its contrary; `kind` is that of its phrase."""
+
+    first: int
+    last: int
+    type: str
+    kind: str
+    contrary: bool = False
+
+
+def find(reading: Reading, sentence: Sentence) -> list[Content]:
+    """Gives the contents of a sentence in order; weak ones and anaphora too, which count only in some places."""
+    excluded = {at for hit in sentence.hits if hit.payload.kind == "excluded" for at in range(hit.first, hit.last)}
+    found: list[Content] = []
+    for hit in sorted(sentence.hits, key=lambda hit: (_rank(hit.payload), hit.first - hit.last)):
+        content = _content(hit)
+        if content is None or (content.type == "unspecified" and excluded.intersection(range(hit.first, hit.last))):
+            continue
+        if content.type == "troop-presence" and _own_troops(reading, content):
+            continue
+        if not any(_covers(other, content) for other in found):
+            found.append(content)
+    return sorted(found, key=lambda content: (content.first, content.last))
+
+
+def _rank(mark: Mark) -> int:
+    if mark.kind == "strong":
+        return 0 if mark.name == "nato-non-enlargement" else 1
+    return {"against": 2, "anchor": 3, "weak": 4, "bare": 5, "anaphor": 6}.get(mark.kind, 9)
+
+
+def _content(hit: Hit[Mark]) -> Content | None:
+    kind, name = hit.payload.kind, hit.payload.name
+    if kind in ("strong", "weak"):
+        return Content(hit.first, hit.last, name, kind)
+    if kind == "against":
+        return Content(hit.first, hit.last, name, "strong", contrary=True)
+    if kind in ("anchor", "bare"):
+        return Content(hit.first, hit.last, "unspecified", kind)
+    return Content(hit.first, hit.last, "", kind) if kind == "anaphor" else None
+
+
+def _covers(one: Content, other: Content) -> bool:
+    """Whether `one`, the stronger, says all that `other` would."""
+    if one.first >= other.last or other.first >= one.last:
+        return False
+    if other.kind == "anaphor":
+        return True
+    if one.type == other.type:
+        return True
+    if one.type in _ABOUT_NATO and other.type in _ABOUT_NATO:
+        return True
+    return other.kind == "weak" and one.kind == "strong"
+
+
+def _own_troops(reading: Reading, content: Content) -> bool:
+    """Whether the troops are those of the parties to the war."""
+    own = reading.language.words["own_troops"]
+    return any(word in own for word in reading.tokens.norms[max(0, content.first - 1) : content.last])
+
+
+def is_negated(reading: Reading, content: Content, floor: int) -> bool:
+    """Whether `no`, `not` or `without` stands right before the content, not before token `floor`."""
+    words = reading.tokens.norms[max(floor, content.first - _NEGATION_REACH) : content.first]
+    return sum(word in reading.language.words["flips_content"] for word in words) % 2 == 1

@@ -1,0 +1,221 @@
+"""The positions of an article: every rule put together."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from schemas.tags import Position, Span
+from tagging.lexicon import Lexicon
+from tagging.positions import speech
+from tagging.positions.contents import Content
+from tagging.positions.contents import find as find_contents
+from tagging.positions.links import Link, links
+from tagging.positions.memory import Memory
+from tagging.positions.merge import Claim, merge
+from tagging.positions.predicates import Scene, scene
+from tagging.positions.sides import ABOUT_ADMISSION, Sides, beneficiary
+from tagging.positions.stances import decide
+from tagging.reading import Named, Reading
+
+_SHORT_QUOTE = 4
+
+
+class Found(NamedTuple):
+    """Positions, and the guarantee types that the article discusses, by where they first stand."""
+
+    positions: list[Position]
+    types: list[tuple[str, Span]]
+
+
+class _Seen(NamedTuple):
+    scene: Scene
+    contents: list[Content]
+
+
+def find(readings: list[Reading], lexicon: Lexicon, sides: Sides) -> Found:
+    """Gives the positions and types of the fields of one article (title first)."""
+    seen = [_see(reading) for reading in readings]
+    if not _is_ours(seen):
+        return Found([], [])
+    focus = _focus(seen, sides)
+    claims: list[Claim] = []
+    types: dict[str, Span] = {}
+    for field in seen:
+        claims += _claims(field, lexicon, sides, focus)
+    for field in reversed(seen):
+        for kind, span in _discussed(field).items():
+            types.setdefault(kind, span)
+    return Found(merge(claims), list(types.items()))
+
+
+def _see(reading: Reading) -> list[_Seen]:
+    memory = Memory()
+    scenes = []
+    for sentence in reading.sentences:
+        found = scene(reading, sentence, memory)
+        speech.attribute(found, memory)
+        scenes.append(found)
+    speech.spread(reading, scenes)
+    return _with_contents(reading, scenes)
+
+
+def _with_contents(reading: Reading, scenes: list[Scene]) -> list[_Seen]:
+    found = [find_contents(reading, one.sentence) for one in scenes]
+    speaks = [any(content.kind in ("anchor", "bare", "strong") for content in contents) for contents in found]
+    seen = []
+    for place, (one, contents) in enumerate(zip(scenes, found, strict=True)):
+        paragraph = one.sentence.paragraph
+        near = speaks[place] and any(c.kind in ("anchor", "bare") for c in contents)
+        for other in (place - 1, place + 1):
+            if 0 <= other < len(scenes) and scenes[other].sentence.paragraph == paragraph:
+                near = near or any(c.kind == "anchor" for c in found[other])
+        seen.append(_Seen(one, [content for content in contents if content.kind != "weak" or near]))
+    return seen
+
+
+def _is_ours(seen: list[list[_Seen]]) -> bool:
+    """Whether the article is about security guarantees: it says so, or speaks of two of their kinds."""
+    contents = [content for field in seen for one in field for content in one.contents]
+    if any(content.kind == "anchor" for content in contents):
+        return True
+    return sum(content.kind == "strong" for content in contents) >= 2
+
+
+def _focus(seen: list[list[_Seen]], sides: Sides) -> str:
+    said: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for field in seen:
+        for one in field:
+            for content in one.contents:
+                if content.kind in ("anchor", "bare"):
+                    said[beneficiary(one.scene, content, None, sides, "")] += 1
+            for actor in one.scene.sentence.actors:
+                named[sides.side(actor.id)] += 1
+    said.pop("", None)
+    if said:
+        return said.most_common(1)[0][0]
+    return "ukraine" if named["ukraine"] or named["russia"] else "other"
+
+
+def _claims(field: list[_Seen], lexicon: Lexicon, sides: Sides, focus: str) -> list[Claim]:
+    claims: list[Claim] = []
+    meant: list[Claim] = []
+    for one in field:
+        here: list[Claim] = []
+        for content in one.contents:
+            if content.kind == "anaphor":
+                continue
+            for link in links(one.scene, content):
+                here += _made(one.scene, link, lexicon, sides, focus)
+        if not here:
+            for content in one.contents:
+                if content.kind == "anaphor" and meant:
+                    here += _again(one.scene, content, meant, sides)
+        claims += here
+        if here:
+            meant = here
+        elif one.contents and any(content.kind != "anaphor" for content in one.contents):
+            meant = []
+    return claims
+
+
+def _made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -> list[Claim]:
+    made = []
+    for named in link.holders:
+        holder = _speaker_for(scene, named, link, sides)
+        side = sides.side(holder.id)
+        said = beneficiary(scene, link.content, link, sides, holder.id)
+        kind = lexicon.types.get(link.content.type)
+        default = (kind.for_ if kind else "") or focus
+        if focus == "other" and link.content.type not in ABOUT_ADMISSION:
+            default = "other"
+        taken = decide(link, side, said, default)
+        if taken is None:
+            continue
+        made.append(
+            Claim(
+                holder.id,
+                sides.behalf(holder.id),
+                taken.stance,
+                taken.beneficiary,
+                [taken.type],
+                [_span(scene)],
+                conditional=_is_conditional(scene, link),
+                negated=link.predicate.negated or link.inner < 0,
+                quote=_quote(scene, link.content),
+                rule=f"{link.predicate.stance}.{link.predicate.cue.form} {link.predicate.kind} by {link.predicate.source or 'speaker'}",
+            )
+        )
+    return made
+
+
+def _speaker_for(scene: Scene, named: Named, link: Link, sides: Sides) -> Named:
+    """Gives the speaker where a person says of the own state what the state wants."""
+    if named.id.startswith("person/"):
+        return named
+    speakers = scene.speaker_at(link.predicate.cue.first)
+    for speaker in speakers:
+        if sides.behalf(speaker.id) == named.id:
+            return speaker
+    return named
+
+
+def _again(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> list[Claim]:
+    """`Moscow rejected the idea`: takes up what the sentence before was about."""
+    made = []
+    for link in links(scene, content):
+        if link.stance not in ("against", "doubt", "back"):
+            continue
+        for named in link.holders:
+            holder = _speaker_for(scene, named, link, sides)
+            about = meant[0]
+            if about.holder == holder.id:
+                continue
+            against = link.sign * link.inner < 0
+            stance = ("doubts" if link.stance == "doubt" else "rejects") if against else "supports"
+            made.append(
+                Claim(
+                    holder.id,
+                    sides.behalf(holder.id),
+                    stance,  # type: ignore[arg-type]
+                    about.beneficiary,
+                    list(about.types),
+                    [_span(scene)],
+                    negated=link.predicate.negated,
+                    quote=None,
+                    rule=f"{link.predicate.stance}.{link.predicate.cue.form} of what was said before",
+                )
+            )
+    return made
+
+
+def _span(scene: Scene) -> Span:
+    sentence, reading = scene.sentence, scene.reading
+    return Span(
+        text=reading.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end, field=reading.field
+    )
+
+
+def _is_conditional(scene: Scene, link: Link) -> bool:
+    return any(hit.payload.kind == "condition" for hit in scene.sentence.hits)
+
+
+def _quote(scene: Scene, content: Content) -> str | None:
+    for quote in scene.reading.quotes:
+        if quote.first <= content.first and content.last <= quote.last and quote.last - quote.first > _SHORT_QUOTE:
+            return scene.reading.text[quote.start : quote.end]
+    return None
+
+
+def _discussed(field: list[_Seen]) -> dict[str, Span]:
+    """Gives the types that are discussed as guarantees outside positions: beside the words that say so."""
+    types: dict[str, Span] = {}
+    for one in field:
+        anchored = any(content.kind in ("anchor", "bare") for content in one.contents)
+        for content in one.contents:
+            if content.type and content.type != "unspecified" and anchored:
+                tokens, text = one.scene.reading.tokens, one.scene.reading.text
+                start, end = tokens.starts[content.first], tokens.ends[content.last - 1]
+                types.setdefault(
+                    content.type, Span(text=text[start:end], start=start, end=end, field=one.scene.reading.field)
+                )
+    return types

@@ -1,0 +1,68 @@
+"""The form in which a cue stands: finite, infinitive, participle, passive."""
+
+from typing import Literal
+
+from tagging.positions.cues import Cue
+from tagging.positions.zones import is_participle
+from tagging.reading import Reading
+
+Kind = Literal["finite", "infinitive", "participle", "passive", "noun", "adjective", "modal"]
+_IRREGULAR = frozenset(
+    [
+        "given",
+        "sent",
+        "sought",
+        "put",
+        "offered",
+        "made",
+        "shot",
+        "told",
+        "set",
+        "taken",
+        "written",
+        "drafted",
+        "bound",
+        "met",
+    ]
+)
+_INFINITIVES = {
+    "ru": ("ть", "ться", "ти", "тись", "чь"),
+    "uk": ("ти", "тися", "тись"),
+    "fr": ("er", "ir", "re", "oir"),
+}
+
+
+def kind_of(reading: Reading, cue: Cue) -> Kind:
+    """Gives the form of a cue at its place."""
+    if cue.form == "noun":
+        return "noun"
+    if cue.form == "adjective":
+        return "adjective"
+    if cue.stance in ("modal", "will"):
+        return "modal"
+    words, lists, code = reading.tokens.norms, reading.language.words, reading.language.code
+    word = words[cue.first]
+    at = cue.first - 1
+    while at >= 0 and (words[at].endswith("ly") or words[at] in lists["negation"] or words[at] in lists["softeners"]):
+        at -= 1
+    before = words[at] if at >= 0 else ""
+    if before in lists["infinitive"]:
+        return "infinitive"
+    if code == "en":
+        return _english(words, lists, word, before, cue)
+    if code == "de":
+        zu = "zu" in word[2:] and word.endswith("en")
+        return "infinitive" if zu else "finite"
+    if word.endswith(_INFINITIVES.get(code, ("\0",))):
+        return "infinitive"
+    return "participle" if is_participle(word, code) else "finite"
+
+
+def _english(words: list[str], lists, word: str, before: str, cue: Cue) -> Kind:  # type: ignore[no-untyped-def]
+    if word.endswith("ing"):
+        return "finite" if before in lists["be"] else "participle"
+    if word.endswith("ed") or word in _IRREGULAR:
+        after = words[cue.last] if cue.last < len(words) else ""
+        if before in lists["be"] or after in lists["by"]:
+            return "passive"
+    return "finite"

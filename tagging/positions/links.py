@@ -1,0 +1,167 @@
+"""Which predicate speaks of which content, and so: who takes which stance on it."""
+
+from typing import NamedTuple
+
+from tagging.positions.contents import Content, is_negated
+from tagging.positions.predicates import Predicate, Scene
+from tagging.reading import Named
+
+_LOOK_BACK = ("complement", "plain", "participle", "relative", "coordinate", "aside", "colon")
+_FAR = 25
+"""Tokens over which a cue before a content still speaks of it."""
+
+
+class Link(NamedTuple):
+    """`holders` take `stance` (for: `sign` 1, against: -1) on the content, itself turned round where `inner` is -1."""
+
+    holders: tuple[Named, ...]
+    predicate: Predicate
+    stance: str
+    sign: int
+    inner: int
+    content: Content
+    given: bool
+
+
+def links(scene: Scene, content: Content) -> list[Link]:
+    """Gives every stance that the sentence tells of a content."""
+    left = _left(scene, content)
+    inner = 1
+    if left is None or not left.cue.first <= content.first < left.cue.last:
+        floor = left.cue.last if left is not None else scene.sentence.first
+        inner = -1 if is_negated(scene.reading, content, floor) else 1
+    found: list[Link] = []
+    passed = inner
+    if left is not None:
+        passed = _climb(scene, left, content, inner, found)
+    right = _right(scene, content, left)
+    if right is not None:
+        _climb(scene, right, content, passed, found, right=True)
+    if not found and inner < 0 and content.kind != "anaphor":
+        _denied(scene, content, left, found)
+    return found
+
+
+def _denied(scene: Scene, content: Content, left: Predicate | None, found: list[Link]) -> None:
+    """`There will be no NATO troops`, said by somebody, with no other cue."""
+    speakers = scene.speaker_at(content.first)
+    if speakers and left is not None:
+        found.append(Link(speakers, left, "will", 1, -1, content, False))
+
+
+def _left(scene: Scene, content: Content) -> Predicate | None:
+    here = scene.zone_at(content.first)
+    best: Predicate | None = None
+    for predicate in scene.predicates:
+        if predicate.cue.first > content.first:
+            break
+        if predicate.cue.first == content.first and predicate.cue.last >= content.last and predicate.cue.form != "verb":
+            continue
+        if predicate.zone == here or _reaches(scene, predicate, here):
+            best = predicate
+    if best is None and scene.reading.language.code != "en":
+        after = [one for one in scene.predicates if one.zone == here and one.cue.form == "verb"]
+        best = after[0] if after else None
+    return best if best is None or content.first - best.cue.last <= _FAR else None
+
+
+def _reaches(scene: Scene, predicate: Predicate, zone: int) -> bool:
+    """Whether a predicate of an earlier zone still speaks of what stands in a later one."""
+    if predicate.zone > zone:
+        return False
+    return all(
+        scene.zones[place].kind in _LOOK_BACK and not (scene.zones[place].kind == "relative" and place < zone)
+        for place in range(predicate.zone + 1, zone + 1)
+    )
+
+
+def _right(scene: Scene, content: Content, left: Predicate | None) -> Predicate | None:
+    """Gives the predicate whose subject the content is: `guarantees for Russia would reward`, `are unacceptable`."""
+    here = scene.zone_at(content.first)
+    for predicate in scene.predicates:
+        if predicate.cue.first < content.last or predicate is left:
+            continue
+        if predicate.zone > here + 2:
+            return None
+        if predicate.stance == "say":
+            if predicate.zone == here:
+                return None
+            continue
+        if predicate.zone != here and not _resumes(scene, here, predicate):
+            return None
+        if predicate.cue.form == "adjective" or predicate.kind == "passive":
+            return predicate if not _taken(scene, content, predicate) else None
+        if predicate.kind == "modal" and not _taken(scene, content, predicate):
+            return predicate
+        return None
+    return None
+
+
+def _resumes(scene: Scene, here: int, predicate: Predicate) -> bool:
+    zone = scene.zones[predicate.zone]
+    between = [one for one in scene.predicates if here < one.zone < predicate.zone and one.stance != "say"]
+    return zone.kind in ("plain", "main") and not between and predicate.zone - here == 2
+
+
+def _taken(scene: Scene, content: Content, predicate: Predicate) -> bool:
+    """Whether another subject stands between the content and the predicate."""
+    for index, named in enumerate(scene.sentence.actors):
+        if content.last <= named.first < predicate.cue.first:
+            stands = scene.stands[index]
+            if not (stands.governed or stands.modifies or stands.owns or stands.weak):
+                return True
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    return any(
+        words[at] in lists["he_subject"] or words[at] in lists["we_subject"] or words[at] in lists["they_subject"]
+        for at in range(content.last, predicate.cue.first)
+    )
+
+
+def _climb(
+    scene: Scene, predicate: Predicate, content: Content, inner: int, found: list[Link], *, right: bool = False
+) -> int:
+    """Follows a predicate to those it depends on; gives how the content is turned round on the way."""
+    given = False
+    at: Predicate | None = predicate
+    for _ in range(8):
+        if at is None or at.stance == "say":
+            break
+        sign = (-1 if at.stance in ("against", "doubt") else 1) * (-1 if at.negated else 1)
+        if at.stance == "stop":
+            inner = -inner if not at.negated else inner
+            at = at.parent
+            continue
+        given = given or at.stance == "give"
+        holders = _who(scene, at)
+        if holders is None:
+            inner *= sign
+            at = at.parent
+            continue
+        if not holders:
+            break
+        found.append(Link(holders, at, at.stance, sign, inner, content, given))
+        if right or not (
+            at.kind in ("noun", "participle") or (at.parent and at.parent.stance != "say" and at.source != "shared")
+        ):
+            break
+        inner *= sign
+        at = at.parent
+    return inner
+
+
+def _who(scene: Scene, predicate: Predicate) -> tuple[Named, ...] | None:
+    """Gives the holders of a predicate: nobody (empty), or None where what it depends on decides."""
+    speakers = scene.speaker_at(predicate.cue.first)
+    if predicate.kind == "modal":
+        return speakers
+    if predicate.kind == "adjective":
+        return predicate.holders or speakers
+    if predicate.kind == "passive":
+        return predicate.holders or speakers
+    if predicate.first_person:
+        return speakers
+    if predicate.holders:
+        return predicate.holders
+    if predicate.parent is not None or predicate.kind in ("noun", "infinitive", "participle"):
+        return None
+    return ()

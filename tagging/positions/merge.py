@@ -1,0 +1,94 @@
+"""One record for each holder, stance and beneficiary, with all its evidence."""
+
+from dataclasses import dataclass, field
+
+from schemas.tags import FOR, Beneficiary, Position, Span, Stance
+
+
+@dataclass(slots=True)
+class Claim:
+    """A position found in one sentence, before those that are the same are put together."""
+
+    holder: str
+    behalf: str | None
+    stance: Stance
+    beneficiary: Beneficiary
+    types: list[str]
+    evidence: list[Span]
+    conditional: bool = False
+    negated: bool = False
+    quote: str | None = None
+    rule: str = ""
+    seat: bool = False
+    others: list[str] = field(default_factory=list)
+
+    @property
+    def party(self) -> str:
+        """The state or organisation whose position it is."""
+        return self.behalf or self.holder
+
+
+def merge(claims: list[Claim]) -> list[Position]:
+    """Gives the positions, in the order in which the text first tells them."""
+    kept: list[Claim] = []
+    for claim in claims:
+        same = next((one for one in kept if _same(one, claim)), None)
+        if same is None:
+            kept.append(claim)
+        else:
+            _join(same, claim)
+    kept = _under_persons(kept)
+    return [_position(claim) for claim in kept]
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    return (one.holder, one.stance, one.beneficiary) == (other.holder, other.stance, other.beneficiary)
+
+
+def _join(one: Claim, other: Claim) -> None:
+    one.types += [kind for kind in other.types if kind not in one.types]
+    one.evidence += [span for span in other.evidence if span not in one.evidence]
+    one.conditional = one.conditional or other.conditional
+    one.negated = one.negated or other.negated
+    one.quote = one.quote or other.quote
+    one.behalf = one.behalf or other.behalf
+
+
+def _under_persons(claims: list[Claim]) -> list[Claim]:
+    """Puts a state's record under its leader's where both say the same: the guide wants one."""
+    kept: list[Claim] = []
+    for claim in claims:
+        if not claim.holder.startswith("person/"):
+            person = next(
+                (
+                    one
+                    for one in claims
+                    if one.behalf == claim.holder
+                    and one.beneficiary == claim.beneficiary
+                    and (one.stance in FOR) == (claim.stance in FOR)
+                ),
+                None,
+            )
+            if person is not None:
+                _join(person, claim)
+                continue
+        kept.append(claim)
+    return kept
+
+
+def _position(claim: Claim) -> Position:
+    types = [kind for kind in claim.types if kind != "unspecified"] or ["unspecified"]
+    evidence = sorted(claim.evidence, key=lambda span: (span.field != "text", span.start))
+    body = [span for span in evidence if span.field == "text"]
+    return Position(
+        holder=claim.holder,
+        stance=claim.stance,
+        beneficiary=claim.beneficiary,
+        types=tuple(types),
+        evidence=tuple(body or evidence),
+        on_behalf_of=claim.behalf,
+        negated=claim.negated,
+        conditional=claim.conditional,
+        quote=claim.quote,
+        rule=claim.rule,
+    )

@@ -1,0 +1,302 @@
+"""The predicates of a sentence: each cue with its form, its negation, its holders, and the predicate it depends on."""
+
+from dataclasses import dataclass, field
+
+from tagging.positions import subjects
+from tagging.positions.cues import Cue, choose
+from tagging.positions.forms import Kind, kind_of
+from tagging.positions.memory import Memory
+from tagging.positions.subjects import Standing, Subject
+from tagging.positions.zones import Zone, cut
+from tagging.reading import Named, Reading, Sentence
+
+_NEGATION_REACH = 4
+
+
+@dataclass(slots=True)
+class Predicate:
+    """A cue at work. `source` tells how its holders were found; `first_person` that they are whoever speaks here."""
+
+    cue: Cue
+    kind: Kind
+    zone: int
+    negated: bool = False
+    holders: tuple[Named, ...] = ()
+    source: str = ""
+    first_person: bool = False
+    subject_first: int = -1
+    parent: "Predicate | None" = None
+
+    @property
+    def stance(self) -> str:
+        """The stance of its cue."""
+        return self.cue.stance
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence with all that was found in it. `speakers` holds for each of its tokens who says it (or nobody)."""
+
+    reading: Reading
+    sentence: Sentence
+    zones: list[Zone]
+    stands: list[Standing]
+    predicates: list[Predicate] = field(default_factory=list)
+    speakers: list[tuple[Named, ...]] = field(default_factory=list)
+
+    def zone_at(self, token: int) -> int:
+        """Gives the index of the zone that holds a token, or of the next one."""
+        return next((place for place, zone in enumerate(self.zones) if token < zone.last), len(self.zones) - 1)
+
+    def speaker_at(self, token: int) -> tuple[Named, ...]:
+        """Gives who says the token."""
+        return self.speakers[token - self.sentence.first]
+
+
+def scene(reading: Reading, sentence: Sentence, memory: Memory) -> Scene:
+    """Gives the scene of a sentence, its holders resolved with what is remembered; remembers its subjects."""
+    found = Scene(reading, sentence, cut(reading, sentence), subjects.standings(reading, sentence))
+    found.speakers = [()] * (sentence.last - sentence.first)
+    for cue in choose(reading, sentence):
+        predicate = Predicate(cue, kind_of(reading, cue), found.zone_at(cue.first))
+        predicate.negated = _negated(found, predicate)
+        _attach(found, predicate, memory)
+        _absorb(found, predicate)
+        found.predicates.append(predicate)
+        if predicate.source in ("subject", "agent", "after"):
+            memory.subject(predicate.holders)
+    if not found.predicates and sentence.actors:
+        lone = subjects.find(reading, sentence, found.stands, sentence.first, sentence.last)
+        if lone and lone.actors:
+            memory.subject(lone.actors)
+    return found
+
+
+def _absorb(found: Scene, predicate: Predicate) -> None:
+    """Lets a verb take the place of its own `will`, and makes one after `must` depend on it."""
+    previous = found.predicates[-1] if found.predicates else None
+    if previous is None or previous.kind != "modal" or predicate.zone != previous.zone or predicate.cue.form != "verb":
+        return
+    if predicate.cue.first - previous.cue.last > 3 or predicate.kind == "modal":
+        return
+    if previous.stance == "will":
+        found.predicates.pop()
+        predicate.parent = previous.parent
+        if predicate.kind == "passive" and not predicate.holders:
+            predicate.parent = None
+    else:
+        predicate.parent = previous
+        predicate.kind = "infinitive"
+        predicate.holders, predicate.source = (), ""
+
+
+def _negated(found: Scene, predicate: Predicate) -> bool:
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    floor = found.zones[predicate.zone].first
+    previous = found.predicates[-1] if found.predicates else None
+    if previous is not None:
+        floor = max(floor, previous.cue.last if previous.stance != "will" else previous.cue.first)
+    count = 0
+    for at in range(max(floor, predicate.cue.first - _NEGATION_REACH), predicate.cue.first):
+        count += words[at] in lists["negation"]
+    if predicate.stance == "will":
+        count += any(word in lists["negation"] for word in words[predicate.cue.first : predicate.cue.last + 1])
+    return count % 2 == 1
+
+
+def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
+    zone = found.zones[predicate.zone]
+    before = [other for other in found.predicates if other.zone == predicate.zone]
+    if predicate.kind == "passive":
+        _give(found, predicate, _agent(found, predicate), "agent", memory)
+        if before:
+            predicate.parent = before[-1]
+        return
+    if predicate.cue.form == "noun":
+        _possessor(found, predicate, before, memory)
+        return
+    if predicate.cue.form == "adjective":
+        _give(found, predicate, _to_whom(found, predicate), "agent", memory)
+        return
+    start = max([zone.first, *(other.cue.last for other in before)])
+    subject = subjects.find(found.reading, found.sentence, found.stands, start, predicate.cue.first)
+    if subject is not None and predicate.kind == "infinitive" and before:
+        predicate.parent = before[-1]  # "urged the US to provide"
+        return
+    if subject is not None:
+        _give(found, predicate, subject, "subject", memory)
+        if zone.kind == "complement" or before:
+            predicate.parent = before[-1] if before else _last_before(found, predicate.zone)
+        return
+    if before:
+        _share(predicate, before[-1])
+        return
+    after = _following_subject(found, predicate)
+    if after is not None:
+        _give(found, predicate, after, "after", memory)
+        return
+    _look_back(found, predicate, memory)
+
+
+def _share(predicate: Predicate, other: Predicate) -> None:
+    """Takes the subject of the predicate before it in the same zone."""
+    predicate.parent = other if predicate.kind != "finite" or other.stance in ("modal", "say") else other.parent
+    if predicate.kind == "finite":
+        predicate.holders, predicate.source = other.holders, "shared" if other.holders else ""
+        predicate.first_person = other.first_person
+
+
+def _give(found: Scene, predicate: Predicate, subject: Subject | None, source: str, memory: Memory) -> None:
+    if subject is None:
+        return
+    predicate.source, predicate.subject_first = source, subject.first
+    predicate.first_person = subject.pronoun == "we"
+    predicate.holders = subject.actors or _meant(found, subject.pronoun, memory)
+
+
+def _meant(found: Scene, pronoun: str, memory: Memory) -> tuple[Named, ...]:
+    persons = pronoun == "he"
+    for other in reversed(found.predicates):
+        if other.holders and other.source != "possessor":
+            if persons and other.holders[-1].id.startswith("person/"):
+                return other.holders[-1:]
+            if pronoun == "it" and not other.holders[-1].id.startswith("person/"):
+                return other.holders[-1:]
+            if pronoun == "they" and (len(other.holders) > 1 or not other.holders[0].id.startswith("person/")):
+                return other.holders
+    return memory.means(pronoun)
+
+
+def _last_before(found: Scene, zone: int) -> Predicate | None:
+    return next((other for other in reversed(found.predicates) if other.zone < zone), None)
+
+
+def _agent(found: Scene, predicate: Predicate) -> Subject | None:
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    for at in range(predicate.cue.last, min(predicate.cue.last + 3, found.zones[predicate.zone].last)):
+        if words[at] in lists["by"]:
+            return _named_after(found, at + 1)
+    return None
+
+
+def _to_whom(found: Scene, predicate: Predicate) -> Subject | None:
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    at = predicate.cue.last
+    if predicate.stance == "against" and at < found.sentence.last and words[at] in lists["to_whom"]:
+        return _named_after(found, at + 1)
+    return None
+
+
+def _named_after(found: Scene, at: int) -> Subject | None:
+    """Gives the actor that a preposition before token `at` governs, past titles and adjectives."""
+    for index, named in enumerate(found.sentence.actors):
+        if at <= named.first <= at + 6 and not found.stands[index].modifies and not found.stands[index].owns:
+            return Subject((named,), "", named.first, named.last)
+    return None
+
+
+def _possessor(found: Scene, predicate: Predicate, before: list[Predicate], memory: Memory) -> None:
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    first = predicate.cue.first
+    for index, named in enumerate(found.sentence.actors):
+        owning = found.stands[index].owns or found.stands[index].weak
+        if (
+            owning
+            and not found.stands[index].modifies
+            and named.last <= first <= named.last + (4 if words[named.last] in ("'s", "'") else 2)
+        ):
+            _give(found, predicate, Subject((named,), "", named.first, named.last), "possessor", memory)
+    if not predicate.source and first > found.sentence.first:
+        for pronoun, name in (("he", "his"), ("it", "its"), ("they", "their"), ("we", "our")):
+            if any(word in lists[name] for word in words[max(first - 2, found.sentence.first) : first]):
+                _give(found, predicate, Subject((), pronoun, first - 1, first), "possessor", memory)
+    if not predicate.source:
+        at = predicate.cue.last
+        if at + 1 < found.sentence.last and words[at] in lists["from"]:
+            _give(found, predicate, _named_near(found, at + 1), "possessor", memory)
+    predicate.parent = before[-1] if before else None
+    if not predicate.source and not before:
+        subject = subjects.find(found.reading, found.sentence, found.stands, found.zones[predicate.zone].first, first)
+        if subject is not None and predicate.cue.first - subject.last <= 5:
+            _give(found, predicate, subject, "voiced", memory)
+
+
+def _named_near(found: Scene, at: int) -> Subject | None:
+    subject = _named_after(found, at)
+    return subject if subject and subject.first <= at + 3 else None
+
+
+def _following_subject(found: Scene, predicate: Predicate) -> Subject | None:
+    """Gives the subject that stands after its verb: `said Peskov`, `заявил президент Украины Владимир Зеленский`."""
+    inverted = found.reading.language.code != "en"
+    if not inverted and predicate.stance != "say":
+        return None
+    zone = found.zones[predicate.zone]
+    last = min(zone.last, predicate.cue.last + (9 if inverted else 7))
+    subject = subjects.find(found.reading, found.sentence, found.stands, predicate.cue.last, last)
+    if subject is None or inverted:
+        return subject
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    between = words[predicate.cue.last : subject.first]
+    named = {at for one in found.sentence.actors for at in range(one.first, one.last)}
+    plain = all(
+        at in named or words[at] in lists["titles"] or words[at] in lists["soft"] or words[at] in lists["bridges"]
+        for at in range(predicate.cue.last, subject.first)
+    )
+    return subject if plain and len(between) <= 7 else None
+
+
+def _look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
+    """Finds the subject of a zone that names none: it stands in a zone before."""
+    zone = found.zones[predicate.zone]
+    if zone.kind in ("complement", "subordinate", "condition"):
+        predicate.parent = _last_before(found, predicate.zone)
+        return
+    if zone.kind == "relative":
+        antecedent = [
+            named for named in found.sentence.actors if named.last <= zone.first and zone.first - named.last <= 2
+        ]
+        if antecedent:
+            _give(
+                found,
+                predicate,
+                Subject((antecedent[-1],), "", antecedent[-1].first, antecedent[-1].last),
+                "relative",
+                memory,
+            )
+        return
+    for place in range(predicate.zone - 1, -1, -1):
+        earlier = found.zones[place]
+        if earlier.kind in ("relative", "aside", "condition", "subordinate") and place > 0:
+            continue
+        within = [
+            other for other in found.predicates if other.zone == place and other.kind == "finite" and other.holders
+        ]
+        if within:
+            predicate.holders, predicate.source = within[0].holders, "shared"
+            predicate.first_person, predicate.parent = within[0].first_person, None
+            if predicate.kind == "infinitive":
+                predicate.parent = within[-1]
+            return
+        subject = subjects.find(found.reading, found.sentence, found.stands, earlier.first, earlier.last)
+        if subject is not None and not _appositive(found, place):
+            _give(found, predicate, subject, "subject", memory)
+            return
+
+
+def _appositive(found: Scene, place: int) -> bool:
+    """Whether a zone only says more of the actor before it: `Peskov, the Kremlin spokesman,`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    zone = found.zones[place]
+    if place == 0 or zone.kind != "plain":
+        return False
+    ends_with_actor = any(named.last == found.zones[place - 1].last for named in found.sentence.actors)
+    persons = any(one.id.startswith("person/") for one in found.sentence.actors if zone.first <= one.first < zone.last)
+    opens = (
+        words[zone.first] in lists["determiners"]
+        or words[zone.first] in lists["titles"]
+        or words[zone.first] in lists["role_holder"]
+    )
+    return (
+        ends_with_actor and not persons and (opens or any(named.first == zone.first for named in found.sentence.actors))
+    )

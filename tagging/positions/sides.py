@@ -1,0 +1,135 @@
+"""Whose side an actor is on, on whose behalf a person speaks, and whose security a content guarantees."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from schemas.tags import Mention
+from tagging.positions.contents import Content
+from tagging.positions.links import Link
+from tagging.positions.predicates import Scene
+from tagging.reading import Named
+from tagging.vocabulary.tenure import Tenure
+
+_AFTER = 5
+_BEFORE = 5
+ABOUT_ADMISSION = ("nato-membership", "eu-membership", "nato-non-enlargement")
+
+
+class Sides:
+    """What is known of the actors of one article."""
+
+    def __init__(
+        self,
+        sides: Mapping[str, str],
+        mentions: list[Mention],
+        tenures: Mapping[str, list[Tenure]],
+        day: date | None,
+    ) -> None:
+        self._sides = sides
+        self._behalf: dict[str, str] = {}
+        for mention in mentions:
+            if mention.state and mention.id.startswith("person/"):
+                self._behalf.setdefault(mention.id, mention.state)
+        self._tenures, self._day = tenures, day
+
+    def behalf(self, actor: str) -> str | None:
+        """Gives the state or organisation that a person speaks for; None for others and where nothing tells."""
+        if not actor.startswith("person/"):
+            return None
+        if actor not in self._behalf:
+            held = [
+                one for one in self._tenures.get(actor, ()) if self._day is None or one.overlaps(self._day, self._day)
+            ]
+            self._behalf[actor] = held[-1].of if held else ""
+        return self._behalf[actor] or None
+
+    def side(self, actor: str) -> str:
+        """Gives `ukraine`, `russia`, `europe` or nothing."""
+        return self._sides.get(actor) or self._sides.get(self.behalf(actor) or "", "")
+
+
+def beneficiary(scene: Scene, content: Content, link: Link | None, sides: Sides, holder: str) -> str:
+    """Gives whose security the text says the content guarantees, or nothing where it does not say."""
+    found = _all_sides(scene, content) or _after(scene, content, sides) or _before(scene, content, sides, holder)
+    if found or link is None:
+        return found
+    return _receiver(scene, content, link, sides)
+
+
+def _side_of(named: Named, sides: Sides) -> str:
+    if named.id in ("org/nato",) or named.id.startswith(("org/us", "org/un")):
+        return ""
+    return sides.side(named.id) or ("other" if named.id.startswith("state/") else "")
+
+
+def _all_sides(scene: Scene, content: Content) -> str:
+    zone = scene.zones[scene.zone_at(content.first)]
+    near = max(zone.last, content.last + 12)
+    for hit in scene.sentence.hits:
+        if (
+            hit.payload.kind == "all"
+            and content.first - 6 <= hit.first < near
+            and content.type in ("unspecified", "collective-security", "legally-binding")
+        ):
+            return "all-sides"
+    return ""
+
+
+def _after(scene: Scene, content: Content, sides: Sides) -> str:
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    for index, named in enumerate(scene.sentence.actors):
+        if not content.first <= named.first <= content.last + _AFTER or scene.stands[index].modifies:
+            continue
+        for at in range(named.first - 1, max(content.first - 1, named.first - 4), -1):
+            if words[at] in lists["for_whom"]:
+                return _side_of(named, sides)
+            if words[at] in lists["prepositions"]:
+                break
+    for at in range(content.last, min(content.last + 3, scene.sentence.last - 1)):
+        if words[at] in lists["for_whom"] and words[at + 1] in lists["our"]:
+            return _speaker_side(scene, content, sides)
+    return ""
+
+
+def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    for index, named in reversed(list(enumerate(scene.sentence.actors))):
+        inside = content.first <= named.first < content.last
+        near = named.last <= content.first <= named.last + _BEFORE
+        stands = scene.stands[index]
+        if (inside or near) and not stands.modifies and (stands.owns or (inside and content.type in ABOUT_ADMISSION)):
+            side = _side_of(named, sides)
+            if side and (content.type == "unspecified" or content.type in ABOUT_ADMISSION or stands.owns):
+                return side
+        if near and content.type in ABOUT_ADMISSION and content.first - named.last <= 3 and named.id != "org/nato":
+            side = _side_of(named, sides)
+            if side:
+                return side
+    window = words[max(scene.sentence.first, content.first - 3) : content.last + 3]
+    if any(word in lists["our"] for word in window):
+        return _speaker_side(scene, content, sides) or sides.side(holder)
+    if any(word in lists["its"] for word in words[content.first - 2 if content.first > 1 else 0 : content.last + 3]):
+        return sides.side(holder)
+    return ""
+
+
+def _speaker_side(scene: Scene, content: Content, sides: Sides) -> str:
+    speakers = scene.speaker_at(content.first)
+    return sides.side(speakers[0].id) if speakers else ""
+
+
+def _receiver(scene: Scene, content: Content, link: Link, sides: Sides) -> str:
+    """`give Ukraine guarantees`, `provide Kyiv with guarantees`, `Ukraine must receive guarantees`."""
+    for predicate in scene.predicates:
+        if (
+            predicate.cue.last > content.first + 1
+            or content.first - predicate.cue.last > 8
+            or predicate.cue.form != "verb"
+        ):
+            continue
+        if predicate.stance == "give":
+            for index, named in enumerate(scene.sentence.actors):
+                if predicate.cue.last <= named.first <= predicate.cue.last + 2 and named.last <= content.first:
+                    if not scene.stands[index].owns and not scene.stands[index].modifies:
+                        return _side_of(named, sides)
+    return ""

@@ -1,0 +1,190 @@
+"""Who says which words: speech verbs before and after what was said, `according to`, headlines with a colon, quotes."""
+
+from tagging.positions import subjects
+from tagging.positions.memory import Memory
+from tagging.positions.predicates import Predicate, Scene
+from tagging.reading import Named, Reading
+
+_SHORT_QUOTE = 4
+"""Tokens up to which quoted words are a part of the reporter's sentence."""
+
+
+def attribute(scene: Scene, memory: Memory) -> None:
+    """Fills `scene.speakers` from the sentence itself, and remembers the last speaker."""
+    sentence = scene.sentence
+    _colon(scene)
+    _according(scene)
+    floor = sentence.first
+    spoke: tuple[Named, ...] = ()
+    for predicate in scene.predicates:
+        if not (predicate.stance == "say" or _speaks(scene, predicate)) or not predicate.holders:
+            continue
+        spoke = predicate.holders
+        if _is_suffix(scene, predicate):
+            zone = scene.zones[predicate.zone]
+            _fill(scene, floor, min(zone.first, predicate.cue.first), predicate.holders)
+            _fill_quotes(scene, predicate.cue.last, sentence.last, predicate.holders)
+            floor = predicate.cue.last
+        else:
+            _fill(scene, predicate.cue.last, sentence.last, predicate.holders)
+    spoke = spoke or next((one for one in reversed(scene.speakers) if one), ())
+    if spoke:
+        memory.spoke(spoke, sentence.paragraph)
+        memory.subject(spoke)
+
+
+def _speaks(scene: Scene, predicate: Predicate) -> bool:
+    """Whether a cue that is no speech verb is followed by what its holder says: `demanded that`, a quotation."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    if predicate.cue.form != "verb" or predicate.kind not in ("finite", "participle"):
+        return False
+    at = predicate.cue.last
+    return at < scene.sentence.last and (words[at] in lists["complement"] or words[at] == ":")
+
+
+def _fill(scene: Scene, first: int, last: int, actors: tuple[Named, ...]) -> None:
+    for at in range(first - scene.sentence.first, last - scene.sentence.first):
+        scene.speakers[at] = actors
+
+
+def _fill_quotes(scene: Scene, first: int, last: int, actors: tuple[Named, ...]) -> None:
+    for quote in scene.reading.quotes:
+        if quote.first >= first and quote.first < last and quote.last - quote.first > _SHORT_QUOTE:
+            _fill(scene, quote.first, min(quote.last, last), actors)
+
+
+def _is_suffix(scene: Scene, predicate: Predicate) -> bool:
+    """Whether a speech verb comes after what was said."""
+    zone = scene.zones[predicate.zone]
+    start = min(zone.first, predicate.cue.first)
+    after_quote = any(start - 3 <= quote.last <= predicate.cue.first and quote.last - quote.first > _SHORT_QUOTE
+                      for quote in scene.reading.quotes)  # fmt: skip
+    if predicate.zone == 0 and not after_quote:
+        return False
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    following = words[predicate.cue.last] if predicate.cue.last < scene.sentence.last else ""
+    if following in lists["complement"]:
+        return False
+    if after_quote:
+        return True
+    if zone.kind not in ("main", "plain", "relative") or predicate.subject_first < 0:
+        return False
+    rest = [
+        other for other in scene.predicates if other.zone == predicate.zone and other.cue.first > predicate.cue.last
+    ]
+    begins = predicate.subject_first - zone.first <= 8 or predicate.subject_first > predicate.cue.first
+    next_zone = scene.zones[predicate.zone + 1] if predicate.zone + 1 < len(scene.zones) else None
+    goes_on = next_zone is not None and next_zone.kind in ("complement", "colon")
+    earlier = any(other.zone < predicate.zone for other in scene.predicates) or predicate.zone >= 1
+    length = zone.last - predicate.cue.last
+    return begins and not rest and not goes_on and earlier and length <= 14 and _complete(scene, predicate)
+
+
+def _complete(scene: Scene, predicate: Predicate) -> bool:
+    """Whether what stands before a speech verb can be a whole statement, and not an opening phrase (`On Monday, X said`)."""
+    before = scene.zones[: predicate.zone]
+    return any(
+        other.zone < predicate.zone
+        and other.kind in ("finite", "modal", "adjective", "passive")
+        and other.stance != "say"
+        for other in scene.predicates
+    ) and before[0].kind not in ("subordinate", "condition", "participle")
+
+
+def _colon(scene: Scene) -> None:
+    """`Zelensky: we need guarantees`, and `We need guarantees – Zelensky`."""
+    words, sentence = scene.reading.tokens.norms, scene.sentence
+    if len(scene.zones) < 2 or not sentence.actors:
+        return
+    first, last = scene.zones[0], scene.zones[-1]
+    if words[first.last] == ":" and first.last - first.first <= 8:
+        subject = subjects.find(scene.reading, sentence, scene.stands, first.first, first.last)
+        if subject and subject.actors and not any(one.zone == 0 for one in scene.predicates if one.stance != "say"):
+            _fill(scene, first.last, sentence.last, subject.actors)
+    if (
+        last.kind == "aside"
+        and last.last - last.first <= 6
+        and not any(one.zone == len(scene.zones) - 1 for one in scene.predicates)
+    ):
+        inside = [
+            one
+            for index, one in enumerate(sentence.actors)
+            if one.first >= last.first and not scene.stands[index].modifies
+        ]
+        if inside and words[last.first - 1] == "—" and not any(scene.speakers):
+            _fill(scene, sentence.first, last.first, (inside[-1],))
+
+
+def _according(scene: Scene) -> None:
+    sentence = scene.sentence
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    starts = [hit for hit in sentence.hits if hit.payload.kind == "according"]
+    marks = [(hit.first, hit.last) for hit in starts]
+    if words[sentence.first] in lists["opinion_for"] and len(scene.zones) > 1:
+        marks.insert(0, (sentence.first, sentence.first + 1))
+    for first, last in marks:
+        named = next(
+            (one for index, one in enumerate(sentence.actors)
+             if last <= one.first <= last + 7 and not scene.stands[index].modifies), None)  # fmt: skip
+        if named is None:
+            continue
+        opening = first - sentence.first <= 2
+        if words[first] in lists["opinion_for"] and not (opening and named.last == scene.zones[0].last):
+            continue
+        if opening:
+            _fill(scene, named.last, sentence.last, (named,))
+        else:
+            _fill(scene, sentence.first, first, (named,))
+
+
+def spread(reading: Reading, scenes: list[Scene]) -> None:
+    """Gives every long quotation one speaker: who is found beside it, else who spoke last before it."""
+    at = 0
+    last: tuple[Named, ...] = ()
+    last_paragraph = -9
+    for quote in reading.quotes:
+        while at < len(scenes) and scenes[at].sentence.last <= quote.first:
+            last, last_paragraph = _latest(scenes[at], last, last_paragraph)
+            at += 1
+        over = []
+        place = at
+        while place < len(scenes) and scenes[place].sentence.first < quote.last:
+            over.append(scenes[place])
+            place += 1
+        if not over or quote.last - quote.first <= _SHORT_QUOTE:
+            continue
+        known = _known(over, quote.first, quote.last) or _beside(scenes, place, quote.last)
+        opens = over[0].sentence.first >= quote.first - 1
+        if not known and opens and over[0].sentence.paragraph - last_paragraph <= 1:
+            known = last
+        if known:
+            for scene in over:
+                _fill(scene, max(quote.first, scene.sentence.first), min(quote.last, scene.sentence.last), known)
+            last, last_paragraph = known, over[-1].sentence.paragraph
+
+
+def _latest(scene: Scene, last: tuple[Named, ...], paragraph: int) -> tuple[tuple[Named, ...], int]:
+    said = [one for one in scene.predicates if one.stance == "say" and one.holders]
+    if said:
+        return said[-1].holders, scene.sentence.paragraph
+    spoken = next((one for one in reversed(scene.speakers) if one), ())
+    return (spoken, scene.sentence.paragraph) if spoken else (last, paragraph)
+
+
+def _known(over: list[Scene], first: int, last: int) -> tuple[Named, ...]:
+    for scene in reversed(over):
+        for token in range(max(first, scene.sentence.first), min(last, scene.sentence.last)):
+            if scene.speaker_at(token):
+                return scene.speaker_at(token)
+    return ()
+
+
+def _beside(scenes: list[Scene], place: int, end: int) -> tuple[Named, ...]:
+    """Gives the speaker of a short sentence right after the quotation: `“…?” Peskov asked.`"""
+    if place >= len(scenes) or scenes[place].sentence.first - end > 3:
+        return ()
+    scene = scenes[place]
+    said: list[Predicate] = [one for one in scene.predicates if one.stance == "say" and one.holders]
+    if said and said[0].zone == 0 and scene.sentence.last - scene.sentence.first <= 16:
+        return said[0].holders
+    return ()

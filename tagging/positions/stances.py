@@ -1,0 +1,93 @@
+"""From a link to a stance by the guide: who wants for itself demands, who wants for another proposes, who gives offers."""
+
+from typing import NamedTuple
+
+from schemas.tags import Beneficiary, Stance
+from tagging.positions.links import Link
+
+GIVES_UP = ("nato-non-enlargement", "neutrality", "demilitarisation", "deployment-ban")
+"""What Ukraine would give to Russia, not get."""
+
+
+class Taken(NamedTuple):
+    """A stance on a type, for the security of `beneficiary`."""
+
+    stance: Stance
+    beneficiary: Beneficiary
+    type: str
+
+
+def decide(link: Link, side: str, said: str, default: str) -> Taken | None:
+    """Gives the stance that a holder on `side` takes; None where the words make no position.
+
+    `said` is whose security the text says it is for, `default` what to believe where it does not.
+    """
+    kind = link.content.type
+    embedded = link.inner * (-1 if link.content.contrary else 1)
+    wanted = link.sign * embedded > 0
+    if kind == "nato-non-enlargement":
+        return _non_enlargement(link, side, said, wanted)
+    if kind == "nato-membership":
+        return _membership(link, side, said or default, wanted, embedded)
+    if kind in GIVES_UP:
+        return _given_up(link, side, said, default, wanted)
+    if kind == "troop-presence" and side == "russia" and wanted and link.stance not in ("back", "want"):
+        return None
+    whose = _whose(said, default, side, kind, wanted, link)
+    return Taken(_for(link, side, whose) if wanted else _against(link), whose, kind)
+
+
+def _whose(said: str, default: str, side: str, kind: str, wanted: bool, link: Link) -> Beneficiary:
+    if said:
+        return said  # type: ignore[return-value]
+    own = kind in ("unspecified", "legally-binding", "collective-security")
+    if own and side in ("ukraine", "russia") and wanted and link.stance in ("want", "modal", "propose"):
+        return side  # type: ignore[return-value]
+    return default or "ukraine"  # type: ignore[return-value]
+
+
+def _non_enlargement(link: Link, side: str, said: str, wanted: bool) -> Taken | None:
+    if not wanted:
+        return None if side == "russia" else Taken(_against(link), "russia", "nato-non-enlargement")
+    if side == "russia":
+        return Taken("supports" if link.stance == "back" else "demands", "russia", "nato-non-enlargement")
+    if side == "ukraine":
+        return Taken("offers", "russia", "nato-non-enlargement")
+    if said == "russia":
+        return Taken(_for(link, side, "russia"), "russia", "nato-non-enlargement")
+    return Taken("rejects", "ukraine", "nato-membership")
+
+
+def _membership(link: Link, side: str, whose: str, wanted: bool, embedded: int) -> Taken | None:
+    if wanted:
+        if side == "russia":
+            return None
+        return Taken(_for(link, side, whose), whose or "ukraine", "nato-membership")  # type: ignore[arg-type]
+    if side == "russia" and embedded < 0:
+        return Taken("demands", "russia", "nato-non-enlargement")
+    if side == "ukraine":
+        return Taken("offers", "russia", "nato-non-enlargement") if link.stance in ("against", "stop", "give") else None
+    return Taken(_against(link), whose or "ukraine", "nato-membership")  # type: ignore[arg-type]
+
+
+def _given_up(link: Link, side: str, said: str, default: str, wanted: bool) -> Taken:
+    kind = link.content.type
+    whose = said if said not in ("", "ukraine") or (kind == "demilitarisation" and said) else default or "russia"
+    if not wanted:
+        return Taken(_against(link), whose, kind)  # type: ignore[arg-type]
+    if side == "ukraine" and whose == "russia":
+        return Taken("offers", "russia", kind)
+    return Taken(_for(link, side, whose), whose, kind)  # type: ignore[arg-type]
+
+
+def _for(link: Link, side: str, whose: str) -> Stance:
+    own = side != "" and side == whose
+    if link.stance in ("want", "modal", "propose"):
+        return "demands" if own else "proposes"
+    if link.stance == "give" or (link.given and link.stance in ("against", "stop")):
+        return "demands" if own else "offers"
+    return "supports"
+
+
+def _against(link: Link) -> Stance:
+    return "doubts" if link.stance == "doubt" else "rejects"

@@ -1,0 +1,216 @@
+"""Who is the subject: the actor a zone speaks of, told from those in its prepositional phrases, titles and genitives."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tagging.positions.cases import is_oblique
+from tagging.reading import Named, Reading, Sentence
+
+_TITLE_REACH = 8
+
+
+class Subject(NamedTuple):
+    """Actors that a cue may have as holder, or the pronoun (`he`, `they`, `it`, `we`) that stands for them; its token."""
+
+    actors: tuple[Named, ...]
+    pronoun: str
+    first: int
+    last: int
+
+
+class Standing(NamedTuple):
+    """How an actor stands in its sentence: `modifies` the next one, `governed` by a preposition, `owns` what follows."""
+
+    modifies: bool
+    governed: bool
+    owns: bool
+    weak: bool
+
+
+def standings(reading: Reading, sentence: Sentence) -> list[Standing]:
+    """Gives the standing of each actor of a sentence, in order."""
+    found: list[Standing] = []
+    for place, named in enumerate(sentence.actors):
+        modifies = _modifies(reading, sentence.actors, place)
+        owns = _owns(reading, named)
+        governed = _governed(reading, sentence, place, found)
+        found.append(Standing(modifies, governed, owns, _is_adjective(reading, named)))
+    return found
+
+
+def _modifies(reading: Reading, actors: list[Named], place: int) -> bool:
+    named = actors[place]
+    if named.id.startswith("person/") and place + 1 < len(actors) and not actors[place + 1].id.startswith("person/"):
+        return False
+    for other in actors[place + 1 : place + 4]:
+        if other.first < named.last:
+            return True  # inside a longer name
+        if other.first - named.last > _TITLE_REACH or not other.id.startswith(("person/", "org/", "bloc/", "state/")):
+            return False
+        between = reading.tokens.norms[named.last : other.first]
+        titles, bridges = reading.language.words["titles"], reading.language.words["bridges"]
+        only_titles = all(word in titles or word in bridges for word in between)
+        if only_titles and other.id.startswith("person/"):
+            return bool(between) or reading.language.code != "en" or not named.id.startswith("person/")
+        if not (only_titles and other.id.startswith(("state/", "org/"))):
+            return False
+    return False
+
+
+def _owns(reading: Reading, named: Named) -> bool:
+    words = reading.tokens.norms
+    following = words[named.last] if named.last < len(words) else ""
+    if following in ("'s", "'"):
+        return True
+    if reading.language.code == "de":
+        surface = named.mention.span.text.lower()
+        return surface.endswith(
+            ("lands", "us", "putins", "trumps", "macrons", "rutins", "aus", "ins", "ews", "kaus")
+        ) and not surface.endswith(("usa", "us"))
+    return False
+
+
+def _is_adjective(reading: Reading, named: Named) -> bool:
+    """Whether the actor is named by an adjective whose noun is no person's or body's (`Ukrainian territory`)."""
+    surface = named.mention.span.text.lower()
+    if named.id.startswith("person/") or not surface.endswith(reading_endings(reading.language.code)):
+        return False
+    words, lists = reading.tokens.norms, reading.language.words
+    following = words[named.last] if named.last < len(words) else ""
+    return following not in lists["people"] and following not in lists["titles"]
+
+
+def reading_endings(code: str) -> tuple[str, ...]:
+    """Gives the endings of adjectives made from the names of states."""
+    return {
+        "en": ("ian", "ish", "ese", "ean", "can", "nch", "man", "utch", "ench", "ern", "ied"),
+        "fr": (
+            "ien",
+            "ienne",
+            "iens",
+            "iennes",
+            "ais",
+            "aise",
+            "ains",
+            "ain",
+            "aine",
+            "éen",
+            "éens",
+            "éenne",
+            "éennes",
+            "usse",
+            "ique",
+            "iques",
+        ),
+        "de": ("ische", "ischen", "ischer", "isches", "ischem", "sche", "schen", "scher", "sches"),
+        "ru": ("ий", "ая", "ое", "ие", "ого", "ому", "им", "ой", "ую", "их", "ими", "ые"),
+        "uk": ("ий", "а", "е", "ого", "ому", "им", "ої", "ій", "у", "их", "ими", "і"),
+    }.get(code, ())
+
+
+def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Standing]) -> bool:
+    named = sentence.actors[place]
+    words, lists = reading.tokens.norms, reading.language.words
+    if is_oblique(named, reading.language.code):
+        return True
+    at = named.first - 1
+    steps = 0
+    while at >= sentence.first and steps < _TITLE_REACH:
+        word = words[at]
+        owner = next(
+            (index for index in range(place) if sentence.actors[index].first <= at < sentence.actors[index].last), None
+        )
+        if owner is not None and before[owner].modifies:
+            at = sentence.actors[owner].first - 1
+        elif word in lists["coordinate"] and owner is None:
+            previous = _actor_ending(sentence, at)
+            if previous is None:
+                return False
+            return before[previous].governed
+        elif word in lists["prepositions"]:
+            return True
+        elif (
+            word in lists["determiners"] or word in lists["soft"] or word in lists["titles"] or word in ("'s", "-", '"')
+        ):
+            at -= 1
+        elif reading.language.code == "en" and word.endswith("ing") and len(word) > 5:
+            return True
+        else:
+            return False
+        steps += 1
+    return False
+
+
+def _actor_ending(sentence: Sentence, at: int) -> int | None:
+    for index, named in enumerate(sentence.actors):
+        if named.last in (at, at - 1) or (named.last < at and at - named.last <= 1):
+            return index
+    return None
+
+
+def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: int, last: int) -> Subject | None:
+    """Gives the subject in tokens `first` to before `last`: the first actor or pronoun there that can be one."""
+    words, lists = reading.tokens.norms, reading.language.words
+    fallback: Subject | None = None
+    at = first
+    inside = {at: index for index, one in enumerate(sentence.actors) for at in range(one.first, one.last)}
+    while at < last:
+        index = inside.get(at)
+        if index is not None:
+            named, standing = sentence.actors[index], stands[index]
+            if named.first >= first and not standing.modifies and not standing.governed:
+                group = _together(reading, sentence, stands, index, last)
+                if not standing.owns and not standing.weak:
+                    return group
+                fallback = fallback or group
+            at = max(named.last, at + 1)
+            continue
+        pronoun = _pronoun(words, lists, at, first)
+        if pronoun:
+            return Subject((), pronoun, at, at + 1)
+        at += 1
+    return fallback
+
+
+def _pronoun(words: list[str], lists: Mapping[str, frozenset[str]], at: int, first: int) -> str:
+    word = words[at]
+    for name in ("he", "they", "it", "we"):
+        if word in lists[f"{name}_subject"]:
+            governed = (
+                at > first and words[at - 1] in lists["prepositions"] and words[at - 1] not in lists["subordinate"]
+            )
+            return "" if governed else name
+    if word in lists["role_holder"] and at > first and words[at - 1] in lists["determiners"]:
+        return "he"
+    if word in lists["documents"] and at > first and words[at - 1] in lists["determiners"]:
+        return "document"
+    return ""
+
+
+def _together(reading: Reading, sentence: Sentence, stands: list[Standing], index: int, last: int) -> Subject:
+    """Gives the actor with those that `and` puts beside it."""
+    words, lists = reading.tokens.norms, reading.language.words
+    group = [sentence.actors[index]]
+    end = sentence.actors[index].last
+    for other in range(index + 1, min(index + 8, len(sentence.actors))):
+        named = sentence.actors[other]
+        if named.first < end:
+            continue
+        between = words[end : named.first]
+        if named.first >= last or len(between) > _TITLE_REACH or not between:
+            break
+        joined = any(word in lists["coordinate"] or word == "," for word in between)
+        plain = all(
+            word in lists["coordinate"]
+            or word == ","
+            or word in lists["titles"]
+            or word in lists["bridges"]
+            or word in lists["soft"]
+            for word in between
+        )
+        if not plain or (not joined and not stands[other - 1].modifies):
+            break
+        end = named.last
+        if not stands[other].modifies:
+            group.append(named)
+    return Subject(tuple(group), "", group[0].first, end)

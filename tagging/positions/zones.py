@@ -1,0 +1,100 @@
+"""A sentence cut into zones: stretches that a comma, a dash or a clause's first word parts from the next.
+
+No parser: a zone is what a reader takes in one breath. `kind` tells how it hangs on what stands before it.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from tagging.reading import Reading, Sentence
+
+ZoneKind = Literal[
+    "main", "relative", "complement", "subordinate", "condition", "coordinate", "participle", "plain", "colon", "aside"
+]
+_PARTING = frozenset(",;:()[]—")
+_SKIPPED = frozenset("\"'`…")
+
+
+class Zone(NamedTuple):
+    """Tokens `first` to before `last`."""
+
+    first: int
+    last: int
+    kind: ZoneKind
+
+
+def cut(reading: Reading, sentence: Sentence) -> list[Zone]:
+    """Gives the zones of a sentence in order; the marks between them belong to none."""
+    words, language = reading.tokens.norms, reading.language
+    inside = {at for named in sentence.actors for at in range(named.first + 1, named.last)}
+    zones: list[Zone] = []
+    start, mark = sentence.first, ""
+    for at in range(sentence.first, sentence.last):
+        word = words[at]
+        if word in _PARTING or (word == "-" and _is_dash(reading, at)):
+            _close(zones, reading, start, at, mark)
+            start, mark = at + 1, word
+        elif at > start and at not in inside and _opens_clause(word, words, at, language.code, language.words):
+            _close(zones, reading, start, at, mark)
+            start, mark = at, "word"
+    _close(zones, reading, start, sentence.last, mark)
+    return zones
+
+
+def _is_dash(reading: Reading, at: int) -> bool:
+    starts, ends, text = reading.tokens.starts, reading.tokens.ends, reading.text
+    before, after = text[starts[at] - 1 : starts[at]], text[ends[at] : ends[at] + 1]
+    return before.isspace() and after.isspace()
+
+
+def _opens_clause(word: str, words: list[str], at: int, code: str, lists: Mapping[str, frozenset[str]]) -> bool:
+    if code not in ("en", "fr"):
+        return False  # their commas part the clauses
+    if word in lists["complement"]:
+        return words[at - 1] not in lists["prepositions"]
+    return word in lists["subordinate"] or word in lists["condition"] or word in lists["relative"]
+
+
+def _close(zones: list[Zone], reading: Reading, first: int, last: int, mark: str) -> None:
+    if first < last:
+        zones.append(Zone(first, last, _kind(reading, first, last, mark, bool(zones))))
+
+
+def _kind(reading: Reading, first: int, last: int, mark: str, later: bool) -> ZoneKind:
+    words, lists = reading.tokens.norms, reading.language.words
+    at = first
+    while at < last and (words[at] in _SKIPPED or words[at] in lists["softeners"]):
+        at += 1
+    word = words[at] if at < last else ""
+    if word in lists["condition"] or (at + 1 < last and f"{word}_{words[at + 1]}" in lists["condition"]):
+        return "condition"
+    if word in lists["complement"]:
+        return "complement"
+    if word in lists["relative"] and later:
+        return "relative"
+    if word in lists["subordinate"]:
+        return "subordinate"
+    if not later:
+        return "main"
+    if mark in ("(", "[", "—"):
+        return "aside"
+    if mark in (":", ";"):
+        return "colon"
+    if word in lists["coordinate"]:
+        return "coordinate"
+    if is_participle(word, reading.language.code):
+        return "participle"
+    return "plain"
+
+
+def is_participle(word: str, code: str) -> bool:
+    """Whether the word has the shape of a participle that hangs on the subject before it."""
+    if code == "en":
+        return len(word) > 5 and word.endswith("ing")
+    if code == "fr":
+        return len(word) > 5 and word.endswith("ant")
+    if code == "ru":
+        return len(word) > 5 and word.endswith(("ая", "яя", "вая", "вив", "ав", "ив", "ув", "ев", "вшись", "ясь"))
+    if code == "uk":
+        return len(word) > 5 and word.endswith(("ючи", "ячи", "учи", "ачи", "вши", "ившись"))
+    return False

@@ -1,0 +1,93 @@
+"""One field of an article made ready for the rules: its tokens, sentences, quotes, and who is named where."""
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from schemas.tags import Field, Mention
+from tagging import quotes, sentences
+from tagging.lexicon import Language, Mark
+from tagging.phrases import Hit
+from tagging.tokens import Tokens, tokenise
+
+
+class Named(NamedTuple):
+    """An actor named by tokens `first` to before `last`."""
+
+    first: int
+    last: int
+    id: str
+    mention: Mention
+
+
+class Sentence(NamedTuple):
+    """Tokens `first` to before `last`, characters `start` to `end`; with the actors and the phrases in it."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    paragraph: int
+    actors: list[Named]
+    hits: list[Hit[Mark]]
+
+
+class Quoted(NamedTuple):
+    """Tokens `first` to before `last` stand between quotation marks, characters `start` to `end` without the marks."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    closed: bool
+
+
+class Reading(NamedTuple):
+    """What the rules see of one field."""
+
+    field: Field
+    text: str
+    language: Language
+    tokens: Tokens
+    sentences: list[Sentence]
+    quotes: list[Quoted]
+
+
+def read(field: Field, text: str, language: Language, mentions: list[Mention]) -> Reading:
+    """Gives the Reading of a text; `mentions` are those of the whole article, of which only actors of this field count."""
+    tokens = tokenise(text, language.code)
+    named = _named(field, mentions, tokens)
+    found = []
+    at = 0
+    for sentence in sentences.split(text, language.code):
+        first = bisect_left(tokens.starts, sentence.start)
+        last = bisect_left(tokens.starts, sentence.end)
+        here = []
+        while at < len(named) and named[at].first < last:
+            if named[at].first >= first:
+                here.append(named[at])
+            at += 1
+        hits = language.matcher.find(tokens.norms, first, last)
+        found.append(Sentence(first, last, sentence.start, sentence.end, sentence.paragraph, here, hits))
+    return Reading(field, text, language, tokens, found, _quoted(text, tokens))
+
+
+def _named(field: Field, mentions: list[Mention], tokens: Tokens) -> list[Named]:
+    named: list[Named] = []
+    for mention in mentions:
+        if mention.kind != "actor" or mention.span.field != field:
+            continue
+        first = bisect_left(tokens.ends, mention.span.start + 1)
+        last = max(bisect_left(tokens.starts, mention.span.end), first + 1)
+        if first < len(tokens.starts):
+            named.append(Named(first, last, mention.id, mention))
+    named.sort(key=lambda one: (one.first, -one.last))
+    return named
+
+
+def _quoted(text: str, tokens: Tokens) -> list[Quoted]:
+    found = []
+    for quote in quotes.find(text):
+        first = bisect_left(tokens.starts, quote.inner_start)
+        last = bisect_left(tokens.starts, quote.inner_end)
+        found.append(Quoted(first, last, quote.inner_start, quote.inner_end, quote.closed))
+    return found

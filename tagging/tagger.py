@@ -1,0 +1,65 @@
+"""The tagger: from a cleaned article to its tags, by rules and a vocabulary, with no model and no network."""
+
+from datetime import date
+from pathlib import Path
+
+from schemas.article import CleanedArticle
+from schemas.tags import Mention, Span, Tags
+from tagging import lexicon as lexicons
+from tagging import vocabulary as vocabularies
+from tagging.lexicon import Lexicon
+from tagging.mentions import find as find_mentions
+from tagging.positions.find import find as find_positions
+from tagging.positions.sides import Sides
+from tagging.reading import read
+from tagging.vocabulary import BUILT_IN, Vocabulary
+
+TAGGER_VERSION = "rules-1"
+"""Changes whenever the rules can tag the same article otherwise."""
+
+
+class Tagger:
+    """Tags articles one by one. Holds nothing of an article once it is tagged, so that one may serve a whole process."""
+
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> None:
+        """`lexicon` is the built-in language of claims where none is given. Raises VocabularyError."""
+        self.vocabulary = vocabulary
+        self.lexicon = lexicon or lexicons.load(BUILT_IN)
+
+    def tag(self, article: CleanedArticle) -> Tags:
+        """Gives the tags of an article, in time linear in its length. Every span resolves in its title or text."""
+        mentions = find_mentions(article, self.vocabulary)
+        language = self.lexicon.language(article.language)
+        sides = Sides(self.lexicon.sides, mentions, self.vocabulary.tenures_of, _day(article))
+        readings = [read("title", article.title, language, mentions), read("text", article.text, language, mentions)]
+        found = find_positions(readings, self.lexicon, sides)
+        types = [*found.types, *((kind, one.evidence[0]) for one in found.positions for kind in one.types)]
+        types.sort(key=lambda pair: (pair[1].field != "title", pair[1].start))
+        return Tags(
+            actors=_ids(mentions, "actor"),
+            sources=_ids(mentions, "source"),
+            guarantee_types=tuple(dict.fromkeys(kind for kind, _ in types)),
+            instruments=_ids(mentions, "instrument"),
+            positions=tuple(found.positions),
+            mentions=(*mentions, *_type_mentions(types)),
+            tagger_version=TAGGER_VERSION,
+            vocabulary_version=self.vocabulary.version,
+        )
+
+
+def load(folder: Path | None = None) -> Tagger:
+    """Gives the tagger with the vocabulary of a folder (None: the built-in one). Raises VocabularyError."""
+    return Tagger(vocabularies.load(folder), lexicons.load(folder or BUILT_IN))
+
+
+def _ids(mentions: list[Mention], kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.id for mention in mentions if mention.kind == kind))
+
+
+def _type_mentions(types: list[tuple[str, Span]]) -> list[Mention]:
+    first = dict(reversed([(kind, span) for kind, span in types]))
+    return [Mention(kind="guarantee-type", id=kind, span=span, rule="phrase") for kind, span in first.items()]
+
+
+def _day(article: CleanedArticle) -> date | None:
+    return date.fromisoformat(article.published[:10]) if article.published else None

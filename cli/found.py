@@ -1,19 +1,22 @@
 """Shows what a search found: ranked articles, claims, facets and a timeline, in 80 columns or more."""
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cli.plain import FOUND, QUOTED, emit, marked
+from cli.plain import FOUND, QUOTED, emit, indented, marked
 from schemas.printable import one_line
 from search.answer import About, Answer, Claim, ClaimAnswer, Count, Evidence, Facets, Hit, Timeline
 
 BAR = 40
 """Columns of the longest bar of a timeline."""
+EMPTY = 3
+"""Empty lines of a timeline in a row; more are told in one line."""
+CLAIMS = 3
+"""Claims shown of an article found; `pledgewire article` shows all."""
 
 
 def print_articles(answer: Answer) -> None:
@@ -25,7 +28,7 @@ def print_articles(answer: Answer) -> None:
 def print_claims(answer: ClaimAnswer) -> None:
     """Prints claims with their sentences, then facets and timeline."""
     parts = [
-        Group(*claim_lines(hit.claim, f"{hit.rank}. "), Padding(_origin(hit.article), (0, 0, 1, 3)))
+        Group(*claim_lines(hit.claim, f"{hit.rank}. "), indented(_origin(hit.article), 3), Text())
         for hit in answer.hits
     ]
     emit([*_head(answer.total, len(answer.hits), answer.page, answer.size, "claim"), *parts])
@@ -41,10 +44,14 @@ def _head(total: int, shown: int, page: int, size: int, what: str) -> Iterator[R
 def _article(hit: Hit) -> RenderableType:
     title = Text(f"{hit.rank}. ", style="bold") + marked(hit.article.title or "(no title)", hit.title_marks)
     score = f"  score {hit.score:.2f}" if hit.score is not None else ""
-    parts: list[RenderableType] = [title, Padding(_facts(hit.article, score), (0, 0, 0, 3))]
-    parts += [Padding(marked(one.text, one.marks), (0, 0, 0, 3)) for one in hit.passages]
-    for claim in hit.claims:
-        parts += [Padding(line, (0, 0, 0, 3)) for line in claim_lines(claim, "• ")]
+    parts: list[RenderableType] = [title, indented(_facts(hit.article, score), 3)]
+    said = [evidence.text for claim in hit.claims[:CLAIMS] for evidence in claim.evidence]
+    new = [passage for passage in hit.passages if not any(passage.text in sentence for sentence in said)]
+    parts += [indented(marked(passage.text, passage.marks), 3) for passage in new]
+    for claim in hit.claims[:CLAIMS]:
+        parts += [indented(line, 3) for line in claim_lines(claim, "• ")]
+    if len(hit.claims) > CLAIMS:
+        parts.append(indented(Text(f"and more claims: pledgewire article {hit.article.article_id}", style="dim"), 3))
     return Group(*parts, Text())
 
 
@@ -79,7 +86,7 @@ def claim_lines(claim: Claim, before: str) -> Iterator[RenderableType]:
     """Gives who says what for whom, then the sentences that say so, indented by the width of `before`."""
     yield _claim(claim, before)
     for evidence in claim.evidence:
-        yield Padding(_sentence(evidence, claim.quote), (0, 0, 0, len(before)))
+        yield indented(_sentence(evidence, claim.quote), len(before))
 
 
 def _sentence(evidence: Evidence, quote: str | None) -> Text:
@@ -97,26 +104,30 @@ def _print_counts(facets: Facets | None, timeline: Timeline | None) -> None:
         shown = [(name, counts) for name, counts in facets.items() if counts]
         width = Console().width // 2 - 2
         for left, right in zip_longest(shown[::2], shown[1::2]):
-            pair = Table.grid(padding=(0, 4, 0, 0))
+            pair = Table.grid(padding=(0, 2, 0, 0))
+            pair.add_column(min_width=width)
             pair.add_row(*(_facet(one[0], one[1], width) for one in (left, right) if one))
-            emit([Padding(pair, (0, 0, 1, 0))])
+            emit([pair, Text()])
     if timeline is not None and timeline.buckets:
         emit([_timeline(timeline)])
 
 
 def _facet(name: str, counts: Sequence[Count], width: int) -> Text:
-    text = Text(f"{name}\n", style="bold")
-    for one in counts:
-        text.append(f"{one.count:>6}  {one_line(one.value, longest=width - 10)}\n", style="not bold")
-    text.rstrip()
-    return text
+    lines = [Text(name, style="bold")]
+    lines += [Text(f"{one.count:>6}  {one_line(one.value, longest=width - 10)}") for one in counts]
+    return Text("\n").join(lines)
 
 
 def _timeline(timeline: Timeline) -> Text:
     most = max(bucket.count for bucket in timeline.buckets) or 1
     length = {"hour": 16, "month": 7, "quarter": 7, "year": 4}.get(timeline.interval, 10)
-    text = Text(f"by {timeline.interval} (UTC)\n", style="bold")
-    for bucket in timeline.buckets:
-        bar = "█" * round(bucket.count / most * BAR) or ("▏" if bucket.count else "")
-        text.append(f"{bucket.start[:length].replace('T', ' ')}  {bucket.count:>5}  {bar}\n", style="not bold")
-    return text
+    lines = [Text(f"by {timeline.interval} (UTC)", style="bold")]
+    for empty, buckets in groupby(timeline.buckets, key=lambda bucket: bucket.count == 0):
+        run = list(buckets)
+        if empty and len(run) > EMPTY:
+            lines.append(Text(f"…  ({len(run)} without any)"))
+            continue
+        for bucket in run:
+            bar = "█" * round(bucket.count / most * BAR) or ("▏" if bucket.count else "")
+            lines.append(Text(f"{bucket.start[:length].replace('T', ' ')}  {bucket.count:>5}  {bar}"))
+    return Text("\n").join(lines)

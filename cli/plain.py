@@ -1,8 +1,11 @@
 """Prints styled text on a terminal and the same words, unstyled and never broken into lines, into a pipe."""
 
 from collections.abc import Iterable
+from io import StringIO
 
+import typer
 from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from schemas.printable import printable
@@ -18,11 +21,22 @@ WIDE = 100_000
 
 def emit(parts: Iterable[RenderableType]) -> None:
     """Prints each part on stdout; text in it is never read as markup."""
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, markup=False, emoji=False, width=WIDE, no_color=True)
+    console = Console(highlight=False, markup=False, emoji=False)
+    if console.is_terminal:
+        for part in parts:
+            console.print(part)
+        return
+    pipe = Console(file=StringIO(), highlight=False, markup=False, emoji=False, width=WIDE, no_color=True)
     for part in parts:
-        console.print(part)
+        with pipe.capture() as printed:
+            pipe.print(part)
+        for line in printed.get().splitlines():
+            typer.echo(line.rstrip())
+
+
+def indented(part: RenderableType, columns: int) -> Padding:
+    """Gives what is shown further to the right."""
+    return Padding(part, (0, 0, 0, columns), expand=False)
 
 
 def marked(text: str, marks: Marks, style: str = FOUND) -> Text:

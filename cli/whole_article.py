@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from cli.found import claim_lines
-from cli.plain import emit
+from cli.plain import emit, indented
 from schemas.printable import one_line, printable
 from search.answer import Whole
 
@@ -32,17 +31,16 @@ def _parts(whole: Whole, document: Mapping[str, Any], *, coloured: bool) -> Iter
         if value:
             shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
             yield Text(f"{name}: {one_line(shown)}", style="dim")
-    legend = Text("\n")
-    for kind, style in STYLES.items() if coloured else ():
-        legend.append(f"{kind}  ", style=style)
-    yield legend
+    if coloured:
+        yield Text("  ").join(Text(kind, style=style) for kind, style in STYLES.items())
+    yield Text()
     yield _with_tags(document, "text", coloured=coloured)
     yield Text()
     for number, claim in enumerate(whole.claims, start=1):
         yield from claim_lines(claim, f"{number}. ")
         for span in claim.evidence:
             if document.get(span.field, "")[span.start : span.end] != span.text:
-                yield Padding(Text("(this sentence is not in the text shown: replay the article)"), (0, 0, 0, 3))
+                yield indented(Text("(this sentence is not in the text shown: replay the article)"), 3)
 
 
 def _with_tags(document: Mapping[str, Any], field: str, *, coloured: bool, style: str = "") -> Text:

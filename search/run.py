@@ -19,10 +19,8 @@ from search.question import MOST_CLAIMS, MOST_HITS, Question, check
 from search.reading import about, article_hit, claim
 from search.widen import article_notes, position_notes
 
-EMPTY = (
-    "Nothing is indexed yet: type `pledgewire work` in one terminal and `pledgewire replay seeds/` in another, "
-    "or `pledgewire demo`."
-)
+FILL = "type `pledgewire work` in one terminal and `pledgewire replay seeds/` in another, or `pledgewire demo`."
+EMPTY = f"Nothing is indexed yet: {FILL}"
 
 
 def search(client: Elasticsearch, prefix: str, question: Question, *, now: datetime, nonce: str) -> Answer:
@@ -82,7 +80,8 @@ def article(client: Elasticsearch, prefix: str, name: str) -> Whole:
         raise InputError(f"no article indexed has the id or the address {name[:200]}")
     document = hits["hits"][0]["_source"]
     claims = _ask(client, alias(POSITIONS, prefix), query.of_article(document["article_id"]))["hits"]["hits"]
-    return Whole(document=document, claims=tuple(claim(hit, None) for hit in claims))
+    in_order = sorted((claim(hit, None) for hit in claims), key=lambda one: one.evidence[0].start)
+    return Whole(document=document, claims=tuple(in_order))
 
 
 def _with_claims(
@@ -117,5 +116,5 @@ def _ask(client: Elasticsearch, index: str, body: query.Body) -> Mapping[str, An
         try:
             found: Mapping[str, Any] = client.search(index=index, body=body).body
         except NotFoundError:
-            raise ServerError(f"There is no index {index} yet. {EMPTY}") from None
+            raise ServerError(f"There is no index {index} yet: {FILL}") from None
     return found

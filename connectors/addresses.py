@@ -51,6 +51,8 @@ def _kept(pair: str, secrets: frozenset[str]) -> bool:
 
 def absolute(link: str, base: str) -> str | None:
     """Gives `link` as an absolute http or https address, seen from the page at `base`; None for any other scheme."""
+    if not link.strip():
+        return None
     try:
         joined = urljoin(base, link.strip())
     except ValueError:

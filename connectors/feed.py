@@ -68,21 +68,28 @@ def _entry(item: Any, base: str, shown: str, language: str | None) -> Entry | No
     link = addresses.absolute(str(item.get("link") or ""), base)
     if link is None:
         return None
+    # Past feedparser's own `get`, which gives the published date (and a warning) where there is no updated one.
+    published, updated = (dict.get(item, f"{name}_parsed") for name in ("published", "updated"))
     contents = [str(part.get("value") or "") for part in item.get("content") or []]
     return Entry(
         url=link,
         title=plain(str(item.get("title") or "")),
         feed_url=shown,
         key=str(item.get("id") or link)[: addresses.LONGEST],
-        published=_moment(item.get("published_parsed") or item.get("updated_parsed")),
-        updated=_moment(item.get("updated_parsed")),
-        authors=tuple(filter(None, (plain(str(author.get("name") or "")) for author in item.get("authors") or [])))[
-            :20
-        ],
+        published=_moment(published or updated),
+        updated=_moment(updated),
+        authors=_authors(item),
         summary=str(item.get("summary") or "")[:MOST_HTML],
         content=max(contents, key=len, default="")[:MOST_HTML],
         language=language,
     )
+
+
+def _authors(item: Any) -> tuple[str, ...]:
+    """RSS asks for `address (name)`, which feedparser takes apart wrongly where the domain's last part is long."""
+    whole = re.fullmatch(r"\S+@\S+\s+\(([^()]+)\)", str(item.get("author") or ""))
+    names = [whole[1]] if whole else [str(author.get("name") or "") for author in item.get("authors") or []]
+    return tuple(filter(None, (plain(name) for name in names[:20] if "@" not in name)))
 
 
 def _moment(parsed: Any) -> str | None:

@@ -1,12 +1,15 @@
 """A page to an article: trafilatura finds the text, our own pass takes away what it leaves."""
 
 import re
+import warnings
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from msgspec import Struct, structs
 
-from connectors import page_facts
+from connectors import addresses, page_facts
 from connectors.assemble import Known, assemble
 from connectors.fragment import text_of
 from connectors.refused import Refused
@@ -59,24 +62,34 @@ def clean(page: Page, now: datetime) -> CleanedArticle | Refused:
 
 
 def _from_page(page: Page, now: datetime, where: str) -> CleanedArticle | Refused:
-    from trafilatura import bare_extraction
-    from trafilatura.utils import load_html
-
+    bare_extraction, load_html = _trafilatura()
     declared = _META_CHARSET.search(page.html[:_LOOKED_AT])
     text = decode(page.html, page.charset or (declared[1].decode("ascii", "replace") if declared else None))
     tree = load_html(text) if "<" in text else None
     if tree is None:
         return Refused(where=where, why="is no HTML page")
     facts = page_facts.read(tree, page.url)
-    found: Any = bare_extraction(tree, url=page.url, with_metadata=True, include_comments=False)
+    # Without credentials: where nothing else is told, trafilatura makes the outlet's name from the address.
+    bare = addresses.canonical(page.url) if page.url else None
+    found: Any = bare_extraction(tree, url=bare, with_metadata=True, include_comments=False)
     if found is None or not found.text:
         return Refused(where=where, why="holds no article (a page of links, a video or a wall, perhaps)")
     title = page.title or _without_outlet(found.title or "", facts.publisher, found.sitename)
     parts = from_body(title, found.text)
-    if not any(line.prose for line in paragraphs(parts.text)):
+    if not any(line.prose and line.stop for line in paragraphs(parts.text)):
         return Refused(where=where, why="holds no article (no sentence on it belongs to one)")
     known = _known(page, facts, found, parts.text)
     return assemble(parts, known, now=now, where=where, stem=page.stem)
+
+
+@cache
+def _trafilatura() -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """Its import takes half a second, and warns of ways to download that are not used here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from trafilatura import bare_extraction
+        from trafilatura.utils import load_html
+    return bare_extraction, load_html
 
 
 def _known(page: Page, facts: page_facts.PageFacts, found: Any, text: str) -> Known:

@@ -18,13 +18,17 @@ _BREAKS = frozenset('\n,;:!?()[]«»“”„"—…|/')
 
 
 class Hit(NamedTuple):
-    """A form found: `text[start:end]` of the original, `place` and `stop` its letters in the normalised text."""
+    """A form found: `text[start:end]` of the original, `place` and `stop` its letters in the normalised text.
+
+    `inside` are the shorter forms that it holds.
+    """
 
     start: int
     end: int
     place: int
     stop: int
     meanings: tuple[Meaning, ...]
+    inside: tuple["Hit", ...] = ()
 
     def of(self, *kinds: str) -> Meaning | None:
         """Gives the first meaning of one of these kinds."""
@@ -83,6 +87,8 @@ def _leftmost_longest(found: list[Hit]) -> list[Hit]:
         if hit.place >= reached:
             kept.append(hit)
             reached = hit.stop
+        elif hit.stop <= reached:
+            kept[-1] = kept[-1]._replace(inside=(*kept[-1].inside, hit))
     return kept
 
 

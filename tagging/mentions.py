@@ -4,42 +4,58 @@ from schemas.article import CleanedArticle
 from schemas.tags import Mention
 from tagging.actors.people import Persons
 from tagging.actors.places import Places
+from tagging.instruments import Instruments
 from tagging.matcher import matcher
 from tagging.passage import Passage, passage
 from tagging.sources import Sources
 from tagging.vocabulary import Vocabulary
 
+_ENOUGH = 2
+"""Actors that an article must name before persons whom nobody knows are looked for: a football coach is no actor."""
 _ORDER = {"title": 0, "text": 1, "credits": 2}
+
+
+class Finder:
+    """All rules with one vocabulary. Holds nothing of an article once it is done."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._matcher = matcher(vocabulary)
+        self._places = Places(vocabulary)
+        self._persons = Persons(vocabulary)
+        self._sources = Sources(vocabulary)
+        self._instruments = Instruments(vocabulary)
+
+    def find(self, article: CleanedArticle) -> list[Mention]:
+        """Gives every mention in the article, sorted by field (title first) and offset."""
+        passages = self.passages(article)
+        found: list[Mention] = []
+        for part in passages:
+            found += self._places.mentions(part)
+            found += self._sources.mentions(part)
+            found += self._instruments.mentions(part)
+        found += self._persons.mentions(article, passages, security=len({mention.id for mention in found}) >= _ENOUGH)
+        found += self._sources.credits(article)
+        return sorted(set(found), key=_place)
+
+    def passages(self, article: CleanedArticle) -> list[Passage]:
+        """Gives title and text of the article, matched."""
+        return [
+            passage("title", article.title, article.language, self._matcher),
+            passage("text", article.text, article.language, self._matcher),
+        ]
+
+
+_made: dict[str, Finder] = {}
 
 
 def find(article: CleanedArticle, vocabulary: Vocabulary) -> list[Mention]:
     """Gives every mention in the article, sorted by field (title first) and offset. Any text is taken; none raises."""
-    passages = passages_of(article, vocabulary)
-    places, sources = Places(vocabulary), Sources(vocabulary)
-    found: list[Mention] = []
-    for part in passages:
-        found += places.mentions(part)
-        found += sources.mentions(part, article)
-        found += _instruments(part)
-    found += Persons(vocabulary).mentions(article, passages)
-    found += sources.credits(article)
-    return sorted(
-        set(found), key=lambda mention: (_ORDER[mention.span.field], mention.span.start, mention.span.end, mention.id)
-    )
+    made = _made.get(vocabulary.version)
+    if made is None:
+        made = _made[vocabulary.version] = Finder(vocabulary)
+    return made.find(article)
 
 
-def passages_of(article: CleanedArticle, vocabulary: Vocabulary) -> list[Passage]:
-    """Gives title and text of the article, matched."""
-    found = matcher(vocabulary)
-    return [
-        passage("title", article.title, article.language, found),
-        passage("text", article.text, article.language, found),
-    ]
-
-
-def _instruments(part: Passage) -> list[Mention]:
-    return [
-        part.mention("instrument", meaning.id, hit.start, hit.end, f"name {meaning.phrase}")
-        for hit in part.hits
-        if (meaning := hit.of("instrument"))
-    ]
+def _place(mention: Mention) -> tuple[int, int, int, str, str]:
+    span = mention.span
+    return _ORDER[span.field], span.start, span.end, mention.id, mention.rule

@@ -5,6 +5,7 @@ import re
 from schemas.article import CleanedArticle
 from schemas.tags import Mention
 from tagging.matcher import Hit, matcher
+from tagging.normalise import key
 from tagging.passage import Passage, passage
 from tagging.vocabulary import Vocabulary
 from tagging.vocabulary.meanings import Meaning
@@ -21,10 +22,10 @@ class Sources:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._matcher = matcher(vocabulary)
         words = vocabulary.words("attribution") | vocabulary.words("speech")
-        single = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-        self._cue = re.compile(rf"(?<!\w)(?:{single})(?!\w)", re.IGNORECASE) if words else re.compile(r"(?!)")
+        one_of = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+        self._cue = re.compile(rf" (?:{one_of}) ") if words else re.compile(r"(?!)")
 
-    def mentions(self, passage: Passage, article: CleanedArticle) -> list[Mention]:
+    def mentions(self, passage: Passage) -> list[Mention]:
         """Gives the sources of a passage, in order."""
         found: list[Mention] = []
         for hit in passage.hits:
@@ -42,7 +43,7 @@ class Sources:
             return False
         if meaning.cautious:
             before, after = before[-_NEAR // 2 :], after[: _NEAR // 2]
-        return bool(self._cue.search(before) or self._cue.search(after))
+        return bool(self._cue.search(key(before)) or self._cue.search(key(after)))
 
     def credits(self, article: CleanedArticle) -> list[Mention]:
         """Gives the sources that the article's own line of credits names; their spans point into `credits`."""

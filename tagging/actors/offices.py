@@ -8,6 +8,7 @@ from tagging.actors.when import Window
 from tagging.matcher import Hit
 from tagging.passage import Passage
 from tagging.vocabulary import Vocabulary
+from tagging.vocabulary.tenure import Tenure
 
 _LEFT = re.compile(r"(?:['’]s|['’])?[ \u00a0]|[-‐‑–]|['’]s? (?:current |incumbent )")
 _RIGHT = re.compile(
@@ -45,6 +46,7 @@ class Offices:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._past = vocabulary.words("past-office")
+        self._aides = vocabulary.words("aide")
 
     def phrases(self, passage: Passage) -> list[Phrase]:
         """Gives the offices that the passage names, in order."""
@@ -67,7 +69,18 @@ class Offices:
         else:
             owner = next((said for id_ in offices if (said := self._vocabulary.offices[id_].alone)), None)
         past = self._is_past(passage, hit, owner_hit if start < hit.start else None)
-        return Phrase(passage, start, end, hit, offices, owner, owner_hit, past)
+        first = owner_hit if owner_hit is not None and start < hit.start else hit
+        part = self._is_part(passage, first, hit if end == hit.end else owner_hit or hit)
+        return Phrase(passage, start, end, hit, offices, owner, owner_hit, past or part)
+
+    def _is_part(self, passage: Passage, first: Hit, last: Hit) -> bool:
+        """Tells whether the office only says whose office or aide is meant (the office of the president of Ukraine)."""
+        before, after = passage.before(first.place, 3), passage.after(last.stop)
+        if any(word.form in self._aides for word in before) and not any(word.form == "and" for word in before):
+            return True
+        possessive = passage.text[last.end : last.end + 2] in ("'s", "’s")
+        following = passage.after(last.stop, 2)
+        return bool(after) and any(word.form in self._aides for word in (following if possessive else following[:1]))
 
     def _belongs(self, passage: Passage, hit: Hit, right: Hit) -> bool:
         gap = passage.text[hit.end : right.start]
@@ -80,6 +93,17 @@ class Offices:
         words = [word for place in places for word in passage.before(place, 2)]
         following = passage.after(hit.stop)
         return any(word.form in self._past for word in words) or any(word.form == "elect" for word in following)
+
+    def fitting(self, phrase: Phrase, person: str) -> list[Tenure]:
+        """Gives the tenures of a person in the office that stands beside the name; none where it is over."""
+        if phrase.past:
+            return []
+        kinds = self._kinds(phrase)
+        return [
+            tenure
+            for tenure in self._vocabulary.tenures_of.get(person, ())
+            if tenure.office in kinds and tenure.of == phrase.owner
+        ]
 
     def holder(self, phrase: Phrase, day: Window, named: set[str]) -> str | None:
         """Gives the one person who held the office on the article's day; of several, the one whom the text names."""

@@ -4,6 +4,7 @@ from schemas.article import CleanedArticle
 from schemas.tags import Mention
 from tagging.actors.names import Named, named_persons
 from tagging.actors.offices import Offices, Phrase, stands_after, stands_before
+from tagging.actors.unknown import Unknown
 from tagging.actors.when import window
 from tagging.passage import Passage
 from tagging.vocabulary import Vocabulary
@@ -15,30 +16,30 @@ class Persons:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._offices = Offices(vocabulary)
+        self._unknown = Unknown(vocabulary)
 
-    def mentions(self, article: CleanedArticle, passages: list[Passage]) -> list[Mention]:
-        """Gives the mentions of persons in the passages of the article."""
+    def mentions(self, article: CleanedArticle, passages: list[Passage], *, security: bool) -> list[Mention]:
+        """Gives the mentions of persons in the passages of the article; unknown ones where it is of `security`."""
         named = named_persons(passages, self._vocabulary)
-        day = window(article, named, self._vocabulary)
-        people = {person.person for person in named}
-        found: list[Mention] = []
+        phrases = [phrase for part in passages for phrase in self._offices.phrases(part)]
         roles: dict[int, Phrase] = {}
-        for part in passages:
-            for phrase in self._offices.phrases(part):
-                title_of = self._title_of(phrase, named)
-                if title_of is not None:
-                    roles.setdefault(title_of, phrase)
-                else:
-                    found += self._by_office(phrase, self._offices.holder(phrase, day, people))
-                found += _implied_owner(phrase)
-        return found + [self._by_name(person, roles.get(place)) for place, person in enumerate(named)]
-
-    def _title_of(self, phrase: Phrase, named: list[Named]) -> int | None:
-        """Gives the place in `named` of the person whose title or apposition the office is."""
-        for place, person in enumerate(named):
-            if stands_before(phrase, person) or (phrase.owner and stands_after(phrase, person)):
-                return place
-        return None
+        alone: list[Phrase] = []
+        for phrase in phrases:
+            title_of = _title_of(phrase, named)
+            if title_of is None:
+                alone.append(phrase)
+            else:
+                roles.setdefault(title_of, phrase)
+        day = window(article, (self._offices.fitting(phrase, named[place].person) for place, phrase in roles.items()))
+        people = {person.person for person in named}
+        found = [mention for phrase in phrases for mention in _implied_owner(phrase)]
+        for phrase in alone:
+            found += self._by_office(phrase, self._offices.holder(phrase, day, people))
+        found += [self._by_name(person, roles.get(place)) for place, person in enumerate(named)]
+        if security:
+            spans = [(one.passage, one.start, one.end) for one in named]
+            found += self._unknown.mentions(passages, phrases, spans)
+        return found
 
     def _by_office(self, phrase: Phrase, person: str | None) -> list[Mention]:
         if person is None:
@@ -69,3 +70,11 @@ def _implied_owner(phrase: Phrase) -> list[Mention]:
         return []
     rule = f"office {phrase.role}"
     return [phrase.passage.mention("actor", phrase.owner, phrase.hit.start, phrase.hit.end, rule)]
+
+
+def _title_of(phrase: Phrase, named: list[Named]) -> int | None:
+    """Gives the place in `named` of the person whose title or apposition the office is."""
+    for place, person in enumerate(named):
+        if stands_before(phrase, person) or (phrase.owner and stands_after(phrase, person)):
+            return place
+    return None

@@ -1,14 +1,18 @@
 """States, organisations and blocs: which of the vocabulary's finds name an actor where they stand."""
 
 import re
+from collections.abc import Iterator
 
 from schemas.tags import Mention
+from tagging.actors.speaking import Speaking
 from tagging.matcher import Hit
 from tagging.passage import Passage
 from tagging.vocabulary import Vocabulary
 from tagging.vocabulary.meanings import Meaning
 
-_OF_CITY = re.compile(r"[ \u00a0](?:de la |de l['’]|du |d['’]|de |von |of )$")
+_OF_CITY = re.compile(r"[ \u00a0](?:de la |de l['’]|du |d['’]|de |von |of )")
+_PORTFOLIO = re.compile(r"[ \u00a0](?:for|à|pour|für) (?:the )?", re.IGNORECASE)
+_SPACE = (" ", "-", "\u00a0")
 
 
 class Places:
@@ -18,35 +22,54 @@ class Places:
         self._vocabulary = vocabulary
         self._event = vocabulary.words("event")
         self._given = vocabulary.given_names
-        self._languages = vocabulary.words("language-after-in")
+        self._speaking = Speaking(vocabulary)
 
     def mentions(self, passage: Passage) -> list[Mention]:
-        """Gives the mentions of states, organisations that need not speak, and blocs, in order."""
+        """Gives the mentions of states, organisations and blocs, in order."""
+        known = {meaning.id for hit in passage.hits for meaning in hit.meanings if not meaning.cautious}
         found: list[Mention] = []
-        for hit in passage.hits:
-            meaning = hit.of("state", "org", "bloc")
-            if meaning is None or hit.of("hidden") or not self._counts(passage, hit, meaning):
-                continue
-            found.append(passage.mention("actor", meaning.id, hit.start, hit.end, f"{meaning.sense} {meaning.phrase}"))
+        for place, hit in enumerate(passage.hits):
+            previous = passage.hits[place - 1] if place else None
+            for part, meaning in self._named(hit):
+                if self._counts(passage, part, meaning, known) and not _portfolio(passage, part, previous):
+                    rule = f"{meaning.sense} {meaning.phrase}"
+                    found.append(passage.mention("actor", meaning.id, part.start, part.end, rule))
         return found
 
-    def _counts(self, passage: Passage, hit: Hit, meaning: Meaning) -> bool:
-        if meaning.kind == "org" and (self._vocabulary.organisations[meaning.id].speaker or meaning.cautious):
-            return False
+    def _named(self, hit: Hit) -> Iterator[tuple[Hit, Meaning]]:
+        """Gives the actor that a find names, and those named inside it: the state of a parliament, of a plan."""
+        if hit.of("hidden"):
+            return
+        meaning = hit.of("state", "org", "bloc")
+        if meaning is not None:
+            yield hit, meaning
+        instrument = hit.of("instrument") is not None
+        owner = self._vocabulary.organisations[meaning.id].state if meaning and meaning.kind == "org" else None
+        for part in hit.inside:
+            nested = part.of("state", "org")
+            if nested is None or nested.sense == "seats":
+                continue
+            if instrument or nested.id == owner:
+                yield part, nested
+
+    def _counts(self, passage: Passage, hit: Hit, meaning: Meaning, known: set[str]) -> bool:
+        if meaning.kind == "org":
+            if meaning.cautious and meaning.id not in known:
+                return False
+            if self._vocabulary.organisations[meaning.id].speaker and not self._speaking.speaks(passage, hit):
+                return False
         if meaning.sense == "seats" and self._names_event(passage, hit):
             return False
-        return not (meaning.cautious and self._is_a_person(passage, hit))
+        return not (meaning.kind == "state" and meaning.cautious and self._is_a_person(passage, hit))
 
     def _names_event(self, passage: Passage, hit: Hit) -> bool:
         """Tells whether the city is part of the name of an event or document (Vilnius summit, accords de Minsk)."""
         after = passage.after(hit.stop)
-        if after and after[0].form in self._event and passage.text[hit.end : after[0].start] in (" ", "-", "\u00a0"):
+        if after and after[0].form in self._event and passage.text[hit.end : after[0].start] in _SPACE:
             return True
         before = passage.before(hit.place, 3)
         return any(
-            word.form in self._event and _OF_CITY.search(passage.text[word.end : hit.start])
-            for word in before[:2]
-            if _OF_CITY.fullmatch(passage.text[word.end : hit.start])
+            word.form in self._event and _OF_CITY.fullmatch(passage.text[word.end : hit.start]) for word in before[:2]
         )
 
     def _is_a_person(self, passage: Passage, hit: Hit) -> bool:
@@ -54,3 +77,12 @@ class Places:
         if before and before[0].form in self._given and passage.text[before[0].end : hit.start] == " ":
             return before[0].capital
         return False
+
+
+def _portfolio(passage: Passage, hit: Hit, previous: Hit | None) -> bool:
+    """Tells whether the place is what an office is for (Assistant Secretary of State for Europe)."""
+    return (
+        previous is not None
+        and previous.of("office") is not None
+        and bool(_PORTFOLIO.fullmatch(passage.text[previous.end : hit.start]))
+    )

@@ -96,10 +96,15 @@ class Source(Entry, frozen=True, kw_only=True):
 
 
 class Instrument(Entry, frozen=True, kw_only=True):
-    """A document or format with a name."""
+    """A document or format with a name.
+
+    `together` lists clues for where it is told without its name: each is a list of groups of beginnings of words, one
+    word of every group stands in the sentence, and the first group's word is the one that is marked.
+    """
 
     id: PlainId
     names: Aliases
+    together: tuple[tuple[tuple[Phrase, ...], ...], ...] = ()
 
 
 class Words(Entry, frozen=True, kw_only=True):

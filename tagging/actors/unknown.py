@@ -1,0 +1,179 @@
+"""Persons whom the vocabulary does not know: told by the shape of the sentence, precision first.
+
+A name is two to four words with capitals. It is a person where its first word is a given name and an office, a speech
+verb or an apposition stands beside it; without a given name, where an office stands before it and speech beside it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemas.tags import Mention
+from tagging.actors.offices import Phrase
+from tagging.matcher import Hit
+from tagging.normalise import key
+from tagging.passage import Passage
+from tagging.vocabulary import Vocabulary
+from tagging.vocabulary.declension import languages_of
+from tagging.vocabulary.transliteration import english
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚА-ЯЁІЇЄҐ"
+_WORD = rf"[{_UPPER}][\w]*(?:[’'ʼ-][{_UPPER}]?[\w]+)*"
+_PARTICLES = ("de", "da", "di", "del", "della", "dos", "du", "la", "le", "von", "van", "der", "den", "ten", "ter", "zu",
+              "bin", "ben", "al", "el", "ul")  # fmt: skip
+_NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: [{_UPPER}]\.)?(?: (?:(?:{'|'.join(_PARTICLES)}) ){{0,3}}{_WORD}){{1,3}}")
+_BEFORE, _AFTER = 40, 50
+_APPOSITION = re.compile(
+    r",? ?(?:[—–-] )?(?:who is |who was )?(?:a|an|the|un|une|le|la|l['’]|ein|eine|der|die)? ?", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[.;:!?\n]")
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    passage: Passage
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+class Unknown:
+    """Finds them by the lists of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._given = vocabulary.given_names | vocabulary.words("given-name")
+        self._speech = vocabulary.words("speech")
+        self._according = vocabulary.words("according")
+        self._honorific = vocabulary.words("honorific")
+        self._never = vocabulary.words("no-name") | vocabulary.words("not-a-family-name")
+        self._offices = vocabulary.offices
+
+    def mentions(
+        self, passages: list[Passage], phrases: list[Phrase], known: list[tuple[Passage, int, int]]
+    ) -> list[Mention]:
+        """Gives the mentions of unknown persons; `known` are the spans that name somebody the vocabulary knows."""
+        found: list[Mention] = []
+        people: dict[str, str] = {}
+        for passage in passages:
+            taken = [(start, end) for part, start, end in known if part is passage]
+            for name in self._names(passage, taken):
+                rule, phrase = self._person(name, phrases)
+                if rule:
+                    id_ = person_id(name.words)
+                    if id_ is None:
+                        continue
+                    people.setdefault(key(name.words[-1]), id_)
+                    role = phrase.role if phrase else None
+                    owner = phrase.owner if phrase and phrase.owner and phrase.owner.startswith("state/") else None
+                    found.append(passage.mention("actor", id_, name.start, name.end, rule, role, owner))
+        return found
+
+    def _names(self, passage: Passage, taken: list[tuple[int, int]]) -> Iterator[_Name]:
+        hits = [(hit.start, hit.end) for hit in passage.hits if _is_other(hit)] + taken
+        for match in _NAME.finditer(passage.text):
+            start, words = match.start(), match[0].split(" ")
+            while words and (key(words[0]).strip() in self._never or key(words[0]).strip() in self._honorific):
+                start += len(words.pop(0)) + 1
+            end = match.end()
+            inner = [(a, b) for a, b in hits if a < end and b > start]
+            if inner:
+                # An office or state stands before the name (Senator Chris Murphy), or another name after it.
+                first = max((b for a, b in inner if a <= start), default=start)
+                last = min((a for a, b in inner if a > start and a >= first), default=end)
+                text = passage.text[first:last]
+                start, end = first + len(text) - len(text.lstrip()), last - (len(text) - len(text.rstrip()))
+                words = passage.text[start:end].split(" ") if end > start else []
+                while words and (key(words[0]).strip() in self._never or key(words[0]).strip() in self._honorific):
+                    start += len(words.pop(0)) + 1
+            while words and words[-1] in _PARTICLES:
+                end -= len(words.pop()) + 1
+            if len([word for word in words if word not in _PARTICLES]) >= 2 and not self._is_phrase(words):
+                yield _Name(passage, start, end, tuple(words))
+
+    def _is_phrase(self, words: list[str]) -> bool:
+        """Tells whether the words are no name: all capitals, or a word that ends names of institutions."""
+        return all(word.isupper() for word in words) or any(key(word).strip() in self._never for word in words)
+
+    def _person(self, name: _Name, phrases: list[Phrase]) -> tuple[str, Phrase | None]:
+        """Gives the rule by which the name is a person's, and the office beside it."""
+        given = key(name.words[0]).strip() in self._given
+        before, after = self._office_before(name, phrases), self._office_after(name, phrases)
+        speaks = self._speaks(name)
+        if languages_of(" ".join(name.words)) and not speaks:
+            return "", None  # the name may stand in another case, and its id would be wrong
+        if given and before:
+            return "office before an unknown name", before
+        if given and speaks:
+            return "unknown name that speaks", before or after
+        if given and after:
+            return "office after an unknown name", after
+        if before and (speaks or not self._shared(before)) and name.passage.field == "text":
+            return "office before an unknown name", before
+        if after and speaks and name.passage.field == "text":
+            return "office after an unknown name that speaks", after
+        return "", None
+
+    def _shared(self, phrase: Phrase) -> bool:
+        return all(self._offices[office].shared and office == "official" for office in phrase.offices)
+
+    def _office_before(self, name: _Name, phrases: list[Phrase]) -> Phrase | None:
+        return next(
+            (
+                phrase
+                for phrase in phrases
+                if phrase.passage is name.passage
+                and 0 <= name.start - phrase.end <= 3
+                and name.passage.text[phrase.end : name.start].strip(" ,") in ("", "Sir")
+            ),
+            None,
+        )
+
+    def _office_after(self, name: _Name, phrases: list[Phrase]) -> Phrase | None:
+        text = name.passage.text
+        if text[name.end : name.end + 2] not in (", ", " ("):
+            return None
+        for phrase in phrases:
+            if phrase.passage is name.passage and name.end < phrase.start <= name.end + _AFTER:
+                between = text[name.end : phrase.start]
+                return phrase if "," not in between[1:] and not _CLAUSE.search(between) else None
+        return None
+
+    def _speaks(self, name: _Name) -> bool:
+        text = name.passage.text
+        before = key(text[max(0, name.start - _BEFORE) : name.start]).rstrip()
+        clause = _CLAUSE.split(text[max(0, name.start - _BEFORE) : name.start])[-1]
+        if any(key(clause).rstrip().endswith((f" {phrase}", f" {phrase} the")) for phrase in self._according):
+            return True
+        if before.rpartition(" ")[2] in self._speech and not _CLAUSE.search(text[name.start - 2 : name.start]):
+            return True
+        following = _CLAUSE.split(text[name.end : name.end + _AFTER * 2], maxsplit=1)[0]
+        if following.startswith(",") or following.startswith(" ("):
+            _, closing, rest = following[1:].partition("," if following[0] == "," else ")")
+            following = rest if closing else following
+        words = key(following).split()
+        return any(word in self._speech for word in words[:3])
+
+
+def person_id(words: tuple[str, ...]) -> str | None:
+    """Gives the id made from a name's words: Latin letters, no initials; None where nothing is left."""
+    kept = [word for word in words if not re.fullmatch(r"\w\.?", word)]
+    latin = " ".join(kept)
+    languages = languages_of(latin)
+    if languages:
+        latin = english(latin, languages[0] if len(languages) == 1 else "ru")
+    plain = unicodedata.normalize("NFD", latin.translate(_LETTERS).lower())
+    slug = re.sub(
+        r"[^a-z0-9]+",
+        "-",
+        "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("'", "").replace("’", ""),
+    )
+    return f"person/{slug.strip('-')}" if slug.strip("-") else None
+
+
+def _is_other(hit: Hit) -> bool:
+    """Tells whether a find is no part of a name: everything but family names."""
+    return any(meaning.kind != "family" for meaning in hit.meanings)

@@ -2,7 +2,9 @@
 
 The newest text of an article wins, whatever order versions arrive in and however often: `newness` orders them, and
 every document carries the article's own `version` as its external version, so that Elasticsearch refuses to go back.
-Positions are written before the article that lists them; one that the newest text no longer makes is deleted.
+Four steps, each safe to be the last before a crash: the new positions are written; then the article, which lists them
+and those to be deleted; then these are deleted; then the article lists what is left. Elasticsearch may refuse a
+document in the first two, and then nothing has been taken away.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -47,11 +49,13 @@ class Action(Struct, frozen=True, kw_only=True):
     document: Document | None = None
 
 
-class Plan(Struct, frozen=True):
-    """The actions for one article: first `positions`, and then, where it changes, `article`."""
+class Plan(Struct, frozen=True, kw_only=True):
+    """The actions for one article, in the order of the fields; most articles need the first two alone."""
 
-    positions: tuple[Action, ...]
-    article: Action | None
+    positions: tuple[Action, ...] = ()
+    article: Action | None = None
+    deletions: tuple[Action, ...] = ()
+    settled: Action | None = None
 
 
 def newness(enriched: EnrichedArticle) -> tuple[int, str]:
@@ -93,24 +97,23 @@ def _replace(winner: EnrichedArticle, arrived: Sequence[EnrichedArticle], stored
     identity, version = winner.article.article_id, winner.article.version
     keep = position_documents(winner)
     # An interrupted earlier attempt may have written the positions of a version that lost: those of all are deleted.
-    doubtful = {*(stored.position_ids if stored else ()), *_position_ids(arrived)}
+    gone = ({*(stored.position_ids if stored else ()), *_position_ids(arrived)}) - keep.keys()
     losers = sorted((each for each in arrived if each is not winner), key=newness)
     known = [*(stored.versions if stored else ()), *(each.article.version_id for each in losers)]
+    document = article_document(winner, known)
+
+    def article(position_ids: Iterable[str]) -> Action:
+        listed = {**document, "position_ids": list(position_ids)}
+        return Action(article=identity, kind="articles", id=identity, version=version, document=listed)
+
     return Plan(
-        positions=(
-            *(
-                Action(article=identity, kind="positions", id=position, version=version, document=document)
-                for position, document in keep.items()
-            ),
-            *_deletions(identity, doubtful - keep.keys(), version),
+        positions=tuple(
+            Action(article=identity, kind="positions", id=position, version=version, document=claim)
+            for position, claim in keep.items()
         ),
-        article=Action(
-            article=identity,
-            kind="articles",
-            id=identity,
-            version=version,
-            document=article_document(winner, known),
-        ),
+        article=article([*keep, *sorted(gone)]),
+        deletions=_deletions(identity, gone, version),
+        settled=article(keep) if gone else None,
     )
 
 
@@ -119,19 +122,19 @@ def _add(arrived: Sequence[EnrichedArticle], stored: Stored) -> Plan:
     identity = arrived[0].article.article_id
     deletions = _deletions(identity, _position_ids(arrived) - set(stored.position_ids), stored.version)
     if stored.source is None:
-        return Plan(positions=deletions, article=None)
+        return Plan(deletions=deletions)
     older = [each.article.version_id for each in sorted(arrived, key=newness)]
     versions = dict.fromkeys(each for each in (*stored.versions, *older) if each != stored.version_id)
     document = {**stored.source, "versions": [*versions, stored.version_id]}
     action = Action(article=identity, kind="articles", id=identity, version=stored.version, document=document)
-    return Plan(positions=deletions, article=action)
+    return Plan(article=action, deletions=deletions)
 
 
 def retraction(rejected: EnrichedArticle, rest: Sequence[EnrichedArticle], stored: Stored | None) -> Plan:
     """Gives the plan that takes back the positions of a version that Elasticsearch refused."""
     kept = {*(stored.position_ids if stored else ()), *_position_ids(rest)}
     gone = _position_ids([rejected]) - kept
-    return Plan(positions=_deletions(rejected.article.article_id, gone, rejected.article.version), article=None)
+    return Plan(deletions=_deletions(rejected.article.article_id, gone, rejected.article.version))
 
 
 def _position_ids(arrived: Iterable[EnrichedArticle]) -> set[str]:

@@ -65,12 +65,15 @@ async def _round(
         [each.article for name, each in plans.items() if each.article is not None and name not in refused]
     )
     refused |= outcome.refused
+    done = [each for name, each in plans.items() if name not in refused and name not in outcome.newer]
+    await writer.write([action for each in done for action in each.deletions])
+    await writer.write([each.settled for each in done if each.settled is not None])
     again = {name: pending[name] for name in outcome.newer - refused.keys()}
     for name, reason in refused.items():
         bad = newest(pending[name])
         rest = [each for each in pending[name] if each is not bad]
         failures.append((origin[id(bad)], Failure(reason=reason, error="Refused")))
-        await writer.write(retraction(bad, rest, stored.get(name)).positions)
+        await writer.write(retraction(bad, rest, stored.get(name)).deletions)
         if rest:
             again[name] = rest
     return again

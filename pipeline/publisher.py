@@ -1,12 +1,13 @@
 """Publishes cleaned articles."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from types import TracebackType
 
 from kafka import KafkaProducer
-from kafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
+from kafka.errors import KafkaError, MessageSizeTooLargeError
 
 from pipeline.kafka_client import kafka_python, said_plainly
 from pipeline.limits import MAX_CLEANED, TOPIC_CLEANED
@@ -85,11 +86,15 @@ class Publisher:
 
     def flush(self) -> None:
         """Waits until all that was sent is acknowledged. Raises ServerError where anything was not."""
-        try:
-            self._producer.flush(timeout=FLUSH_SECONDS)
-        except KafkaTimeoutError as error:
-            missing = self._sent - self.acknowledged
-            raise ServerError(f"Kafka did not acknowledge {missing} of {self._sent} articles") from error
+        end = time.monotonic() + FLUSH_SECONDS
+        # The producer's own flush may come back early, or raise, where it split a batch and sends the halves again.
+        while (missing := self._sent - self.acknowledged - self._failed) > 0:
+            left = end - time.monotonic()
+            if left <= 0:
+                raise ServerError(f"Kafka did not acknowledge {missing} of {self._sent} articles in time")
+            with suppress(KafkaError):
+                self._producer.flush(timeout=left)
+            time.sleep(0.001)
         self._raise_failure()
 
     def __enter__(self) -> "Publisher":

@@ -91,14 +91,14 @@ def _differences(admin: KafkaAdminClient, existing: list[Topic]) -> list[str]:
     described = {topic["name"]: topic for topic in admin.describe_topics([topic.name for topic in existing])}
     resources = [ConfigResource("TOPIC", topic.name) for topic in existing]
     configured: dict[str, dict[str, Any]] = admin.describe_configs(resources, config_filter="all")["topic"]
+    few = [topic for topic in existing if len(described[topic.name]["partitions"]) < topic.partitions]
     sentences = []
+    if few:
+        sentences.append(
+            f"{few[0].partitions} partitions are configured, and fewer have {', '.join(each.name for each in few)}; "
+            "they are used as they are, since more would put an article's later versions on another partition"
+        )
     for topic in existing:
-        partitions = len(described[topic.name]["partitions"])
-        if partitions < topic.partitions:
-            sentences.append(
-                f"the topic {topic.name} has {partitions} partitions and {topic.partitions} are configured; "
-                "it is used as it is (more would put an article's later versions on another partition)"
-            )
         for key, value in topic.settings.items():
             found = configured[topic.name].get(key, {}).get("value")
             if found != value:

@@ -31,15 +31,17 @@ class Index:
     def __init__(self) -> None:
         self.documents: dict[tuple[str, str], tuple[int, Document | None]] = {}
 
-    def take(self, batch: list[EnrichedArticle]) -> None:
-        """Carries out the plan for a batch of versions of one article."""
+    def take(self, batch: list[EnrichedArticle], crash_after: int | None = None) -> None:
+        """Carries out the plan for a batch of versions of one article, or its first steps alone."""
         found = self.documents.get(("articles", batch[0].article.article_id))
         source = found[1] if found else None
         stored = Stored.of(source, whole=True) if source else None
         if stored is not None and not needs_source(batch, stored):
             stored = msgspec.structs.replace(stored, source=None)
         made = plan(batch, stored)
-        for action in (*made.positions, *([made.article] if made.article else [])):
+        steps = [*made.positions, made.article, *made.deletions, made.settled]
+        actions = [action for action in steps if action is not None]
+        for action in actions[:crash_after]:
             self.write(action)
 
     def write(self, action: Action) -> None:
@@ -110,12 +112,31 @@ def test_the_same_version_with_new_tags_replaces_the_old_tags() -> None:
     assert newest([enriched(1, "a", tagger="1"), enriched(1, "b", tagger="2")]).tags.tagger_version == "2"
 
 
-def test_positions_of_an_interrupted_attempt_do_not_outlive_the_next_version() -> None:
+@given(
+    st.lists(st.tuples(st.lists(st.integers(0, 2), min_size=1, max_size=3), st.integers(0, 8)), max_size=4),
+    st.lists(st.integers(0, 2), min_size=1, max_size=3),
+)
+def test_attempts_that_crash_after_any_step_and_are_repeated_leave_nothing_behind(
+    crashed: list[tuple[list[int], int]], last: list[int]
+) -> None:
     index = Index()
-    for action in plan([VERSIONS[0]], None).positions:  # the worker died before it wrote the article
+    for numbers, steps in crashed:
+        index.take([VERSIONS[number] for number in numbers], crash_after=steps)
+        # What was not acked comes again, perhaps with more after it.
+    index.take([VERSIONS[number] for numbers, _ in crashed for number in numbers] + [VERSIONS[each] for each in last])
+    best = VERSIONS[max([*last, *(number for numbers, _ in crashed for number in numbers)])]
+    assert index.positions() == {position.holder for position in best.tags.positions}
+    assert len(index.article()["position_ids"]) == len(best.tags.positions)
+
+
+def test_the_claims_of_the_stored_version_stay_until_the_new_article_is_taken() -> None:
+    index = Index()
+    index.take([VERSIONS[0]])
+    made = plan([VERSIONS[2]], Stored.of(index.article()))
+    assert {action.document is None for action in made.positions} == {False}
+    for action in made.positions:
         index.write(action)
-    index.take([VERSIONS[0], VERSIONS[2]])
-    assert index.positions() == {"c", "d"}
+    assert index.positions() >= {"a", "b"}
 
 
 def test_two_texts_of_the_same_millisecond_have_one_winner_in_every_order() -> None:
@@ -136,7 +157,7 @@ def test_a_refused_version_takes_back_the_positions_that_nobody_else_has() -> No
     stored = Stored.of({"version": 0, "version_id": "0", "position_ids": []})
     made = retraction(VERSIONS[1], [VERSIONS[0]], stored)
     assert made.article is None
-    assert all(action.document is None for action in made.positions)
+    assert all(action.document is None for action in made.deletions)
     only = {action.id for action in plan([VERSIONS[1]], None).positions}
     shared = {action.id for action in plan([VERSIONS[0]], None).positions}
-    assert {action.id for action in made.positions} == only - shared
+    assert {action.id for action in made.deletions} == only - shared

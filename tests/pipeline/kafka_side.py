@@ -1,0 +1,58 @@
+"""What tests see and do in Kafka itself."""
+
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.admin import KafkaAdminClient, OffsetSpec
+from kafka.consumer.fetcher import ConsumerRecord
+
+from pipeline.kafka_client import kafka_python
+from pipeline.topics import group
+from schemas.endpoints import KafkaEndpoint
+from schemas.messages import CLEANED, ENRICHED, Headers
+
+
+def send(
+    endpoint: KafkaEndpoint, topic: str, *messages: tuple[bytes | None, bytes | None], headers: Headers | None = None
+) -> None:
+    """Sends (key, value) messages to a topic, whatever they are, and waits until Kafka has them."""
+    producer = KafkaProducer(**kafka_python(endpoint), acks="all", compression_type="zstd", max_request_size=1 << 24)
+    try:
+        sent = [
+            producer.send(endpoint.topic_prefix + topic, key=key, value=value, headers=headers)
+            for key, value in messages
+        ]
+        producer.flush(timeout=30)
+        for future in sent:
+            future.get(timeout=0)
+    finally:
+        producer.close(timeout=5)
+
+
+def everything(endpoint: KafkaEndpoint, topic: str) -> list[ConsumerRecord]:
+    """Gives all that a topic (its full name) holds."""
+    consumer = KafkaConsumer(**kafka_python(endpoint), enable_auto_commit=False, max_partition_fetch_bytes=1 << 24)
+    try:
+        places = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
+        ends = consumer.end_offsets(places)
+        consumer.assign(places)
+        consumer.seek_to_beginning(*places)
+        records: list[ConsumerRecord] = []
+        while any(consumer.position(place) < ends[place] for place in places):
+            for batch in consumer.poll(timeout_ms=500).values():
+                records += batch
+        return records
+    finally:
+        consumer.close()
+
+
+def lag(endpoint: KafkaEndpoint) -> int:
+    """Gives how many messages both groups of workers have not finished."""
+    total = 0
+    with KafkaAdminClient(**kafka_python(endpoint)) as admin:
+        for role, topic in (("enrich", endpoint.topic_prefix + CLEANED), ("index", endpoint.topic_prefix + ENRICHED)):
+            (about,) = admin.describe_topics([topic])
+            places = [TopicPartition(topic, each["partition_index"]) for each in about["partitions"]]
+            ends = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.LATEST))
+            name = group(endpoint.topic_prefix, role)
+            done = admin.list_group_offsets({name: places})[name]
+            total += sum(ends[place].offset - max(0, done[place].offset if place in done else 0) for place in places)
+    return total

@@ -78,12 +78,12 @@ class Watcher:
                 group.create_task(self._follow(identity))
 
     async def _follow(self, identity: str) -> None:
-        wait = self._due_in(identity)
+        wait = self.due_in(identity)
         while True:
             await asyncio.sleep(wait)
             try:
                 await self._poll(identity)
-                wait = self._due_in(identity)
+                wait = self.due_in(identity)
             except Exception as error:
                 # Kafka is away, or this feed found a fault of ours: neither may end the watch of the others.
                 if not isinstance(error, ServerError):
@@ -93,14 +93,15 @@ class Watcher:
                 why = str(error) if isinstance(error, ServerError) else f"{self._label(identity)}: {error!r}"
                 self._report(Report(label=self._label(identity), feed_id=identity, next_poll=due, error=why))
 
-    def _due_in(self, identity: str) -> float:
+    def due_in(self, identity: str) -> float:
         """Seconds until a feed is due; one that was configured to be polled more often since is not waited for."""
         state = self._states.get(identity)
         if state is None or state.next_poll is None:
             return 0.0
         wait = (datetime.fromisoformat(state.next_poll) - self._clock()).total_seconds()
-        longest = self._feeds[identity].every if not state.errors else LONGEST_WAIT * (1 + JITTER)
-        return min(max(wait, 0.0), max(longest, self._feeds[identity].every * (1 + JITTER)))
+        every = self._feeds[identity].every
+        longest = max(every, LONGEST_WAIT) * (1 + JITTER) if state.errors else every
+        return min(max(wait, 0.0), longest)
 
     async def _poll(self, identity: str) -> Report:
         feed = self._feeds[identity]

@@ -39,20 +39,25 @@ def move(client: Elasticsearch, target: Target, progress: Progress, sleep: Calla
             return
         number += 1
     progress.say(f"Moving {target.alias} from {target.old} to {new}; writing waits until it is done.")
-    for _ in range(ATTEMPTS):
-        try:
-            before = _closed(client, target.old)
-            _copy(client, target.old, new, progress)
-            _compare(client, target.old, new)
-            if _closed(client, target.old) == before:
-                _swap(client, target, new, progress)
-                for dead in range(1, number):
-                    client.options(ignore_status=404).indices.delete(index=_name(target, dead))
-                return
-        except BaseException:
+    try:
+        _carry_over(client, target, new, progress)
+    except BaseException:
+        if not _points_to(client, target.alias, new):
             client.options(ignore_status=404).indices.delete(index=new)
             client.indices.put_settings(index=target.old, settings={"index.blocks.write": None})
-            raise
+        raise
+    for dead in range(1, number):
+        client.options(ignore_status=404).indices.delete(index=_name(target, dead))
+
+
+def _carry_over(client: Elasticsearch, target: Target, new: str, progress: Progress) -> None:
+    for _ in range(ATTEMPTS):
+        before = _closed(client, target.old)
+        _copy(client, target.old, new, progress)
+        _compare(client, target.old, new)
+        if _closed(client, target.old) == before:
+            _swap(client, target, new, progress)
+            return
         # Somebody opened the old index and wrote: what was deleted there must not come back from the copy.
         client.indices.delete(index=new)
         client.indices.create(index=new)

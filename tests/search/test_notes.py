@@ -46,7 +46,8 @@ def test_nothing_found_whatever_one_leaves_out_tells_how_much_there_is(library: 
         ({"actors": ("macron",)}, "--actor macron: no article has it; did you mean person/emmanuel-macron?"),
         ({"mentions": ("person/emanuel-macron",)}, "--mentions person/emanuel-macron: no article has it; did you mean "
                                                    "person/emmanuel-macron?"),
-        ({"holders": ("state/frr",)}, "--holder state/frr: no article has it; did you mean state/fr or state/ru or state/ua?"),
+        ({"holders": ("state/frr",)}, "--holder state/frr: no article has it; did you mean state/fr or "
+                                      "state/ru or state/ua?"),
         ({"types": ("troops",)}, "--type troops: no article has it; did you mean troop-presence?"),
         ({"sources": ("reuters",)}, "--source reuters: no article has it; did you mean source/reuters?"),
         ({"instruments": ("zzz",)}, "--instrument zzz: no article has it."),

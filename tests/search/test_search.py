@@ -92,7 +92,7 @@ def test_filters_on_claims_must_hold_of_one_claim(library: Library, filters: dic
 
 
 def test_an_actor_beside_a_stance_is_who_makes_the_claim(library: Library) -> None:
-    asked = {"types": ("troop-presence",), "stances": ("offers",), "beneficiaries": ("ukraine",)}
+    asked: dict[str, Any] = {"types": ("troop-presence",), "stances": ("offers",), "beneficiaries": ("ukraine",)}
     assert library.found("troops OR peacekeepers", actors=("person/emmanuel-macron",), **asked) == {MACRON}
     assert library.found(actors=("person/keir-starmer",), **asked) == set()
     assert library.found(stances=("rejects",), actors=("person/emmanuel-macron",)) == set()

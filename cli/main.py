@@ -7,7 +7,22 @@ from typing import Annotated
 
 import typer
 
-from cli import clean, config, dead_letters, demo, env, evaluate, positions, replay, search, stack, status, watch, work
+from cli import (
+    clean,
+    config,
+    dead_letters,
+    demo,
+    env,
+    evaluate,
+    positions,
+    replay,
+    search,
+    stack,
+    status,
+    tag,
+    watch,
+    work,
+)
 from cli.context import Context
 from schemas.errors import PledgewireError, UsageError
 
@@ -32,6 +47,7 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     search.register,
     positions.register,
     dead_letters.register,
+    tag.register,
     evaluate.register,
 )
 """Each cli module's `register`, in the order that --help shows."""

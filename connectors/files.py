@@ -42,6 +42,17 @@ def read(
     `now`; `url`, where given, is the address of a file's article. What gives no article comes as Refused.
     Raises InputError before anything is read where a path does not exist.
     """
+    return (found for _, found in read_with_files(paths, now=now, url=url, clean_timeout=clean_timeout))
+
+
+def read_with_files(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    now: datetime,
+    url: str | None = None,
+    clean_timeout: float = CLEAN_SECONDS,
+) -> Iterator[tuple[Path, CleanedArticle | Refused]]:
+    """Gives what `read` gives, each with the file that it came from (`-` for standard input)."""
     wanted = [Path(path) for path in paths]
     for path in wanted:
         if path != STDIN and not path.exists():
@@ -49,18 +60,18 @@ def read(
     return _all(wanted, now, url, clean_timeout)
 
 
-def _all(paths: list[Path], now: datetime, url: str | None, clean_timeout: float) -> Iterator[CleanedArticle | Refused]:
+def _all(
+    paths: list[Path], now: datetime, url: str | None, clean_timeout: float
+) -> Iterator[tuple[Path, CleanedArticle | Refused]]:
     with ExitStack() as stack:
         reader = _Reader(now, url, clean_timeout, stack)
         for path in paths:
-            if not path.is_dir():
-                yield from reader.file(path)
-                continue
-            files = list(_files(path))
+            files = list(_files(path)) if path.is_dir() else [path]
             if not files:
-                yield Refused(where=str(path), why="holds no .txt, .html or .jsonl file")
+                yield path, Refused(where=str(path), why="holds no .txt, .html or .jsonl file")
             for file in files:
-                yield from reader.file(file)
+                for found in reader.file(file):
+                    yield file, found
 
 
 def _files(folder: Path) -> Iterator[Path]:

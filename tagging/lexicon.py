@@ -1,4 +1,4 @@
-"""The language of claims, read from the vocabulary's `guarantee-types.yaml` and `claims/*.yaml` and made into matchers."""
+"""The language of claims: `guarantee-types.yaml` and `claims/*.yaml` of a vocabulary, made into matchers."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,13 +9,21 @@ import yaml
 
 from schemas.errors import VocabularyError
 from tagging.phrases import Element, Matcher, parse
+from tagging.tokens import SAME
 
 LANGUAGES = ("en", "uk", "ru", "fr", "de")
 Stance = Literal["say", "want", "give", "propose", "back", "against", "doubt", "modal", "will", "stop"]
-Form = Literal["verb", "noun", "adjective"]
+Form = Literal["verb", "noun", "adjective", "effect"]
 Kind = Literal[
     "anchor", "bare", "excluded", "strong", "weak", "against", "cue", "condition", "according", "all", "anaphor"
 ]
+
+
+class Words(dict[str, frozenset[str]]):
+    """The small words of a language by the name of their list; a list that the file lacks is empty."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
 
 
 class Mark(NamedTuple):
@@ -111,9 +119,7 @@ def _language(code: str, types: TypesFile, file: LanguageFile, name: str) -> Lan
         phrases += _compile(block, mark, shared, "guarantee-types.yaml")
     for mark, block in _cue_blocks(file):
         phrases += _compile(block, mark, {**shared, **file.macros}, name)
-    words = {
-        key: frozenset(value.lower().replace("’", "'").replace("ё", "е").split()) for key, value in file.words.items()
-    }
+    words = Words((key, frozenset(value.lower().translate(SAME).split())) for key, value in file.words.items())
     return Language(code, Matcher(phrases), words)
 
 

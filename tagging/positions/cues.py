@@ -16,14 +16,17 @@ class Cue(NamedTuple):
     form: str
 
 
-def choose(reading: Reading, sentence: Sentence) -> list[Cue]:
-    """Gives the cues in order, none over another: the longest at each place, a noun where a noun must be."""
+def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]:
+    """Gives the cues in order, none over another: the longest at each place, a noun where a noun must be.
+
+    None begins at a `blocked` token: those within the name of a guarantee.
+    """
     hits = [hit for hit in sentence.hits if hit.payload.kind == "cue"]
     named = {at for one in sentence.actors for at in range(one.first, one.last)}
     hits.sort(key=lambda hit: (hit.first, -hit.last))
     chosen: list[Cue] = []
     for place, hit in enumerate(hits):
-        if hit.first in named or (chosen and hit.first < chosen[-1].last):
+        if hit.first in named or hit.first in blocked or (chosen and hit.first < chosen[-1].last):
             continue
         same = [other for other in hits[place:] if other.first == hit.first and other.last == hit.last]
         mark = _settle(reading, hit, [other.payload for other in same])
@@ -34,9 +37,23 @@ def choose(reading: Reading, sentence: Sentence) -> list[Cue]:
 
 def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark]) -> Mark | None:
     if reading.language.code == "en" and _noun_place(reading, hit):
-        return next((mark for mark in marks if mark.form in ("noun", "adjective")), None)
+        if reading.tokens.norms[hit.first].endswith("ing"):
+            return next((mark for mark in marks if mark.form == "verb"), None)
+        noun = next((mark for mark in marks if mark.form in ("noun", "adjective", "effect")), None)
+        return None if noun is None or (noun.form == "adjective" and not _said_of(reading, hit)) else noun
     verbs = [mark for mark in marks if mark.form == "verb"]
+    if not verbs and marks[0].form == "adjective" and not _said_of(reading, hit):
+        return None
     return verbs[0] if verbs else marks[0]
+
+
+def _said_of(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether an English adjective is said of something (`is`, `as`, `called`), and does not just stand before a noun."""
+    words, lists = reading.tokens.norms, reading.language.words
+    if reading.language.code != "en":
+        return True
+    before = words[max(0, hit.first - 6) : hit.first]
+    return any(word in lists["be"] or word in lists["seems"] for word in before)
 
 
 def _noun_place(reading: Reading, hit: Hit[Mark]) -> bool:

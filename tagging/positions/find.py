@@ -7,7 +7,6 @@ from schemas.tags import Position, Span
 from tagging.lexicon import Lexicon
 from tagging.positions import speech
 from tagging.positions.contents import Content
-from tagging.positions.contents import find as find_contents
 from tagging.positions.links import Link, links
 from tagging.positions.memory import Memory
 from tagging.positions.merge import Claim, merge
@@ -59,7 +58,7 @@ def _see(reading: Reading) -> list[_Seen]:
 
 
 def _with_contents(reading: Reading, scenes: list[Scene]) -> list[_Seen]:
-    found = [find_contents(reading, one.sentence) for one in scenes]
+    found = [one.contents for one in scenes]
     speaks = [any(content.kind in ("anchor", "bare", "strong") for content in contents) for contents in found]
     seen = []
     for place, (one, contents) in enumerate(zip(scenes, found, strict=True)):

@@ -36,7 +36,7 @@ def kind_of(reading: Reading, cue: Cue) -> Kind:
     """Gives the form of a cue at its place."""
     if cue.form == "noun":
         return "noun"
-    if cue.form == "adjective":
+    if cue.form in ("adjective", "effect"):
         return "adjective"
     if cue.stance in ("modal", "will"):
         return "modal"

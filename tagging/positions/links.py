@@ -83,6 +83,8 @@ def _right(scene: Scene, content: Content, left: Predicate | None) -> Predicate 
             continue
         if predicate.zone > here + 2:
             return None
+        if predicate.kind == "passive" and predicate.holders and predicate.stance in ("against", "back"):
+            return predicate  # "the demand that … has been rejected by the West"
         if predicate.stance == "say":
             if predicate.zone == here:
                 return None
@@ -93,7 +95,8 @@ def _right(scene: Scene, content: Content, left: Predicate | None) -> Predicate 
             return predicate if not _taken(scene, content, predicate) else None
         if predicate.kind == "modal" and not _taken(scene, content, predicate):
             return predicate
-        return None
+        if predicate.zone == here:
+            return None
     return None
 
 
@@ -132,6 +135,8 @@ def _climb(
             at = at.parent
             continue
         given = given or at.stance == "give"
+        if at.stance == "will" and not _tells(at, content, inner):
+            break
         holders = _who(scene, at)
         if holders is None:
             inner *= sign
@@ -149,6 +154,14 @@ def _climb(
     return inner
 
 
+def _tells(predicate: Predicate, content: Content, inner: int) -> bool:
+    """Whether `will` makes a position: it denies, or it announces a membership or a force."""
+    if predicate.negated or inner < 0:
+        return True
+    announced = content.type in ("nato-membership", "eu-membership", "troop-presence")
+    return announced and 0 <= content.first - predicate.cue.last <= 4
+
+
 def _who(scene: Scene, predicate: Predicate) -> tuple[Named, ...] | None:
     """Gives the holders of a predicate: nobody (empty), or None where what it depends on decides."""
     speakers = scene.speaker_at(predicate.cue.first)
@@ -157,7 +170,9 @@ def _who(scene: Scene, predicate: Predicate) -> tuple[Named, ...] | None:
     if predicate.kind == "adjective":
         return predicate.holders or speakers
     if predicate.kind == "passive":
-        return predicate.holders or speakers
+        if predicate.holders or predicate.parent is None or predicate.parent.stance == "say":
+            return predicate.holders or speakers
+        return None
     if predicate.first_person:
         return speakers
     if predicate.holders:

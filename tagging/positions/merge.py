@@ -1,8 +1,12 @@
 """One record for each holder, stance and beneficiary, with all its evidence."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from schemas.tags import FOR, Beneficiary, Position, Span, Stance
+
+
+_WEAKER = ("supports", "doubts")
+"""Stances that give way to another of the same holder."""
 
 
 @dataclass(slots=True)
@@ -19,8 +23,6 @@ class Claim:
     negated: bool = False
     quote: str | None = None
     rule: str = ""
-    seat: bool = False
-    others: list[str] = field(default_factory=list)
 
     @property
     def party(self) -> str:
@@ -42,10 +44,17 @@ def merge(claims: list[Claim]) -> list[Position]:
 
 
 def _same(one: Claim, other: Claim) -> bool:
-    return (one.holder, one.stance, one.beneficiary) == (other.holder, other.stance, other.beneficiary)
+    """Whether two claims are of one holder, both for or both against, for one beneficiary.
+
+    One who demands also welcomes: the guide has a record for each stance, but a text hardly ever tells two of them.
+    """
+    for_both = (one.stance in FOR) == (other.stance in FOR)
+    return for_both and (one.holder, one.beneficiary) == (other.holder, other.beneficiary)
 
 
 def _join(one: Claim, other: Claim) -> None:
+    if one.stance in _WEAKER and other.stance not in _WEAKER:
+        one.stance, one.rule = other.stance, other.rule
     one.types += [kind for kind in other.types if kind not in one.types]
     one.evidence += [span for span in other.evidence if span not in one.evidence]
     one.conditional = one.conditional or other.conditional

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from tagging.positions import subjects
+from tagging.positions.contents import Content
+from tagging.positions.contents import find as find_contents
 from tagging.positions.cues import Cue, choose
 from tagging.positions.forms import Kind, kind_of
 from tagging.positions.memory import Memory
@@ -41,6 +43,7 @@ class Scene:
     sentence: Sentence
     zones: list[Zone]
     stands: list[Standing]
+    contents: list[Content]
     predicates: list[Predicate] = field(default_factory=list)
     speakers: list[tuple[Named, ...]] = field(default_factory=list)
 
@@ -55,9 +58,13 @@ class Scene:
 
 def scene(reading: Reading, sentence: Sentence, memory: Memory) -> Scene:
     """Gives the scene of a sentence, its holders resolved with what is remembered; remembers its subjects."""
-    found = Scene(reading, sentence, cut(reading, sentence), subjects.standings(reading, sentence))
+    contents = find_contents(reading, sentence)
+    naming = [one for one in contents if one.kind in ("strong", "anchor", "bare")]
+    stands = subjects.standings(reading, sentence, naming)
+    found = Scene(reading, sentence, cut(reading, sentence), stands, contents)
     found.speakers = [()] * (sentence.last - sentence.first)
-    for cue in choose(reading, sentence):
+    blocked = {at for one in naming for at in range(one.first + 1, one.last)}
+    for cue in choose(reading, sentence, blocked):
         predicate = Predicate(cue, kind_of(reading, cue), found.zone_at(cue.first))
         predicate.negated = _negated(found, predicate)
         _attach(found, predicate, memory)
@@ -75,7 +82,7 @@ def scene(reading: Reading, sentence: Sentence, memory: Memory) -> Scene:
 def _absorb(found: Scene, predicate: Predicate) -> None:
     """Lets a verb take the place of its own `will`, and makes one after `must` depend on it."""
     previous = found.predicates[-1] if found.predicates else None
-    if previous is None or previous.kind != "modal" or predicate.zone != previous.zone or predicate.cue.form != "verb":
+    if previous is None or previous.kind != "modal" or predicate.zone != previous.zone or predicate.cue.form == "noun":
         return
     if predicate.cue.first - previous.cue.last > 3 or predicate.kind == "modal":
         return
@@ -83,8 +90,8 @@ def _absorb(found: Scene, predicate: Predicate) -> None:
         found.predicates.pop()
         predicate.parent = previous.parent
         if predicate.kind == "passive" and not predicate.holders:
-            predicate.parent = None
-    else:
+            predicate.parent = _governing(found, predicate)
+    elif predicate.cue.form == "verb":
         predicate.parent = previous
         predicate.kind = "infinitive"
         predicate.holders, predicate.source = (), ""
@@ -109,19 +116,22 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
     before = [other for other in found.predicates if other.zone == predicate.zone]
     if predicate.kind == "passive":
         _give(found, predicate, _agent(found, predicate), "agent", memory)
-        if before:
-            predicate.parent = before[-1]
+        predicate.parent = before[-1] if before else _governing(found, predicate)
         return
     if predicate.cue.form == "noun":
         _possessor(found, predicate, before, memory)
         return
-    if predicate.cue.form == "adjective":
+    if predicate.cue.form in ("adjective", "effect"):
         _give(found, predicate, _to_whom(found, predicate), "agent", memory)
         return
     start = max([zone.first, *(other.cue.last for other in before)])
     subject = subjects.find(found.reading, found.sentence, found.stands, start, predicate.cue.first)
     if subject is not None and predicate.kind == "infinitive" and before:
         predicate.parent = before[-1]  # "urged the US to provide"
+        return
+    governing = _governing(found, predicate)
+    if subject is not None and governing is not None and governing.stance in ("want", "propose") and not before:
+        predicate.kind, predicate.parent = "infinitive", governing  # "demanded that NATO deny"
         return
     if subject is not None:
         _give(found, predicate, subject, "subject", memory)
@@ -171,9 +181,18 @@ def _last_before(found: Scene, zone: int) -> Predicate | None:
     return next((other for other in reversed(found.predicates) if other.zone < zone), None)
 
 
+def _governing(found: Scene, predicate: Predicate) -> Predicate | None:
+    """Gives the predicate whose clause (`that`, `where`) a zone is, if it is one."""
+    zone = found.zones[predicate.zone]
+    if zone.kind not in ("complement", "relative"):
+        return None
+    before = _last_before(found, predicate.zone)
+    return before if before is not None and before.zone == predicate.zone - 1 else None
+
+
 def _agent(found: Scene, predicate: Predicate) -> Subject | None:
     words, lists = found.reading.tokens.norms, found.reading.language.words
-    for at in range(predicate.cue.last, min(predicate.cue.last + 3, found.zones[predicate.zone].last)):
+    for at in range(predicate.cue.last, min(predicate.cue.last + 9, found.zones[predicate.zone].last)):
         if words[at] in lists["by"]:
             return _named_after(found, at + 1)
     return None

@@ -105,10 +105,12 @@ def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
             side = _side_of(named, sides)
             if side:
                 return side
-    window = words[max(scene.sentence.first, content.first - 3) : content.last + 3]
+    if content.type not in ABOUT_ADMISSION and content.type not in ("unspecified", "legally-binding"):
+        return ""
+    window = words[max(scene.sentence.first, content.first - 3) : content.last + 2]
     if any(word in lists["our"] for word in window):
         return _speaker_side(scene, content, sides) or sides.side(holder)
-    if any(word in lists["its"] for word in words[content.first - 2 if content.first > 1 else 0 : content.last + 3]):
+    if any(word in lists["its"] for word in window):
         return sides.side(holder)
     return ""
 

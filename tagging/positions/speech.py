@@ -36,7 +36,7 @@ def attribute(scene: Scene, memory: Memory) -> None:
 def _speaks(scene: Scene, predicate: Predicate) -> bool:
     """Whether a cue that is no speech verb is followed by what its holder says: `demanded that`, a quotation."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    if predicate.cue.form != "verb" or predicate.kind not in ("finite", "participle"):
+    if predicate.cue.form not in ("verb", "noun") or predicate.kind not in ("finite", "participle", "noun"):
         return False
     at = predicate.cue.last
     return at < scene.sentence.last and (words[at] in lists["complement"] or words[at] == ":")

@@ -1,9 +1,10 @@
 """Who is the subject: the actor a zone speaks of, told from those in its prepositional phrases, titles and genitives."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tagging.positions.cases import is_oblique
+from tagging.positions.contents import Content
 from tagging.reading import Named, Reading, Sentence
 
 _TITLE_REACH = 8
@@ -27,14 +28,15 @@ class Standing(NamedTuple):
     weak: bool
 
 
-def standings(reading: Reading, sentence: Sentence) -> list[Standing]:
-    """Gives the standing of each actor of a sentence, in order."""
+def standings(reading: Reading, sentence: Sentence, contents: Sequence[Content]) -> list[Standing]:
+    """Gives the standing of each actor of a sentence, in order; one within the name of a guarantee is no subject."""
     found: list[Standing] = []
     for place, named in enumerate(sentence.actors):
         modifies = _modifies(reading, sentence.actors, place)
         owns = _owns(reading, named)
         governed = _governed(reading, sentence, place, found)
-        found.append(Standing(modifies, governed, owns, _is_adjective(reading, named)))
+        within = any(one.first <= named.first < one.last for one in contents)
+        found.append(Standing(modifies, governed or (within and not owns), owns, _is_adjective(reading, named)))
     return found
 
 
@@ -45,6 +47,8 @@ def _modifies(reading: Reading, actors: list[Named], place: int) -> bool:
     for other in actors[place + 1 : place + 4]:
         if other.first < named.last:
             return True  # inside a longer name
+        if other.first == named.last and other.id.startswith("bloc/"):
+            return True  # "European allies"
         if other.first - named.last > _TITLE_REACH or not other.id.startswith(("person/", "org/", "bloc/", "state/")):
             return False
         between = reading.tokens.norms[named.last : other.first]
@@ -72,12 +76,22 @@ def _owns(reading: Reading, named: Named) -> bool:
 
 def _is_adjective(reading: Reading, named: Named) -> bool:
     """Whether the actor is named by an adjective whose noun is no person's or body's (`Ukrainian territory`)."""
-    surface = named.mention.span.text.lower()
-    if named.id.startswith("person/") or not surface.endswith(reading_endings(reading.language.code)):
+    surface = named.mention.span.text
+    if named.id.startswith("person/"):
         return False
     words, lists = reading.tokens.norms, reading.language.words
     following = words[named.last] if named.last < len(words) else ""
+    if reading.language.code == "en" and surface.replace(".", "").isupper() and len(surface) <= 5:
+        return following == "-" or not (_may_be_verb(following, lists) or not following.isalpha())
+    if not surface.lower().endswith(reading_endings(reading.language.code)):
+        return following == "-"
     return following not in lists["people"] and following not in lists["titles"]
+
+
+def _may_be_verb(word: str, lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether an English word after an abbreviation (US, NATO) can be its verb rather than a noun it stands before."""
+    small = ("be", "be_perfect", "modals", "people", "coordinate", "prepositions", "relative", "negation", "softeners")
+    return any(word in lists[name] for name in small) or word.endswith(("s", "ed", "ly")) or word in lists["past"]
 
 
 def reading_endings(code: str) -> tuple[str, ...]:
@@ -128,7 +142,8 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
                 return False
             return before[previous].governed
         elif word in lists["prepositions"]:
-            return True
+            following = words[named.last] if named.last < len(words) else ""
+            return not (word in lists["with"] and following.endswith("ing"))  # "with Zelensky saying"
         elif (
             word in lists["determiners"] or word in lists["soft"] or word in lists["titles"] or word in ("'s", "-", '"')
         ):

@@ -103,7 +103,7 @@ def find(
         return best(candidates(environment, folders), usable)
     jdk = inspect(asked)
     if isinstance(jdk, str):
-        raise StackError(f"stack.java_home: {asked} {jdk}. {INSTALL.capitalize()}.")
+        raise StackError(f"stack.java_home: {asked} {jdk}: {INSTALL}.")
     if not usable(jdk.home):
         raise StackError(f"stack.java_home: {asked} may not be read by the user that Elasticsearch runs as.")
     return jdk

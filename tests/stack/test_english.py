@@ -1,12 +1,14 @@
 """The analyzers that the minimal Elasticsearch lacks and the stack puts back."""
 
+from typing import Any
+
 import pytest
 import requests
 
 from schemas.endpoints import Endpoints
 
 
-def ask(endpoints: Endpoints, method: str, path: str, body: object = None) -> requests.Response:
+def ask(endpoints: Endpoints, method: str, path: str, body: Any = None) -> requests.Response:
     """Asks Elasticsearch as its user."""
     server = endpoints.elasticsearch
     answer = requests.request(

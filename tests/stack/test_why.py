@@ -1,0 +1,56 @@
+"""Reasons read from logs: lines as the servers write them."""
+
+import pytest
+
+from stack.why import reason
+
+
+@pytest.mark.parametrize(
+    ("log", "said"),
+    [
+        (
+            "org.apache.kafka.common.KafkaException: Socket server failed to bind to 127.0.0.1:9092: "
+            "Address already in use.",
+            "a port it wants is taken",
+        ),
+        (
+            "org.elasticsearch.http.BindHttpException: Failed to bind to 127.0.0.1:[9200]",
+            "a port it wants is taken",
+        ),
+        ("java.io.IOException: No space left on device", "the disk is full"),
+        (
+            "Error occurred during initialization of VM\nCould not reserve enough space for 67108864KB object heap",
+            "there is not enough memory: lower stack.kafka_heap and stack.elasticsearch_heap, or close other programs",
+        ),
+        (
+            "java.lang.IllegalStateException: failed to obtain node locks, tried [/x/data]; maybe these locations are "
+            "not writable or multiple nodes were started on the same data path?",
+            "another start holds the lock on its data folder",
+        ),
+        (
+            "org.apache.kafka.common.KafkaException: Failed to acquire lock on file .lock in /x/kafka/data.",
+            "another start holds the lock on its data folder",
+        ),
+        ("java.nio.file.AccessDeniedException: /x/data/nodes", "it may not read or write its folders"),
+        ("Invalid maximum heap size: -Xmx99999g", "its heap size is wrong"),
+    ],
+)
+def test_the_cause_is_named(log: str, said: str) -> None:
+    assert reason(f"[INFO ] started\n{log}\n\tat java.base/java.lang.Thread.run(Thread.java:1)\n", 1) == said
+
+
+def test_a_jvm_option_that_names_an_error_is_no_error() -> None:
+    assert reason("JVM arguments [-XX:+ExitOnOutOfMemoryError]", 1) == "it ended with exit code 1"
+
+
+@pytest.mark.parametrize("code", [-9, 137])
+def test_a_killed_server_was_killed_whatever_its_log_says(code: int) -> None:
+    assert reason("No space left on device", code).startswith("it was killed")
+
+
+def test_another_signal_is_named() -> None:
+    assert reason("", -15) == "it was ended by SIGTERM"
+
+
+def test_the_last_cause_counts() -> None:
+    assert reason("Address already in use\nNo space left on device\n", 1) == "the disk is full"

@@ -1,7 +1,7 @@
 """Shows what a search found: ranked articles, claims, facets and a timeline, in 80 columns or more."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -9,12 +9,14 @@ from rich.text import Text
 
 from cli.plain import FOUND, QUOTED, emit, indented, marked
 from schemas.printable import one_line
-from search.answer import About, Answer, Claim, ClaimAnswer, Count, Evidence, Facets, Hit, Timeline
+from search.answer import About, Answer, Claim, ClaimAnswer, Count, Evidence, Facets, Hit, Passage, Timeline
 
 BAR = 40
 """Columns of the longest bar of a timeline."""
 EMPTY = 3
 """Empty lines of a timeline in a row; more are told in one line."""
+ENDS = (".", "!", "?", "…", '"', "”", "»", "’", ")")
+"""How a passage ends that was not cut within a sentence."""
 CLAIMS = 3
 """Claims shown of an article found; `pledgewire article` shows all."""
 
@@ -47,7 +49,7 @@ def _article(hit: Hit) -> RenderableType:
     parts: list[RenderableType] = [title, indented(_facts(hit.article, score), 3)]
     said = [evidence.text for claim in hit.claims[:CLAIMS] for evidence in claim.evidence]
     new = [passage for passage in hit.passages if not any(passage.text in sentence for sentence in said)]
-    parts += [indented(marked(passage.text, passage.marks), 3) for passage in new]
+    parts += [indented(_passage(passage), 3) for passage in new]
     for claim in hit.claims[:CLAIMS]:
         parts += [indented(line, 3) for line in claim_lines(claim, "• ")]
     if len(hit.claims) > CLAIMS:
@@ -56,18 +58,22 @@ def _article(hit: Hit) -> RenderableType:
 
 
 def _facts(article: About, more: str = "") -> Text:
-    date = (article.published or article.when)[:10]
-    known = "" if article.published else " (fetched)"
-    return Text(f"{date}{known}  {_place(article)}{more}\n{one_line(article.url)}\n{article.article_id}", style="dim")
+    return Text(f"{_when_and_where(article)}{more}\n{one_line(article.url)}\n{article.article_id}", style="dim")
 
 
 def _origin(article: About) -> Text:
-    date = (article.published or article.when)[:10]
-    return Text(f"{date}  {_place(article)}: {one_line(article.title)}\n{article.article_id}", style="dim")
+    return Text(f"{_when_and_where(article)}  {one_line(article.title)}\n{article.article_id}", style="dim")
 
 
-def _place(article: About) -> str:
-    return one_line(article.publisher or article.site or article.url, longest=40)
+def _when_and_where(article: About) -> str:
+    date = article.published[:10] if article.published else f"{article.when[:10]} (fetched)"
+    place = article.publisher or article.site
+    return f"{date}  {one_line(place, longest=40)}" if place else date
+
+
+def _passage(passage: Passage) -> Text:
+    shown = marked(passage.text, passage.marks)
+    return shown if passage.text.rstrip().endswith(ENDS) else shown.append(" …")
 
 
 def _claim(claim: Claim, before: str) -> Text:
@@ -101,20 +107,32 @@ def _sentence(evidence: Evidence, quote: str | None) -> Text:
 
 def _print_counts(facets: Facets | None, timeline: Timeline | None) -> None:
     if facets is not None:
-        shown = [(name, counts) for name, counts in facets.items() if counts]
-        width = Console().width // 2 - 2
-        for left, right in zip_longest(shown[::2], shown[1::2]):
-            pair = Table.grid(padding=(0, 2, 0, 0))
-            pair.add_column(min_width=width)
-            pair.add_row(*(_facet(one[0], one[1], width) for one in (left, right) if one))
-            emit([pair, Text()])
+        emit(_in_pairs([_facet(name, counts) for name, counts in facets.items() if counts]))
     if timeline is not None and timeline.buckets:
         emit([_timeline(timeline)])
 
 
-def _facet(name: str, counts: Sequence[Count], width: int) -> Text:
+def _in_pairs(facets: Sequence[Text]) -> Iterator[RenderableType]:
+    """Puts two facets side by side where both fit; no id is ever cut."""
+    console = Console()
+    rest = list(facets)
+    while rest:
+        left, right = rest[0], rest[1] if len(rest) > 1 else Text()
+        half = max(console.width // 2 - 2, console.measure(left).maximum)
+        if not console.is_terminal or half + 2 + console.measure(right).maximum > console.width:
+            yield from (left, Text())
+            rest = rest[1:]
+            continue
+        pair = Table.grid(padding=(0, 2, 0, 0))
+        pair.add_column(min_width=half)
+        pair.add_row(left, right)
+        yield from (pair, Text())
+        rest = rest[2:]
+
+
+def _facet(name: str, counts: Sequence[Count]) -> Text:
     lines = [Text(name, style="bold")]
-    lines += [Text(f"{one.count:>6}  {one_line(one.value, longest=width - 10)}") for one in counts]
+    lines += [Text(f"{one.count:>6}  {one_line(one.value)}") for one in counts]
     return Text("\n").join(lines)
 
 

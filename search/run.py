@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from schemas.errors import InputError, ServerError
 from search import facets, query, timeline
-from search.answer import Answer, ClaimAnswer, ClaimHit, Hit, Timeline, Whole
+from search.answer import Answer, Claim, ClaimAnswer, ClaimHit, Hit, Timeline, Whole
 from search.client import answering
 from search.indices import alias
 from search.mapping import ARTICLES, POSITIONS
@@ -80,8 +80,13 @@ def article(client: Elasticsearch, prefix: str, name: str) -> Whole:
         raise InputError(f"no article indexed has the id or the address {name[:200]}")
     document = hits["hits"][0]["_source"]
     claims = _ask(client, alias(POSITIONS, prefix), query.of_article(document["article_id"]))["hits"]["hits"]
-    in_order = sorted((claim(hit, None) for hit in claims), key=lambda one: one.evidence[0].start)
+    in_order = sorted((claim(hit, None) for hit in claims), key=_place)
     return Whole(document=document, claims=tuple(in_order))
+
+
+def _place(claim: Claim) -> tuple[bool, int]:
+    first = claim.evidence[0]
+    return first.field != "title", first.start
 
 
 def _with_claims(

@@ -91,7 +91,9 @@ def _right(scene: Scene, content: Content, left: Predicate | None) -> Predicate 
             continue
         if predicate.zone != here and not _resumes(scene, here, predicate):
             return None
-        if predicate.cue.form == "adjective" or predicate.kind == "passive":
+        if predicate.cue.form == "effect" and predicate.zone == here + 1:
+            return predicate
+        if predicate.cue.form in ("adjective", "effect") or predicate.kind == "passive":
             return predicate if not _taken(scene, content, predicate) else None
         if predicate.kind == "modal" and not _taken(scene, content, predicate):
             return predicate
@@ -103,7 +105,9 @@ def _right(scene: Scene, content: Content, left: Predicate | None) -> Predicate 
 def _resumes(scene: Scene, here: int, predicate: Predicate) -> bool:
     zone = scene.zones[predicate.zone]
     between = [one for one in scene.predicates if here < one.zone < predicate.zone and one.stance != "say"]
-    return zone.kind in ("plain", "main") and not between and predicate.zone - here == 2
+    if predicate.zone - here == 1:
+        return predicate.cue.form == "effect" and zone.kind == "plain"  # "by giving guarantees, they are infringing"
+    return zone.kind in ("plain", "main") and not between
 
 
 def _taken(scene: Scene, content: Content, predicate: Predicate) -> bool:

@@ -141,11 +141,12 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
     if before:
         _share(predicate, before[-1])
         return
-    after = _following_subject(found, predicate)
-    if after is not None:
-        _give(found, predicate, after, "after", memory)
-        return
-    _look_back(found, predicate, memory)
+    if found.reading.language.code != "en" or _after_quote(found, predicate):
+        _give(found, predicate, _following_subject(found, predicate), "after", memory)
+    if not predicate.source:
+        _look_back(found, predicate, memory)
+    if not predicate.source and predicate.parent is None:
+        _give(found, predicate, _following_subject(found, predicate), "after", memory)
 
 
 def _share(predicate: Predicate, other: Predicate) -> None:
@@ -263,6 +264,11 @@ def _following_subject(found: Scene, predicate: Predicate) -> Subject | None:
         for at in range(predicate.cue.last, subject.first)
     )
     return subject if plain and len(between) <= 7 else None
+
+
+def _after_quote(found: Scene, predicate: Predicate) -> bool:
+    first = predicate.cue.first
+    return any(first - 3 <= quote.last <= first for quote in found.reading.quotes)
 
 
 def _look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:

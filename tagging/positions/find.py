@@ -12,7 +12,7 @@ from tagging.positions.memory import Memory
 from tagging.positions.merge import Claim, merge
 from tagging.positions.predicates import Scene, scene
 from tagging.positions.sides import ABOUT_ADMISSION, Sides, beneficiary
-from tagging.positions.stances import decide
+from tagging.positions.stances import GIVES_UP, decide
 from tagging.reading import Named, Reading
 
 _SHORT_QUOTE = 4
@@ -86,13 +86,17 @@ def _focus(seen: list[list[_Seen]], sides: Sides) -> str:
         for one in field:
             for content in one.contents:
                 if content.kind in ("anchor", "bare"):
-                    said[beneficiary(one.scene, content, None, sides, "")] += 1
+                    said[beneficiary(one.scene, content, None, sides, "")] += 2
+                elif content.kind == "strong" and content.type in GIVES_UP:
+                    said["russia"] += 1
+                elif content.kind == "strong" and content.type not in ABOUT_ADMISSION:
+                    said["ukraine"] += 1
             for actor in one.scene.sentence.actors:
                 named[sides.side(actor.id)] += 1
     said.pop("", None)
-    if said:
-        return said.most_common(1)[0][0]
-    return "ukraine" if named["ukraine"] or named["russia"] else "other"
+    if not named["ukraine"] and not named["russia"]:
+        return "other"
+    return said.most_common(1)[0][0] if said else "ukraine"
 
 
 def _claims(field: list[_Seen], lexicon: Lexicon, sides: Sides, focus: str) -> list[Claim]:

@@ -33,7 +33,8 @@ def links(scene: Scene, content: Content) -> list[Link]:
     found: list[Link] = []
     passed = inner
     if left is not None:
-        passed = _climb(scene, left, content, inner, found)
+        turned = _climb(scene, left, content, inner, found)
+        passed = turned if left.zone == scene.zone_at(content.first) else inner
     right = _right(scene, content, left)
     if right is not None:
         _climb(scene, right, content, passed, found, right=True)
@@ -141,14 +142,16 @@ def _climb(
         given = given or at.stance == "give"
         if at.stance == "will" and not _tells(at, content, inner):
             break
-        holders = _who(scene, at)
+        holders, stance = _who(scene, at), at.stance
+        if holders and scene.zones[at.zone].kind == "condition" and sign * inner > 0:
+            holders, stance = _main_holders(scene, at), "want"  # "if the West gives guarantees": wants them
         if holders is None:
             inner *= sign
             at = at.parent
             continue
         if not holders:
             break
-        found.append(Link(holders, at, at.stance, sign, inner, content, given))
+        found.append(Link(holders, at, stance, sign, inner, content, given))
         if right or not (
             at.kind in ("noun", "participle") or (at.parent and at.parent.stance != "say" and at.source != "shared")
         ):
@@ -158,10 +161,16 @@ def _climb(
     return inner
 
 
+def _main_holders(scene: Scene, predicate: Predicate) -> tuple[Named, ...]:
+    """Gives who sets the condition that a predicate stands in: the speaker, else the main clause's holders."""
+    main = [one.holders for one in scene.predicates if one.zone != predicate.zone and one.holders and one.stance != "say"]
+    return scene.speaker_at(predicate.cue.first) or (main[0] if main else ())
+
+
 def _tells(predicate: Predicate, content: Content, inner: int) -> bool:
     """Whether `will` makes a position: it denies, or it announces a membership or a force."""
     if predicate.negated or inner < 0:
-        return True
+        return content.type != "mutual-defence"
     announced = content.type in ("nato-membership", "eu-membership", "troop-presence")
     return announced and 0 <= content.first - predicate.cue.last <= 4
 

@@ -95,6 +95,7 @@ def _absorb(found: Scene, predicate: Predicate) -> None:
         predicate.parent = previous
         predicate.kind = "infinitive"
         predicate.holders, predicate.source = (), ""
+        previous.negated = False  # `not` between the two was counted with the verb
 
 
 def _negated(found: Scene, predicate: Predicate) -> bool:
@@ -106,7 +107,7 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     count = 0
     for at in range(max(floor, predicate.cue.first - _NEGATION_REACH), predicate.cue.first):
         count += words[at] in lists["negation"]
-    if predicate.stance == "will":
+    if predicate.kind == "modal":
         count += any(word in lists["negation"] for word in words[predicate.cue.first : predicate.cue.last + 1])
     return count % 2 == 1
 
@@ -126,11 +127,11 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         return
     start = max([zone.first, *(other.cue.last for other in before)])
     subject = subjects.find(found.reading, found.sentence, found.stands, start, predicate.cue.first)
-    if subject is not None and predicate.kind == "infinitive" and before:
+    if subject is not None and predicate.kind in ("infinitive", "participle") and before:
         predicate.parent = before[-1]  # "urged the US to provide"
         return
     governing = _governing(found, predicate)
-    if subject is not None and governing is not None and governing.stance in ("want", "propose") and not before:
+    if subject is not None and governing is not None and governing.stance in ("want", "propose", "back") and not before:
         predicate.kind, predicate.parent = "infinitive", governing  # "demanded that NATO deny"
         return
     if subject is not None:
@@ -162,7 +163,29 @@ def _give(found: Scene, predicate: Predicate, subject: Subject | None, source: s
         return
     predicate.source, predicate.subject_first = source, subject.first
     predicate.first_person = subject.pronoun == "we"
-    predicate.holders = subject.actors or _meant(found, subject.pronoun, memory)
+    listed = _listed_before(found, predicate, subject)
+    predicate.holders = (*listed, *subject.actors) or _meant(found, subject.pronoun, memory)
+
+
+def _listed_before(found: Scene, predicate: Predicate, subject: Subject) -> tuple[Named, ...]:
+    """Gives the actors of a list that commas part: `Poland, Italy and Greece`."""
+    listed: list[Named] = []
+    if not subject.actors:
+        return ()
+    place = found.zone_at(subject.first)
+    if subject.first - found.zones[place].first > 3:
+        return ()
+    while place > 0:
+        place -= 1
+        zone = found.zones[place]
+        inside = [one for one in found.sentence.actors if zone.first <= one.first and one.last <= zone.last]
+        alone = len(inside) == 1 and zone.last - zone.first - (inside[0].last - inside[0].first) <= 1
+        if not alone or found.stands[found.sentence.actors.index(inside[0])].governed:
+            break
+        listed.insert(0, inside[0])
+    persons = all(one.id.startswith("person/") for one in (*listed, *subject.actors))
+    states = not any(one.id.startswith("person/") for one in (*listed, *subject.actors))
+    return tuple(listed) if persons or states else ()
 
 
 def _meant(found: Scene, pronoun: str, memory: Memory) -> tuple[Named, ...]:

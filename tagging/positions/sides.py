@@ -77,14 +77,19 @@ def _all_sides(scene: Scene, content: Content) -> str:
 
 def _after(scene: Scene, content: Content, sides: Sides) -> str:
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    found: list[str] = []
     for index, named in enumerate(scene.sentence.actors):
-        if not content.first <= named.first <= content.last + _AFTER or scene.stands[index].modifies:
+        reach = content.last + (12 if found else _AFTER)
+        if not content.first <= named.first <= reach or scene.stands[index].modifies:
             continue
-        for at in range(named.first - 1, max(content.first - 1, named.first - 4), -1):
+        for at in range(named.first - 1, max(content.first - 1, named.first - 5), -1):
             if words[at] in lists["for_whom"]:
-                return _side_of(named, sides)
+                found.append(_side_of(named, sides))
+                break
             if words[at] in lists["prepositions"]:
                 break
+    if found:
+        return "europe" if "europe" in found else found[0]  # "not only for Ukraine but for the whole of Europe"
     for at in range(content.last, min(content.last + 3, scene.sentence.last - 1)):
         if words[at] in lists["for_whom"] and words[at + 1] in lists["our"]:
             return _speaker_side(scene, content, sides)
@@ -110,7 +115,7 @@ def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
     window = words[max(scene.sentence.first, content.first - 3) : content.last + 2]
     if any(word in lists["our"] for word in window):
         return _speaker_side(scene, content, sides) or sides.side(holder)
-    if any(word in lists["its"] for word in window):
+    if content.type not in ABOUT_ADMISSION and any(word in lists["its"] for word in window):
         return sides.side(holder)
     return ""
 

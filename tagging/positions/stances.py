@@ -40,7 +40,7 @@ def decide(link: Link, side: str, said: str, default: str) -> Taken | None:
 def _whose(said: str, default: str, side: str, kind: str, wanted: bool, link: Link) -> Beneficiary:
     if said:
         return said  # type: ignore[return-value]
-    own = kind in ("unspecified", "legally-binding", "collective-security")
+    own = kind in ("unspecified", "legally-binding", "collective-security", "bilateral-agreement")
     if own and side in ("ukraine", "russia") and wanted and link.stance in ("want", "modal", "propose"):
         return side  # type: ignore[return-value]
     return default or "ukraine"  # type: ignore[return-value]

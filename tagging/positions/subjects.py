@@ -197,6 +197,8 @@ def _pronoun(words: list[str], lists: Mapping[str, frozenset[str]], at: int, fir
             return "" if governed else name
     if word in lists["role_holder"] and at > first and words[at - 1] in lists["determiners"]:
         return "he"
+    if word in lists["bodies"] and at > first and (words[at - 1] in lists["his"] or words[at - 1] in lists["our"]):
+        return "he" if words[at - 1] in lists["his"] else "we"
     if word in lists["bodies"] and at > first and words[at - 1] in lists["determiners"]:
         return "it"
     if word in lists["documents"] and at > first and words[at - 1] in lists["determiners"]:

@@ -40,7 +40,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class _Alone:
-    """A family name without a given name of any person that has it."""
+    """A family name without a given name of any person that has it.
+
+    `trapped` where another given name or a thing's name makes it somebody else's, `titled` where an office or rank
+    stands before it.
+    """
 
     passage: Passage
     hit: Hit
@@ -116,6 +120,8 @@ def _who(family: _Alone, known: list[Named], passages: list[Passage]) -> tuple[s
     prominent = {meaning.id for meaning in family.hit.meanings if meaning.kind == "family" and not meaning.cautious}
     if len(prominent) == 1:
         return prominent.pop(), "family name of a prominent person"
+    if family.titled and len(set(candidates)) == 1:
+        return candidates[0], "family name after a title"
     return None, ""
 
 
@@ -123,8 +129,9 @@ class _Words:
     """The lists of the vocabulary that decide whether a family name stands for itself."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._given = vocabulary.given_names
+        self._given = vocabulary.given_names | vocabulary.words("given-name")
         self._honorific = vocabulary.words("honorific")
+        self._ranks = vocabulary.words("rank")
         self._after = vocabulary.words("after-surname")
         self._never = vocabulary.words("no-name")
 
@@ -132,11 +139,16 @@ class _Words:
         """Gives the family name, and whether another given name or a thing's name makes it somebody else's."""
         before, after = passage.before(hit.place), passage.after(hit.stop)
         previous = before[0] if before and passage.text[before[0].end : hit.start].strip(" -.\u00a0") == "" else None
-        titled = previous is not None and previous.form in self._honorific
-        trapped = previous is not None and not titled and self._is_name(passage, previous, hit)
-        if after and after[0].form in self._after and passage.text[hit.end : after[0].start] in (" ", "-", "\u00a0"):
-            trapped = True
-        return _Alone(passage, hit, trapped, titled)
+        if previous is None:
+            trapped = ranked = False
+        else:
+            office = any(near.of("office") for near in _near(passage.hits, previous))
+            trapped = not (office or previous.form in self._honorific) and self._is_name(passage, previous, hit)
+            ranked = office or previous.form in self._ranks
+        if after and passage.text[hit.end : after[0].start] in (" ", "-", "\u00a0"):
+            trapped = trapped or after[0].form in self._after
+            ranked = ranked and not after[0].capital
+        return _Alone(passage, hit, trapped, ranked)
 
     def _is_name(self, passage: Passage, word: Word, hit: Hit) -> bool:
         if not word.capital or passage.text[word.end : hit.start] == "-" or word.form in self._never:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tagging.actors.names import Named
-from tagging.actors.when import Window
+from tagging.actors.when import Days, overlaps
 from tagging.matcher import Hit
 from tagging.passage import Passage
 from tagging.vocabulary import Vocabulary
@@ -102,10 +102,10 @@ class Offices:
         return [
             tenure
             for tenure in self._vocabulary.tenures_of.get(person, ())
-            if tenure.office in kinds and tenure.of == phrase.owner
+            if tenure.office in kinds and phrase.owner in (tenure.of, None)
         ]
 
-    def holder(self, phrase: Phrase, day: Window, named: set[str]) -> str | None:
+    def holder(self, phrase: Phrase, days: Days, named: set[str]) -> str | None:
         """Gives the one person who held the office on the article's day; of several, the one whom the text names."""
         if phrase.past or phrase.owner is None:
             return None
@@ -113,7 +113,7 @@ class Offices:
             held = [
                 tenure.person
                 for tenure in self._vocabulary.tenures.get((office, phrase.owner), ())
-                if tenure.overlaps(*day)
+                if overlaps(tenure, days)
             ]
             people = list(dict.fromkeys(held))
             if len(people) > 1:

@@ -30,11 +30,11 @@ class Persons:
                 alone.append(phrase)
             else:
                 roles.setdefault(title_of, phrase)
-        day = window(article, (self._offices.fitting(phrase, named[place].person) for place, phrase in roles.items()))
+        days = window(article, (self._offices.fitting(phrase, named[place].person) for place, phrase in roles.items()))
         people = {person.person for person in named}
         found = [mention for phrase in phrases for mention in _implied_owner(phrase)]
         for phrase in alone:
-            found += self._by_office(phrase, self._offices.holder(phrase, day, people))
+            found += self._by_office(phrase, self._offices.holder(phrase, days, people))
         found += [self._by_name(person, roles.get(place)) for place, person in enumerate(named)]
         if security:
             spans = [(one.passage, one.start, one.end) for one in named]

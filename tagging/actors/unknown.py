@@ -28,6 +28,8 @@ _APPOSITION = re.compile(
     r",? ?(?:[—–-] )?(?:who is |who was )?(?:a|an|the|un|une|le|la|l['’]|ein|eine|der|die)? ?", re.IGNORECASE
 )
 _CLAUSE = re.compile(r"[.;:!?\n]")
+_SPEAKER = re.compile(r"(?: ?\([^()\n]{1,60}\)){1,3}:?|(?: ?\([^()\n]{1,60}\))?:(?: .*)?")
+_LINE = 200
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
 )
@@ -150,6 +152,8 @@ class Unknown:
             return True
         if before.rpartition(" ")[2] in self._speech and not _CLAUSE.search(text[name.start - 2 : name.start]):
             return True
+        if _heads_a_line(text, name.start, name.end):
+            return True
         following = _CLAUSE.split(text[name.end : name.end + _AFTER * 2], maxsplit=1)[0]
         if following.startswith(",") or following.startswith(" ("):
             _, closing, rest = following[1:].partition("," if following[0] == "," else ")")
@@ -177,3 +181,11 @@ def person_id(words: tuple[str, ...]) -> str | None:
 def _is_other(hit: Hit) -> bool:
     """Tells whether a find is no part of a name: everything but family names."""
     return any(meaning.kind != "family" for meaning in hit.meanings)
+
+
+def _heads_a_line(text: str, start: int, end: int) -> bool:
+    """Tells whether the name stands alone on its line, or before a colon, as speakers do in a transcript."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    rest = text[end : last if last >= 0 else len(text)][:_LINE]
+    return len(text[first:start].split()) <= 1 and bool(_SPEAKER.fullmatch(rest))

@@ -7,30 +7,44 @@ from datetime import date
 from schemas.article import CleanedArticle
 from tagging.vocabulary.tenure import Tenure
 
-Window = tuple[date, date]
+Days = tuple[tuple[date, date], ...]
+"""Spans of days, both ends included, in order."""
 _YEAR = re.compile(r"\b(20[12]\d)\b")
-_EARLIEST = date(2021, 1, 1)
+_EARLIEST = date(2021, 2, 1)
 """Where nothing tells the date, an article is taken to be no older than this."""
 
 
-def window(article: CleanedArticle, held: Iterable[list[Tenure]]) -> Window:
-    """Gives the first and the last day on which the article may have been written.
+def window(article: CleanedArticle, held: Iterable[list[Tenure]]) -> Days:
+    """Gives the days on which the article may have been written.
 
     With a date: that day. Without: not before the latest year that it names, and while those held office whom it names
     with their office (`held`: for each such person the tenures that fit), as far as these agree.
     """
     known = _day(article.published or "")
     if known is not None:
-        return known, known
+        return ((known, known),)
     fetched = _day(article.fetched_at) or date.max
     years = [year for found in _YEAR.findall(f"{article.title} {article.text}") if (year := int(found)) <= fetched.year]
-    first, last = max(_EARLIEST, date(max(years), 1, 1)) if years else _EARLIEST, fetched
+    days: Days = ((max(_EARLIEST, date(max(years), 1, 1)) if years else _EARLIEST, fetched),)
     for tenures in held:
-        fitting = [tenure for tenure in tenures if tenure.overlaps(first, last)]
-        if fitting:
-            first = max(first, min(tenure.start for tenure in fitting))
-            last = min(last, max(tenure.end for tenure in fitting))
-    return first, last
+        days = _within(days, tenures) or days
+    return days
+
+
+def overlaps(tenure: Tenure, days: Days) -> bool:
+    """Tells whether the tenure holds on any of the days."""
+    return any(tenure.overlaps(first, last) for first, last in days)
+
+
+def _within(days: Days, tenures: list[Tenure]) -> Days:
+    """Gives those of the days on which one of the tenures holds."""
+    found = sorted(
+        (max(first, tenure.start), min(last, tenure.end))
+        for first, last in days
+        for tenure in tenures
+        if tenure.overlaps(first, last)
+    )
+    return tuple(found)
 
 
 def _day(moment: str) -> date | None:

@@ -83,8 +83,10 @@ class Vocabulary:
                         self._add(placed.place, kind, entry.id, sense, language, phrase, phrase in cautious)
 
     def _add(self, place: str, kind: Kind, id_: str, sense: str, language: str, phrase: str, cautious: bool) -> None:
-        for form in _said(place, phrase, partial(expand, phrase, language)):
+        just_so = phrase.startswith("=")
+        for form in _said(place, phrase, partial(expand, phrase.removeprefix("="), language)):
             normal, capitals, exact = spelled(form)
+            exact = form if just_so else exact
             # A small word of one language is often another word in the next one.
             limited = language if capitals and not capitals[0] and language != "any" and not languages_of(form) else ""
             self._put(normal, Meaning(kind, id_, sense, phrase, capitals, exact, limited, cautious))

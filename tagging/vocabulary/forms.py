@@ -1,8 +1,9 @@
 """From a phrase as people write it in the vocabulary to every form that stands in a text.
 
 `Ки|їв,єва,єву,єві`  a stem and its endings      `(Western|western) allies`  one of the words in brackets
-`Рада ~безпеки`      words from ~ on stay as they are
-Russian and Ukrainian phrases are declined, German ones take the genitive s or an adjective's endings.
+`Рада ~безпеки`      words from ~ on stay as they are  `=that the west`           just these letters, no capitals
+Russian and Ukrainian phrases are declined, German ones take the genitive s or an adjective's endings; phrases with
+endings or brackets stay as they are written.
 """
 
 import re
@@ -23,6 +24,8 @@ def expand(phrase: str, language: str) -> set[str]:
         if "|" in plain:
             stem, _, endings = plain.partition("|")
             found |= {(stem + ending).strip() for ending in endings.split(",")}
+        elif plain != phrase:
+            found.add(plain)
         else:
             found |= _inflect(plain, language)
         if len(found) > MAX_FORMS:

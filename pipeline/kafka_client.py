@@ -1,5 +1,6 @@
 """The one place that turns a KafkaEndpoint into the settings of kafka-python and of Faust."""
 
+import logging
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,9 @@ from yarl import URL
 
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import ConfigError, ServerError
+
+# Without any handler Python would print the client's own warnings beside our one sentence.
+logging.getLogger("kafka").addHandler(logging.NullHandler())
 
 BOOTSTRAP_MS = 15_000
 """Milliseconds until a Kafka that never answers is given up on; the embedded one starts in about five seconds."""

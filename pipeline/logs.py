@@ -13,8 +13,8 @@ NOISY = {
     "faust": logging.WARNING,
     "mode": logging.WARNING,
     "aiokafka": logging.WARNING,
-    "kafka": logging.WARNING,
-    "elastic_transport": logging.WARNING,
+    "kafka": logging.ERROR,
+    "elastic_transport": logging.ERROR,
     "elasticsearch": logging.WARNING,
     "asyncio": logging.WARNING,
 }

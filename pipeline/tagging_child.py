@@ -75,7 +75,10 @@ def main() -> None:
     start = read(source, Start)
     from tagging.tagger import load
 
-    tagger = load(Path(start.vocabulary) if start.vocabulary else None)
+    try:
+        tagger = load(Path(start.vocabulary) if start.vocabulary else None)
+    except Exception as error:  # one line in the worker's log, where the reader looks
+        sys.exit(f"the tagger does not load: {type(error).__name__}: {error}")
     with suppress(BrokenPipeError):
         serve(tagger, source, sink)
 

@@ -164,11 +164,12 @@ class Arrival:
 
     def _workers_run(self) -> bool:
         """Tells whether each role has a member in its group; True where that cannot be seen."""
-        names = [group(self._endpoints.kafka.topic_prefix, role) for role in ROLES]
         try:
-            return all(about["members"] for about in self._admin.describe_groups(names).values())
+            states = {each["group_id"]: each["group_state"] for each in self._admin.list_groups()}
         except KafkaError:
             return True
+        prefix = self._endpoints.kafka.topic_prefix
+        return all(states.get(group(prefix, role), "Dead") not in ("Empty", "Dead") for role in ROLES)
 
     def _show(self, progress: Progress) -> None:
         total = len(self._wanted)

@@ -44,15 +44,23 @@ def everything(endpoint: KafkaEndpoint, topic: str) -> list[ConsumerRecord]:
         consumer.close()
 
 
+def finished(endpoint: KafkaEndpoint, role: str) -> int:
+    """Gives how many messages the workers of a role have committed."""
+    return _progress(endpoint, role)[0]
+
+
 def lag(endpoint: KafkaEndpoint) -> int:
     """Gives how many messages both groups of workers have not finished."""
-    total = 0
+    return sum(end - done for done, end in (_progress(endpoint, role) for role in ("enrich", "index")))
+
+
+def _progress(endpoint: KafkaEndpoint, role: str) -> tuple[int, int]:
+    """Gives the sums of committed and of end offsets."""
+    topic = endpoint.topic_prefix + {"enrich": CLEANED, "index": ENRICHED}[role]
+    name = group(endpoint.topic_prefix, role)
     with KafkaAdminClient(**kafka_python(endpoint)) as admin:
-        for role, topic in (("enrich", endpoint.topic_prefix + CLEANED), ("index", endpoint.topic_prefix + ENRICHED)):
-            (about,) = admin.describe_topics([topic])
-            places = [TopicPartition(topic, each["partition_index"]) for each in about["partitions"]]
-            ends = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.LATEST))
-            name = group(endpoint.topic_prefix, role)
-            done = admin.list_group_offsets({name: places})[name]
-            total += sum(ends[place].offset - max(0, done[place].offset if place in done else 0) for place in places)
-    return total
+        (about,) = admin.describe_topics([topic])
+        places = [TopicPartition(topic, each["partition_index"]) for each in about["partitions"]]
+        ends = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.LATEST))
+        done = admin.list_group_offsets({name: places})[name]
+    return sum(max(0, each.offset) for each in done.values()), sum(each.offset for each in ends.values())

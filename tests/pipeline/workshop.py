@@ -67,6 +67,14 @@ class Command:
         """Gives the worker processes."""
         return psutil.Process(self.process.pid).children()
 
+    def child(self, role: str) -> psutil.Process:
+        """Gives the process of a role, once it is there."""
+        until(lambda: bool(self._of(role)), f"there is no {role} process")
+        return self._of(role)[0]
+
+    def _of(self, role: str) -> list[psutil.Process]:
+        return [each for each in self.children() if f"{role}-1" in each.cmdline()]
+
     def log(self) -> str:
         """Gives what it and its workers have said."""
         return self._log.read_text()

@@ -1,5 +1,6 @@
 """`pledgewire evaluate`: how good the tags are on articles tagged by hand."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +9,8 @@ import typer
 from schemas.errors import InputError
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from tagging.evaluate.report import Report
 
 _HOME = Path(__file__).parent.parent
@@ -40,11 +43,13 @@ def evaluate(
     """
     import msgspec
 
+    from cli.plain import emit
+
     report = _measure(sets, gold, vocabulary)
     if as_json:
         typer.echo(msgspec.json.encode(report.document()).decode())
         return
-    _print(report, errors)
+    emit(_shown(report, errors))
 
 
 def _measure(sets: list[Path] | None, gold: Path | None, vocabulary: Path | None) -> "Report":
@@ -70,22 +75,21 @@ def _measure(sets: list[Path] | None, gold: Path | None, vocabulary: Path | None
     return measure(tagged)
 
 
-def _print(report: "Report", errors: bool) -> None:
-    from rich.console import Console
+def _shown(report: "Report", errors: bool) -> "Iterator[RenderableType]":
     from rich.table import Table
+    from rich.text import Text
 
     from tagging.evaluate.score import LAYERS
 
-    console = Console(highlight=False)
     parts: list[str | None] = [None]
     if len(report.languages()) > 1:
         parts += report.languages()
     for language in parts:
         here = [one for one in report.articles if language in (None, one.language)]
         table = Table(title=f"{language or 'all'}: {len(here)} articles", title_justify="left")
-        table.add_column("layer")
+        table.add_column("layer", no_wrap=True)
         for column in ("precision", "recall", "F1", "95% interval", "right", "invented", "missed"):
-            table.add_column(column, justify="right")
+            table.add_column(column, justify="right", no_wrap=True)
         for layer in LAYERS:
             score = report.score(layer, language)
             table.add_row(
@@ -94,9 +98,9 @@ def _print(report: "Report", errors: bool) -> None:
                 f"{score['f1_low']:.2f}–{score['f1_high']:.2f}",
                 *(str(score[name]) for name in ("right", "invented", "missed")),
             )
-        console.print(table)
+        yield table
     if errors:
         for mistake in report.mistakes:
-            console.print(f"{mistake.article} {mistake.layer} {mistake.kind}: {mistake.detail}", markup=False)
+            yield Text(f"{mistake.article} {mistake.layer} {mistake.kind}: {mistake.detail}")
             if mistake.evidence:
-                console.print(f"    {mistake.evidence}", markup=False)
+                yield Text(f"    {mistake.evidence}", style="dim")

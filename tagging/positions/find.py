@@ -43,7 +43,15 @@ def find(readings: list[Reading], lexicon: Lexicon, sides: Sides) -> Found:
     for field in reversed(seen):
         for kind, span in _discussed(field).items():
             types.setdefault(kind, span)
+    bare = [claim for claim in claims if claim.types == ["unspecified"] and not _also_typed(claim, claims)]
+    if bare:
+        types["unspecified"] = bare[0].evidence[0]
     return Found(merge(claims), list(types.items()))
+
+
+def _also_typed(claim: Claim, claims: list[Claim]) -> bool:
+    """Whether another claim of the same words names a type."""
+    return any(other.types != ["unspecified"] and other.evidence[0] == claim.evidence[0] for other in claims)
 
 
 def _see(reading: Reading) -> list[_Seen]:
@@ -215,7 +223,7 @@ def _discussed(field: list[_Seen]) -> dict[str, Span]:
     for one in field:
         anchored = any(content.kind in ("anchor", "bare") for content in one.contents)
         for content in one.contents:
-            if content.type and content.type != "unspecified" and anchored:
+            if content.type and content.type != "unspecified" and (anchored or content.kind == "strong"):
                 tokens, text = one.scene.reading.tokens, one.scene.reading.text
                 start, end = tokens.starts[content.first], tokens.ends[content.last - 1]
                 types.setdefault(

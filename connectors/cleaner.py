@@ -4,6 +4,7 @@ import asyncio
 import multiprocessing
 import os
 import resource
+import signal
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as PoolTimeout
@@ -29,7 +30,9 @@ PAGES_A_PROCESS = 500
 """After so many pages a process is replaced, so that no leak in a parser grows for weeks."""
 
 
-def _limit_memory(most: int) -> None:
+def _begin(most: int) -> None:
+    # Ctrl-C reaches every process of the terminal; the parent ends these.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
@@ -49,7 +52,7 @@ class Cleaner:
         self._pool = ProcessPool(
             max_workers=workers or os.cpu_count() or 1,
             max_tasks=PAGES_A_PROCESS,
-            initializer=_limit_memory,
+            initializer=_begin,
             initargs=(memory,),
             context=context,
         )

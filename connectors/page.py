@@ -16,7 +16,7 @@ from connectors.refused import Refused
 from connectors.text import language
 from connectors.text.article import from_body
 from connectors.text.characters import decode, one_line
-from connectors.text.layout import paragraphs, word_count
+from connectors.text.layout import paragraphs, sentences, word_count
 from schemas.article import CleanedArticle
 from schemas.redact import redact
 
@@ -76,7 +76,7 @@ def _from_page(page: Page, now: datetime, where: str) -> CleanedArticle | Refuse
         return Refused(where=where, why="holds no article (a page of links, a video or a wall, perhaps)")
     title = page.title or _without_outlet(found.title or "", facts.publisher, found.sitename)
     parts = from_body(title, found.text)
-    if not any(line.prose and line.stop for line in paragraphs(parts.text)):
+    if not any(line.prose and sentences(line.text) for line in paragraphs(parts.text)):
         return Refused(where=where, why="holds no article (no sentence on it belongs to one)")
     known = _known(page, facts, found, parts.text)
     return assemble(parts, known, now=now, where=where, stem=page.stem)

@@ -36,33 +36,34 @@ class Parts:
 def from_text(raw: str) -> Parts:
     """Gives the parts of a whole text whose first lines hold the title; `text` is empty where none is left."""
     lines = paragraphs(tidy(raw[:LONGEST_INPUT]))[:MOST_PARAGRAPHS]
-    top = head.read(lines)
-    return _parts(top.title, lines[: top.rest], lines[top.rest :], top.published, top.authors)
+    return _parts(head.read(lines), lines)
 
 
 def from_body(title: str, raw: str) -> Parts:
     """Gives the parts of a text whose title is known, as an extractor or a feed gives it."""
     lines = paragraphs(tidy(raw[:LONGEST_INPUT]))[:MOST_PARAGRAPHS]
     title = one_line(title)
-    while lines and lines[0].text == title:
-        lines.pop(0)
-    return _parts(title, [], lines, None, ())
+    return _parts(head.after(lines, 0, title), lines)
 
 
-def _parts(
-    title: str, above: list[Paragraph], below: list[Paragraph], published: str | None, authors: tuple[str, ...]
-) -> Parts:
-    below, signed = _unsigned(below)
-    kept, sources = body(below, title)
-    place = next((line.text for line in above if dateline.is_dateline(line.text) and line.text != title), None)
+def _parts(top: head.Head, lines: list[Paragraph]) -> Parts:
+    below, signed = _unsigned(lines[top.rest :])
+    kept, sources = body(below, top.title)
+    above = (line.text for line in lines[: top.rest] if line.text != top.title)
+    place = next(filter(dateline.is_dateline, above), None)
     if kept and place is None and dateline.is_dateline(kept[0]):
         place = kept.pop(0)
     if kept and place is None:
         place, kept[0] = dateline.split(kept[0])
-    if published is None and place is not None and (found := dates.find(place)):
-        published = found[0]
-    lines = list(dict.fromkeys([*sources, *signed]))
-    return Parts(title, BETWEEN.join(kept), place, "\n".join(lines) or None, published, authors)
+    told = dates.find(place) if place else None
+    return Parts(
+        title=top.title,
+        text=BETWEEN.join(kept),
+        dateline=place,
+        credits="\n".join(dict.fromkeys([*sources, *signed])) or None,
+        published=top.published or (told[0] if told else None),
+        authors=top.authors,
+    )
 
 
 def _unsigned(lines: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:

@@ -11,6 +11,7 @@ LEAST_BEFORE_END = 40
 
 _LINK_WITH_SOURCE = re.compile(r"\s[–—|-]\s(?:[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*)(?:\s[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*){0,2}$")
 _LEAST_LINK_WORDS = 6
+_MOST_LINK_WORDS = 16
 
 
 def body(paragraphs: list[Paragraph], title: str) -> tuple[list[str], list[str]]:
@@ -59,8 +60,15 @@ def _is_link(line: Paragraph, paragraphs: list[Paragraph], index: int) -> bool:
         return False
     if _LINK_WITH_SOURCE.search(line.text):
         return True
-    around = paragraphs[index - 1 : index] + paragraphs[index + 1 : index + 2]
-    return any(near.kind is None and near.heading and near.words >= _LEAST_LINK_WORDS for near in around)
+    if line.words > _MOST_LINK_WORDS:
+        return False
+    before, after = paragraphs[max(index - 1, 0) : index], paragraphs[index + 1 : index + 2]
+    if not any(one.prose for one in paragraphs[:index]) or any(one.text[0].islower() for one in [line, *after]):
+        return False  # a standfirst, or a line that was broken amid a sentence
+    around = before + after
+    return any(
+        near.kind is None and near.heading and _LEAST_LINK_WORDS <= near.words <= _MOST_LINK_WORDS for near in around
+    )
 
 
 def _without_repetitions(paragraphs: list[Paragraph], title: str) -> list[Paragraph]:

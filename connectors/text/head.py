@@ -22,7 +22,7 @@ _NAME = re.compile(r"[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*(?: (?:de|von|van|der|l
 
 @dataclass(frozen=True)
 class Head:
-    """The title ("" where there is none), the date and authors that lines told, and the index where the rest begins."""
+    """The title ("" where there is none), the date and authors that lines told, and the index where the body begins."""
 
     title: str
     published: str | None
@@ -31,22 +31,27 @@ class Head:
 
 
 def read(paragraphs: list[Paragraph]) -> Head:
-    """Gives the head of an article; its lines end where the first paragraph of the body, or a standfirst, begins."""
+    """Gives the head of a text whose title is among its first lines."""
     at = _title(paragraphs)
-    title = "" if at is None else paragraphs[at].text
+    if at is None:
+        return after(paragraphs, 0, "")
+    above = paragraphs[:at]
+    found = after(paragraphs, at + 1, paragraphs[at].text)
+    published = next(filter(None, (dates.date_line(line.text) for line in above)), found.published)
+    return Head(found.title, published, next(filter(None, map(names, above)), found.authors), found.rest)
+
+
+def after(paragraphs: list[Paragraph], start: int, title: str) -> Head:
+    """Gives the head whose title is known and whose other lines are those from `start` to the body or a standfirst."""
     published: str | None = None
     authors: tuple[str, ...] = ()
-    start = 0 if at is None else at + 1
-    for line in paragraphs[: start and start - 1]:
-        published, authors = published or dates.date_line(line.text), authors or names(line)
-    rest = start
-    standfirst = False
+    rest, begun = start, False
     for index, line in enumerate(paragraphs[start : start + FAR], start):
         if line.prose:
             break
         published, authors = published or told_date(line), authors or names(line)
-        standfirst = standfirst or _is_standfirst(line)
-        rest = rest if standfirst else index + 1
+        begun = begun or (_begins_body(line) and line.text not in title)
+        rest = rest if begun else index + 1
     return Head(title, published, authors, rest if any(line.prose for line in paragraphs[rest:]) else start)
 
 
@@ -74,8 +79,9 @@ def _may_be_title(line: Paragraph) -> bool:
     return line.words <= LONGEST_TITLE_WORDS and (line.words <= 20 or sentences(line.text) <= 1)
 
 
-def _is_standfirst(line: Paragraph) -> bool:
-    return line.kind is None and line.words >= LEAST_STANDFIRST_WORDS
+def _begins_body(line: Paragraph) -> bool:
+    """A standfirst, or a sentence too short to be prose by its length; labels and breadcrumbs are neither."""
+    return line.kind is None and (line.words >= LEAST_STANDFIRST_WORDS or (line.sentence and line.words >= 3))
 
 
 def told_date(line: Paragraph) -> str | None:

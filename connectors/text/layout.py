@@ -8,9 +8,9 @@ from connectors.text.cues import kind_of
 
 _STOP = re.compile(r"[.!?…:;。！？][\"'”’»“)\]]*$|[\"”»“][.,;]?$")
 _FULL_STOP = re.compile(r"[.!?…。！？][\"'”’»“)\]]*$")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»“)\]]*(?=\s+[\"'“„«‘(\[—–-]*\w|$)")
+_SENTENCE_END = re.compile(r"[。！？]|[.!?…][\"'”’»“)\]]*(?=\s+[\"'“„«‘(\[—–-]*\w|$)")
 _CHARACTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LIST_ITEM = re.compile(r"^(?:[-–—•·▪■●*]|\d{1,2}[.)])\s+\S")
+_LIST_ITEM = re.compile(r"^(?:[-–—•·▪■●*|]|\d{1,2}[.)])\s+\S")
 WRAP_COLUMNS = 100
 LEAST_PROSE_WORDS = 8
 CLEAR_PROSE_WORDS = 25

@@ -1,9 +1,15 @@
 """Pages to articles, and pages made to cost."""
 
 import asyncio
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
+import psutil
 import pytest
 
 from connectors import page
@@ -16,7 +22,7 @@ from schemas.article import CleanedArticle
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 URL = "https://www.herald.example/world/troops.html?utm_source=rss&id=7"
 OWN = "https://www.herald.example/world/troops.html?id=7"
-COSTLY = "<p>" + "text<br>" * 100_000 + "</p>"
+COSTLY = "<p>" + "text<br>" * 200_000 + "</p>"
 PARAGRAPHS = (
     "<p>PARIS (AP) — France offered troops to Ukraine on Monday as part of security guarantees that would begin with a "
     "ceasefire, the president told reporters.</p><p>Russia rejected the offer at once, its spokesman told reporters in "
@@ -140,8 +146,8 @@ def test_scripts_in_a_page_are_no_more_than_text() -> None:
 
 @pytest.fixture(scope="module")
 def hasty() -> Iterator[Cleaner]:
-    """A cleaner that gives up after one second."""
-    with Cleaner(timeout=1.0, workers=1) as cleaner:
+    """A cleaner that gives up after three seconds."""
+    with Cleaner(timeout=3.0, workers=1) as cleaner:
         cleaner.clean(Page(html=html(), url=URL), NOW)  # the first page pays for the start of the process
         yield cleaner
 
@@ -150,7 +156,7 @@ def test_a_page_made_to_cost_is_killed_and_the_next_one_cleaned(hasty: Cleaner) 
     before = hasty.killed
     found = hasty.clean(Page(html=html(body=COSTLY), url=URL), NOW)
     assert isinstance(found, Refused)
-    assert str(found).endswith(": took longer than 1 s to clean and was given up")
+    assert str(found).endswith(": took longer than 3 s to clean and was given up")
     assert hasty.killed == before + 1
     after = [hasty.clean(Page(html=html(), url=URL), NOW) for _ in range(2)]
     assert all(isinstance(one, CleanedArticle) for one in after)
@@ -182,3 +188,24 @@ def test_cleaning_does_not_hold_up_the_event_loop() -> None:
         return done
 
     assert asyncio.run(run()) == ["ticks", "page"]
+
+
+def test_ctrl_c_during_cleaning_ends_all_processes_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "costly.html").write_bytes(html(body=COSTLY))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cli", "clean", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    started = psutil.Process(process.pid)
+    children: list[psutil.Process] = []
+    while len(children) < 3 and process.poll() is None:  # a tracker, the server that forks, and the one that cleans
+        children = started.children(recursive=True)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert errors == ""
+    _, alive = psutil.wait_procs(children, timeout=30)
+    assert not alive

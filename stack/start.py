@@ -15,9 +15,10 @@ from stack.passwords import password
 from stack.places import Places, make, places
 from stack.provide import provide
 from stack.room import check
+from stack.roster import now
 from stack.spec import Spec
 from stack.state import State, process, write
-from stack.supervisor import Supervisor, now
+from stack.supervisor import Supervisor
 from stack.user import User, run_as
 
 

@@ -3,16 +3,13 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
-
-import msgspec
-import psutil
 
 from schemas.errors import StackError
 from stack.child import Child
+from stack.roster import Roster
 from stack.spec import NotReadyError, Spec
-from stack.state import Condition, Member, State, process, write
+from stack.state import State
 from stack.why import reason
 
 LOOK_EVERY = 0.1
@@ -21,11 +18,6 @@ PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
 STEADY = 60.0
 """Seconds after which a child counts as steady, and its next crash as a first one."""
 HURRY = 1.0
-
-
-def now() -> str:
-    """The time as the state file has it."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 class Supervisor:
@@ -37,28 +29,13 @@ class Supervisor:
 
     def __init__(self, specs: Sequence[Spec], state: Path, say: Callable[[str], None]) -> None:
         self._specs = {spec.name: spec for spec in specs}
-        self._file = state
+        self._roster = Roster(specs, state, say)
         self._say = say
-        self._lock = threading.RLock()
         self._stop = threading.Event()
         self._hurry = threading.Event()
-        self._failure: StackError | None = None
-        self._began = now()
+        self._failures: list[StackError] = []
         self._ready = {name: threading.Event() for name in self._specs}
         self._ended = {name: threading.Event() for name in self._specs}
-        self._members = {
-            spec.name: Member(
-                name=spec.name,
-                condition="waiting",
-                since=self._began,
-                version=spec.version,
-                address=spec.address,
-                heap=spec.heap,
-                data=str(spec.data or ""),
-                log=str(spec.log),
-            )
-            for spec in specs
-        }
 
     def stop(self) -> None:
         """Ends all in order; asked a second time, at once. Safe to call from a signal handler."""
@@ -81,16 +58,16 @@ class Supervisor:
             while not self._stop.wait(LOOK_EVERY):
                 if not told and all(event.is_set() for event in self._ready.values()):
                     told = True
-                    on_ready(self._state())
+                    on_ready(self._roster.state())
         finally:
             self._stop.set()
-            self._write()
+            self._roster.stopping()
             for thread in threads:
                 while thread.is_alive():
                     thread.join(LOOK_EVERY)
-            self._file.unlink(missing_ok=True)
-        if self._failure is not None:
-            raise self._failure
+            self._roster.forget()
+        if self._failures:
+            raise self._failures[0]
 
     def _tend(self, spec: Spec) -> None:
         """The life of one child, on a thread of its own."""
@@ -112,7 +89,7 @@ class Supervisor:
                 crashes = 0 if time.monotonic() - began > STEADY else crashes
                 pause = PAUSES[min(crashes, len(PAUSES) - 1)]
                 crashes += 1
-                self._note(spec.name, "restarting", restarts=1)
+                self._roster.note(spec.name, "restarting", crashed=True)
                 self._say(f"{spec.name.capitalize()} ended: {why}. It is started again in {pause:g} s.")
                 self._stop.wait(pause)
         except StackError as error:
@@ -123,7 +100,7 @@ class Supervisor:
             self._fail(StackError(f"Supervising {spec.name} failed: {error!r}."))
             raise
         finally:
-            self._note(spec.name, "stopped")
+            self._roster.note(spec.name, "stopped")
             self._ended[spec.name].set()
 
     def _wait_for_others(self, spec: Spec) -> bool:
@@ -135,7 +112,7 @@ class Supervisor:
 
     def _start(self, spec: Spec, *, restarted: bool) -> Child:
         child = Child(spec)
-        self._note(spec.name, "restarting" if restarted else "starting", child=child)
+        self._roster.note(spec.name, "restarting" if restarted else "starting", started=child.process)
         return child
 
     def _watch(self, child: Child) -> str | None:
@@ -162,10 +139,10 @@ class Supervisor:
 
     def _is_ready(self, name: str) -> None:
         again = self._ready[name].is_set()
-        self._note(name, "ready")
+        self._roster.note(name, "ready")
         self._ready[name].set()
         if again:
-            self._say(f"{name.capitalize()} is ready again.")
+            self._say(f"Ready again: {name}.")
 
     def _end(self, child: Child) -> None:
         name = child.spec.name
@@ -173,7 +150,7 @@ class Supervisor:
             dependents = [other.name for other in self._specs.values() if name in other.after]
             for dependent in dependents:
                 self._ended[dependent].wait()
-            self._note(name, "stopping")
+            self._roster.note(name, "stopping")
         ending = threading.Thread(target=child.end, args=(child.spec.grace,), daemon=True)
         ending.start()
         while ending.is_alive():
@@ -183,32 +160,5 @@ class Supervisor:
                 ending.join(HURRY)
 
     def _fail(self, error: StackError) -> None:
-        with self._lock:
-            self._failure = self._failure or error
+        self._failures.append(error)
         self._stop.set()
-
-    def _note(self, name: str, condition: Condition, child: Child | None = None, restarts: int = 0) -> None:
-        with self._lock:
-            member = self._members[name]
-            self._members[name] = msgspec.structs.replace(
-                member,
-                condition=condition,
-                since=now(),
-                process=child.process if child else None if condition == "stopped" else member.process,
-                restarts=member.restarts + restarts,
-            )
-        self._write()
-
-    def _state(self) -> State:
-        with self._lock:
-            members = tuple(self._members.values())
-        return State(
-            supervisor=process(psutil.Process().pid), started=self._began, members=members, stopping=self._stop.is_set()
-        )
-
-    def _write(self) -> None:
-        with self._lock:
-            try:
-                write(self._file, self._state())
-            except OSError as error:
-                self._say(f"{self._file} cannot be written ({error.strerror}); the servers go on.")

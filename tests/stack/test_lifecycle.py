@@ -139,7 +139,7 @@ def test_a_killed_server_is_started_again_and_its_data_is_there(own: Own) -> Non
     own.ask("PUT", "kept/_doc/1?refresh=true", {"text": "a document"})
     for name in ("elasticsearch", "kafka"):
         server(own, name).kill()
-    until(lambda: all(f"{name} is ready again." in own.said for name in ("Elasticsearch", "Kafka")))
+    until(lambda: all(f"Ready again: {name}." in own.said for name in ("elasticsearch", "kafka")))
     for name in ("Elasticsearch", "Kafka"):
         assert f"{name} ended: it was killed (by a person, or by the system for want of memory)." in own.said
     assert {one["restarts"] for one in own.status()["servers"].values()} == {1}

@@ -122,7 +122,7 @@ def test_a_child_that_ends_is_started_again_and_both_are_said(running: Running, 
     until(lambda: running.ready)
     first = running.pid("one")
     os.kill(first, crash)
-    until(lambda: "One is ready again." in running.said)
+    until(lambda: "Ready again: one." in running.said)
     assert running.pid("one") != first
     why = "it was killed (by a person, or by the system for want of memory)"
     why = why if crash == signal.SIGKILL else "it was ended by SIGTERM"

@@ -7,6 +7,7 @@ from tagging.phrases import Hit
 from tagging.reading import Reading, Sentence
 
 _NEGATION_REACH = 3
+_NO_IN_FRENCH = frozenset(["pas", "aucun", "aucune"])
 _ABOUT_NATO = ("nato-membership", "nato-non-enlargement")
 
 
@@ -72,7 +73,15 @@ def _own_troops(reading: Reading, content: Content) -> bool:
     return any(word in own for word in reading.tokens.norms[max(0, content.first - 1) : content.last])
 
 
+def _has_ne(reading: Reading, content: Content) -> bool:
+    """Whether a French verb nearby is negated, so that `pas` and `aucun` are its, not the content's."""
+    near = reading.tokens.norms[max(0, content.first - 8) : content.first]
+    return "ne" in near or "n'" in near
+
+
 def is_negated(reading: Reading, content: Content, floor: int) -> bool:
     """Whether `no`, `not` or `without` stands right before the content, not before token `floor`."""
     words = reading.tokens.norms[max(floor, content.first - _NEGATION_REACH) : content.first]
+    if reading.language.code == "fr" and not _has_ne(reading, content) and _NO_IN_FRENCH.intersection(words):
+        return True
     return sum(word in reading.language.words["flips_content"] for word in words) % 2 == 1

@@ -29,10 +29,23 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
         if hit.first in named or hit.first in blocked or (chosen and hit.first < chosen[-1].last):
             continue
         same = [other for other in hits[place:] if other.first == hit.first and other.last == hit.last]
+        if reading.language.code == "de":
+            same = _written_so(reading, sentence, hit, same)
+            if not same:
+                continue
         mark = _settle(reading, hit, [other.payload for other in same])
         if mark is not None:
             chosen.append(Cue(hit.first, hit.last, mark.name, mark.form))
     return chosen
+
+
+def _written_so(reading: Reading, sentence: Sentence, hit: Hit[Mark], hits: list[Hit[Mark]]) -> list[Hit[Mark]]:
+    """Gives those hits that German spelling allows: a capital within a sentence is a noun's, never a verb's."""
+    if hit.first == sentence.first or not reading.tokens.norms[hit.first - 1][0].isalnum():
+        return hits
+    if reading.text[reading.tokens.starts[hit.first]].isupper():
+        return [one for one in hits if one.payload.form != "verb"]
+    return [one for one in hits if one.payload.form != "noun"]
 
 
 def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark]) -> Mark | None:

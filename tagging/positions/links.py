@@ -9,6 +9,8 @@ from tagging.reading import Named
 _LOOK_BACK = ("complement", "plain", "participle", "relative", "coordinate", "aside", "colon")
 _FAR = 25
 """Tokens over which a cue before a content still speaks of it."""
+_FREE_ORDER = ("de", "ru", "uk")
+"""Languages whose objects may stand before their verb."""
 
 
 class Link(NamedTuple):
@@ -54,15 +56,16 @@ def _left(scene: Scene, content: Content) -> Predicate | None:
     here = scene.zone_at(content.first)
     best: Predicate | None = None
     for predicate in scene.predicates:
-        if predicate.cue.first > content.first:
-            break
+        if predicate.begins > content.first:
+            continue
         if predicate.cue.first == content.first and predicate.cue.last >= content.last and predicate.cue.form != "verb":
             continue
         if predicate.zone == here or _reaches(scene, predicate, here):
             best = predicate
-    if best is None and scene.reading.language.code != "en":
+    code = scene.reading.language.code
+    if code != "en" and (best is None or (best.zone != here and code in _FREE_ORDER)):
         after = [one for one in scene.predicates if one.zone == here and one.cue.form == "verb"]
-        best = after[0] if after else None
+        best = after[0] if after else best
     return best if best is None or content.first - best.cue.last <= _FAR else None
 
 
@@ -163,7 +166,9 @@ def _climb(
 
 def _main_holders(scene: Scene, predicate: Predicate) -> tuple[Named, ...]:
     """Gives who sets the condition that a predicate stands in: the speaker, else the main clause's holders."""
-    main = [one.holders for one in scene.predicates if one.zone != predicate.zone and one.holders and one.stance != "say"]
+    main = [
+        one.holders for one in scene.predicates if one.zone != predicate.zone and one.holders and one.stance != "say"
+    ]
     return scene.speaker_at(predicate.cue.first) or (main[0] if main else ())
 
 

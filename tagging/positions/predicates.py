@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tagging.positions import subjects
+from tagging.positions import brackets, subjects
 from tagging.positions.contents import Content
 from tagging.positions.contents import find as find_contents
 from tagging.positions.cues import Cue, choose
@@ -13,6 +13,7 @@ from tagging.positions.zones import Zone, cut
 from tagging.reading import Named, Reading, Sentence
 
 _NEGATION_REACH = 4
+_SLAVIC_REACH = 2
 
 
 @dataclass(slots=True)
@@ -28,6 +29,12 @@ class Predicate:
     first_person: bool = False
     subject_first: int = -1
     parent: "Predicate | None" = None
+    opens: int = -1
+
+    @property
+    def begins(self) -> int:
+        """The token from which on it governs: that of its first half, where German parts it in two."""
+        return self.opens if self.opens >= 0 else self.cue.first
 
     @property
     def stance(self) -> str:
@@ -67,16 +74,42 @@ def scene(reading: Reading, sentence: Sentence, memory: Memory) -> Scene:
     for cue in choose(reading, sentence, blocked):
         predicate = Predicate(cue, kind_of(reading, cue), found.zone_at(cue.first))
         predicate.negated = _negated(found, predicate)
-        _attach(found, predicate, memory)
-        _absorb(found, predicate)
+        opening = brackets.opening(found, predicate)
+        if opening is not None:
+            _close(found, predicate, opening, memory)
+        else:
+            _attach(found, predicate, memory)
+            _absorb(found, predicate)
         found.predicates.append(predicate)
         if predicate.source in ("subject", "agent", "after"):
             memory.subject(predicate.holders)
+    for predicate in found.predicates:
+        predicate.negated ^= predicate.opens < 0 and brackets.is_negated_after(found, predicate)
     if not found.predicates and sentence.actors:
         lone = subjects.find(reading, sentence, found.stands, sentence.first, sentence.last)
         if lone and lone.actors:
             memory.subject(lone.actors)
     return found
+
+
+def _close(found: Scene, predicate: Predicate, opening: Predicate, memory: Memory) -> None:
+    """Makes one predicate of the two halves of a German one; `muss` and `soll` stay what it depends on."""
+    predicate.opens = opening.cue.first
+    predicate.negated = brackets.is_negated(found, predicate, opening.cue.first)
+    if opening.stance == "modal":
+        predicate.parent, predicate.kind = opening, "infinitive"
+        return
+    found.predicates.remove(opening)
+    predicate.holders, predicate.source = opening.holders, opening.source
+    predicate.subject_first, predicate.first_person = opening.subject_first, opening.first_person
+    predicate.kind, predicate.parent = "finite", opening.parent
+    if brackets.is_passive(found, predicate, opening):
+        predicate.kind, predicate.holders, predicate.source = "passive", (), ""
+        predicate.first_person = False
+        words, lists = found.reading.tokens.norms, found.reading.language.words
+        by = next((at for at in range(opening.cue.last, predicate.cue.first) if words[at] in lists["by"]), -1)
+        if by >= 0:
+            _give(found, predicate, _named_after(found, by + 1), "agent", memory)
 
 
 def _absorb(found: Scene, predicate: Predicate) -> None:
@@ -89,6 +122,8 @@ def _absorb(found: Scene, predicate: Predicate) -> None:
     if previous.stance == "will":
         found.predicates.pop()
         predicate.parent = previous.parent
+        if found.reading.language.code != "en":
+            predicate.negated ^= previous.negated  # "не будет размещать", "n'a pas exclu": it stands before both
         if predicate.kind == "passive" and not predicate.holders:
             predicate.parent = _governing(found, predicate)
     elif predicate.cue.form == "verb":
@@ -105,8 +140,12 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     if previous is not None:
         floor = max(floor, previous.cue.last if previous.stance != "will" else previous.cue.first)
     count = 0
-    for at in range(max(floor, predicate.cue.first - _NEGATION_REACH), predicate.cue.first):
+    code = found.reading.language.code
+    reach = _SLAVIC_REACH if code in ("ru", "uk") else _NEGATION_REACH
+    for at in range(max(floor, predicate.cue.first - reach), predicate.cue.first):
         count += words[at] in lists["negation"]
+    if code in ("ru", "uk", "fr"):
+        return count > 0  # "никогда не", "ne … jamais": two that are one
     if predicate.kind == "modal":
         count += any(word in lists["negation"] for word in words[predicate.cue.first : predicate.cue.last + 1])
     return count % 2 == 1
@@ -148,6 +187,18 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         _look_back(found, predicate, memory)
     if not predicate.source and predicate.parent is None:
         _give(found, predicate, _following_subject(found, predicate), "after", memory)
+
+
+def _rather_after(found: Scene, predicate: Predicate, subject: Subject | None) -> Subject | None:
+    """Gives the actor right behind the verb where what stands before it only modifies (`Nato-Truppen will Moskau nicht`)."""
+    if subject is None or not subject.actors:
+        return subject
+    weak = {one.first for one, stands in zip(found.sentence.actors, found.stands, strict=True) if stands.weak}
+    if subject.first not in weak:
+        return subject
+    end = min(predicate.cue.last + 2, found.zones[predicate.zone].last)
+    after = subjects.find(found.reading, found.sentence, found.stands, predicate.cue.last, end)
+    return after if after is not None and after.actors and after.first not in weak else subject
 
 
 def _share(predicate: Predicate, other: Predicate) -> None:
@@ -253,6 +304,10 @@ def _possessor(found: Scene, predicate: Predicate, before: list[Predicate], memo
         for pronoun, name in (("he", "his"), ("it", "its"), ("they", "their"), ("we", "our")):
             if any(word in lists[name] for word in words[max(first - 2, found.sentence.first) : first]):
                 _give(found, predicate, Subject((), pronoun, first - 1, first), "possessor", memory)
+    if not predicate.source and found.reading.language.code in ("ru", "uk", "de"):
+        owner = next((one for one in found.sentence.actors if one.first == predicate.cue.last), None)
+        if owner is not None:  # "требование Москвы", "die Forderung Russlands"
+            _give(found, predicate, Subject((owner,), "", owner.first, owner.last), "possessor", memory)
     if not predicate.source:
         at = predicate.cue.last
         if at + 1 < found.sentence.last and words[at] in lists["from"]:

@@ -7,13 +7,15 @@ from tagging.reading import Named, Reading
 
 _SHORT_QUOTE = 4
 """Tokens up to which quoted words are a part of the reporter's sentence."""
+_TAGS = ("main", "plain", "relative", "aside", "coordinate")
+"""Kinds of zones that may only say who spoke; in some languages a dash stands before them."""
 
 
 def attribute(scene: Scene, memory: Memory) -> None:
     """Fills `scene.speakers` from the sentence itself, and remembers the last speaker."""
     sentence = scene.sentence
     _colon(scene)
-    _according(scene)
+    _according(scene, memory)
     floor = sentence.first
     spoke: tuple[Named, ...] = ()
     for predicate in scene.predicates:
@@ -27,6 +29,7 @@ def attribute(scene: Scene, memory: Memory) -> None:
             floor = predicate.cue.last
         else:
             _fill(scene, predicate.cue.last, sentence.last, predicate.holders)
+    _reported(scene, memory)
     spoke = spoke or next((one for one in reversed(scene.speakers) if one), ())
     if spoke:
         memory.spoke(spoke, sentence.paragraph)
@@ -67,7 +70,8 @@ def _is_suffix(scene: Scene, predicate: Predicate) -> bool:
         return False
     if after_quote:
         return True
-    if zone.kind not in ("main", "plain", "relative") or predicate.subject_first < 0:
+    kinds = ("main", "plain", "relative") if scene.reading.language.code == "en" else _TAGS
+    if zone.kind not in kinds or predicate.subject_first < 0:
         return False
     rest = [
         other for other in scene.predicates if other.zone == predicate.zone and other.cue.first > predicate.cue.last
@@ -115,7 +119,17 @@ def _colon(scene: Scene) -> None:
             _fill(scene, sentence.first, last.first, (inside[-1],))
 
 
-def _according(scene: Scene) -> None:
+def _reported(scene: Scene, memory: Memory) -> None:
+    """Gives a German sentence in the subjunctive of reported speech (`Man sei bereit`) to who spoke last."""
+    words, sentence = scene.reading.tokens.norms, scene.sentence
+    marks = scene.reading.language.words.get("reported", frozenset())
+    if any(scene.speakers) or sentence.paragraph - memory.paragraph > 1:
+        return
+    if any(word in marks for word in words[sentence.first : sentence.last]):
+        _fill(scene, sentence.first, sentence.last, memory.speakers)
+
+
+def _according(scene: Scene, memory: Memory) -> None:
     sentence = scene.sentence
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     starts = [hit for hit in sentence.hits if hit.payload.kind == "according"]
@@ -126,6 +140,10 @@ def _according(scene: Scene) -> None:
         named = next(
             (one for index, one in enumerate(sentence.actors)
              if last <= one.first <= last + 7 and not scene.stands[index].modifies), None)  # fmt: skip
+        pronouns = scene.reading.language.words.get("of_him", frozenset())
+        if any(word in pronouns for word in words[first : last + 1]):
+            _fill(scene, sentence.first, sentence.last, memory.speakers or ((memory.person,) if memory.person else ()))
+            continue
         if named is None:
             continue
         opening = first - sentence.first <= 2

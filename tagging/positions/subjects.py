@@ -8,6 +8,8 @@ from tagging.positions.contents import Content
 from tagging.reading import Named, Reading, Sentence
 
 _TITLE_REACH = 8
+_GERMAN_IN_S = frozenset("us belarus zypern laos paris honduras mauritius reykjavik honduras wales weißes haus".split())
+"""German names that end in s outside the genitive too."""
 
 
 class Subject(NamedTuple):
@@ -68,9 +70,7 @@ def _owns(reading: Reading, named: Named) -> bool:
         return True
     if reading.language.code == "de":
         surface = named.mention.span.text.lower()
-        return surface.endswith(
-            ("lands", "us", "putins", "trumps", "macrons", "rutins", "aus", "ins", "ews", "kaus")
-        ) and not surface.endswith(("usa", "us"))
+        return surface.endswith(("s", "’", "'")) and named.id[-1] != "s" and surface not in _GERMAN_IN_S
     return False
 
 
@@ -117,8 +117,12 @@ def reading_endings(code: str) -> tuple[str, ...]:
             "iques",
         ),
         "de": ("ische", "ischen", "ischer", "isches", "ischem", "sche", "schen", "scher", "sches"),
-        "ru": ("ий", "ая", "ое", "ие", "ого", "ому", "им", "ой", "ую", "их", "ими", "ые"),
-        "uk": ("ий", "а", "е", "ого", "ому", "им", "ої", "ій", "у", "их", "ими", "і"),
+        "ru": ("ий", "ая", "ое", "ие", "ого", "ому", "ским", "цким", "ской", "цкой", "ую", "их", "ими", "ые"),
+        "uk": tuple(
+            stem + ending
+            for stem in ("ськ", "цьк", "зьк")
+            for ending in ("ий", "а", "е", "і", "ого", "ому", "им", "ої", "ій", "у", "их", "ими", "ою")
+        ),
     }.get(code, ())
 
 
@@ -181,6 +185,9 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
             at = max(named.last, at + 1)
             continue
         pronoun = _pronoun(words, lists, at, first)
+        if pronoun == "role":  # no article tells whether a name follows
+            named_next = any(at < one.first <= at + 3 for one in sentence.actors)
+            pronoun = "" if named_next else "he"
         if pronoun:
             return Subject((), pronoun, at, at + 1)
         at += 1
@@ -197,6 +204,8 @@ def _pronoun(words: list[str], lists: Mapping[str, frozenset[str]], at: int, fir
             return "" if governed else name
     if word in lists["role_holder"] and at > first and words[at - 1] in lists["determiners"]:
         return "he"
+    if word in lists.get("bare_role_holder", ()) and words[at + 1 : at + 2] != ["-"]:
+        return "role"
     if word in lists["bodies"] and at > first and (words[at - 1] in lists["his"] or words[at - 1] in lists["our"]):
         return "he" if words[at - 1] in lists["his"] else "we"
     if word in lists["bodies"] and at > first and words[at - 1] in lists["determiners"]:

@@ -70,7 +70,7 @@ def _kind(reading: Reading, first: int, last: int, mark: str, later: bool) -> Zo
         return "condition"
     if word in lists["complement"]:
         return "complement"
-    if word in lists["relative"] and later:
+    if later and _opens_relative(words, at, last, lists):
         return "relative"
     if word in lists["subordinate"]:
         return "subordinate"
@@ -85,6 +85,18 @@ def _kind(reading: Reading, first: int, last: int, mark: str, later: bool) -> Zo
     if is_participle(word, reading.language.code):
         return "participle"
     return "plain"
+
+
+def _opens_relative(words: list[str], at: int, last: int, lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a relative word stands first or behind a preposition, and is no German article (`, die USA würden helfen`)."""
+    if at < last and words[at] in lists["relative"]:
+        verbs = lists.get("finite", frozenset())
+        return not any(words[place] in verbs for place in range(at + 1, min(at + 4, last - 1)))
+    return (
+        bool(lists.get("bound_relative"))
+        and at + 1 < last
+        and (words[at] in lists["prepositions"] and words[at + 1] in lists["bound_relative"])
+    )
 
 
 def is_participle(word: str, code: str) -> bool:

@@ -87,7 +87,7 @@ def _right(scene: Scene, content: Content, left: Predicate | None) -> Predicate 
             continue
         if predicate.zone > here + 2:
             return None
-        if predicate.kind == "passive" and predicate.holders and predicate.stance in ("against", "back"):
+        if predicate.kind == "passive" and predicate.holders and predicate.stance in ("against", "back", "want"):
             return predicate  # "the demand that … has been rejected by the West"
         if predicate.stance == "say":
             if predicate.zone == here:
@@ -137,8 +137,8 @@ def _climb(
     for _ in range(8):
         if at is None or at.stance == "say":
             break
-        sign = (-1 if at.stance in ("against", "doubt") else 1) * (-1 if at.negated else 1)
-        if at.stance == "stop":
+        sign = (-1 if at.stance in ("against", "doubt", "stop") else 1) * (-1 if at.negated else 1)
+        if at.stance == "stop" and not (at.kind == "finite" and at.holders):
             inner = -inner if not at.negated else inner
             at = at.parent
             continue

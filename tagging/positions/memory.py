@@ -15,6 +15,13 @@ class Memory:
     state: Named | None = None
     group: tuple[Named, ...] = ()
     author: Named | None = None
+    alliance: Named | None = None
+
+    def named(self, actors: list[Named]) -> None:
+        """Remembers which alliance was named last, for `the bloc`."""
+        for named in actors:
+            if named.id in ("org/nato", "org/eu"):
+                self.alliance = named
 
     def subject(self, actors: tuple[Named, ...]) -> None:
         """Remembers the subject of a cue."""
@@ -38,4 +45,6 @@ class Memory:
             return (self.state,) if self.state else ()
         if pronoun == "document":
             return (self.author,) if self.author else ()
+        if pronoun == "alliance":
+            return (self.alliance,) if self.alliance else ()
         return self.group if pronoun == "they" else ()

@@ -30,6 +30,7 @@ class Predicate:
     subject_first: int = -1
     parent: "Predicate | None" = None
     opens: int = -1
+    instead: str = ""
 
     @property
     def begins(self) -> int:
@@ -38,8 +39,8 @@ class Predicate:
 
     @property
     def stance(self) -> str:
-        """The stance of its cue."""
-        return self.cue.stance
+        """The stance of its cue, or what stands instead of it."""
+        return self.instead or self.cue.stance
 
 
 @dataclass(slots=True)
@@ -83,6 +84,7 @@ def scene(reading: Reading, sentence: Sentence, memory: Memory) -> Scene:
         found.predicates.append(predicate)
         if predicate.source in ("subject", "agent", "after"):
             memory.subject(predicate.holders)
+    memory.named(sentence.actors)
     for predicate in found.predicates:
         predicate.negated ^= predicate.opens < 0 and brackets.is_negated_after(found, predicate)
     if not found.predicates and sentence.actors:
@@ -169,6 +171,8 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
     if subject is not None and predicate.kind in ("infinitive", "participle") and before:
         predicate.parent = before[-1]  # "urged the US to provide"
         return
+    if subject is not None and predicate.kind == "infinitive" and _another_between(found, subject, predicate):
+        predicate.instead = "want"  # "is pressing the West to provide", whatever the verb
     governing = _governing(found, predicate)
     if subject is not None and governing is not None and governing.stance in ("want", "propose", "back") and not before:
         predicate.kind, predicate.parent = "infinitive", governing  # "demanded that NATO deny"
@@ -216,6 +220,32 @@ def _give(found: Scene, predicate: Predicate, subject: Subject | None, source: s
     predicate.first_person = subject.pronoun == "we"
     listed = _listed_before(found, predicate, subject)
     predicate.holders = (*listed, *subject.actors) or _meant(found, subject.pronoun, memory)
+    if source == "subject" and subject.actors and subject.actors[0].id.startswith("bloc/"):
+        predicate.holders = _including(found, subject, predicate) or predicate.holders
+
+
+def _another_between(found: Scene, subject: Subject, predicate: Predicate) -> bool:
+    words = found.reading.tokens.norms
+    return found.reading.language.code == "en" and any(
+        subject.last < named.first
+        and 0 <= predicate.cue.first - named.last <= 2
+        and words[named.last] not in ("'s", "'")
+        for named in found.sentence.actors
+    )
+
+
+def _including(found: Scene, subject: Subject, predicate: Predicate) -> tuple[Named, ...]:
+    """Gives the states that a bloc is said to include: `several European nations, including France and the UK, have`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    inside = (at for at in range(subject.last, predicate.cue.first) if words[at] in lists["including"])
+    start = next(inside, None)
+    if start is None:
+        return ()
+    return tuple(
+        named
+        for index, named in enumerate(found.sentence.actors)
+        if start < named.first < predicate.cue.first and not found.stands[index].modifies and not found.stands[index].owns
+    )
 
 
 def _listed_before(found: Scene, predicate: Predicate, subject: Subject) -> tuple[Named, ...]:
@@ -346,7 +376,7 @@ def _following_subject(found: Scene, predicate: Predicate) -> Subject | None:
 
 def _after_quote(found: Scene, predicate: Predicate) -> bool:
     first = predicate.cue.first
-    return any(first - 3 <= quote.last <= first for quote in found.reading.quotes)
+    return any(max(first - 3, found.sentence.first + 1) <= quote.last <= first for quote in found.reading.quotes)
 
 
 def _look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:

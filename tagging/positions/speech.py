@@ -60,8 +60,11 @@ def _is_suffix(scene: Scene, predicate: Predicate) -> bool:
     """Whether a speech verb comes after what was said."""
     zone = scene.zones[predicate.zone]
     start = min(zone.first, predicate.cue.first)
-    after_quote = any(start - 3 <= quote.last <= predicate.cue.first and quote.last - quote.first > _SHORT_QUOTE
-                      for quote in scene.reading.quotes)  # fmt: skip
+    after_quote = any(
+        max(start - 3, scene.sentence.first + 1) <= quote.last <= predicate.cue.first
+        and quote.last - quote.first > _SHORT_QUOTE
+        for quote in scene.reading.quotes
+    )
     if predicate.zone == 0 and not after_quote:
         return False
     words, lists = scene.reading.tokens.norms, scene.reading.language.words

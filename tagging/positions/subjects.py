@@ -146,6 +146,8 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
                 return False
             return before[previous].governed
         elif word in lists["prepositions"]:
+            if word in lists["subordinate"] or word in lists["condition"]:
+                return False  # "after the US blocked": opens a clause
             following = words[named.last] if named.last < len(words) else ""
             return not (word in lists["with"] and following.endswith("ing"))  # "with Zelensky saying"
         elif (
@@ -209,7 +211,7 @@ def _pronoun(words: list[str], lists: Mapping[str, frozenset[str]], at: int, fir
     if word in lists["bodies"] and at > first and (words[at - 1] in lists["his"] or words[at - 1] in lists["our"]):
         return "he" if words[at - 1] in lists["his"] else "we"
     if word in lists["bodies"] and at > first and words[at - 1] in lists["determiners"]:
-        return "it"
+        return "alliance"
     if word in lists["documents"] and at > first and words[at - 1] in lists["determiners"]:
         return "document"
     return ""

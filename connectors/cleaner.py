@@ -5,11 +5,14 @@ import multiprocessing
 import os
 import resource
 import signal
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as PoolTimeout
+from contextlib import contextmanager
 from datetime import datetime
-from types import TracebackType
+from multiprocessing import forkserver
+from types import FrameType, TracebackType
 from typing import TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
@@ -31,16 +34,44 @@ PAGES_A_PROCESS = 500
 
 
 def _begin(most: int) -> None:
-    # Ctrl-C reaches every process of the terminal; the parent ends these.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """What starts in the block ignores Ctrl-C, which reaches every process of a terminal; the parent ends it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _later() -> Iterator[None]:
+    """Puts Ctrl-C off to the end of the block: processes that lose their parent while they start say so at length."""
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(before):
+        yield
+        return
+    received: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda number, frame: received.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if received:
+            before(*received[0])
 
 
 class Cleaner:
     """A pool of processes that turn pages into articles and bytes into feeds; a context manager.
 
-    Each page may take `timeout` seconds of one process; `killed` counts those that were ended. They start with the
-    first page.
+    Each page may take `timeout` seconds of one process; `killed` counts those that were ended.
     """
 
     def __init__(self, *, timeout: float, workers: int | None = None, memory: int = MEMORY) -> None:
@@ -57,6 +88,11 @@ class Cleaner:
             context=context,
         )
         self.killed = 0
+        with _undisturbed():
+            if hasattr(context, "set_forkserver_preload"):
+                forkserver.ensure_running()
+        with _later():
+            self._pool.schedule(os.getpid).result()
 
     def clean(self, wanted: Page, now: datetime) -> CleanedArticle | Refused:
         """Gives the article on the page, or why there is none; waits for it."""

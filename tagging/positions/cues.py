@@ -74,7 +74,10 @@ def _noun_place(reading: Reading, hit: Hit[Mark]) -> bool:
     words, lists = reading.tokens.norms, reading.language.words
     if hit.last - hit.first > 1 or hit.first == 0:
         return False
-    before = words[hit.first - 1]
+    at = hit.first - 1
+    while at > 0 and words[at] == '"':
+        at -= 1
+    before = words[at]
     after = words[hit.last] if hit.last < len(words) else ""
     if before in lists["determiners"] or before in ("'s", "'"):
         return not (

@@ -101,9 +101,17 @@ def _right(scene: Scene, content: Content, left: Predicate | None) -> Predicate 
             return predicate if not _taken(scene, content, predicate) else None
         if predicate.kind == "modal" and not _taken(scene, content, predicate):
             return predicate
+        if predicate.cue.form == "noun" and predicate.holders and _is_it(scene, content, predicate):
+            return predicate
         if predicate.zone == here:
             return None
     return None
+
+
+def _is_it(scene: Scene, content: Content, predicate: Predicate) -> bool:
+    """Whether the content is said to be the noun: `guarantees have been a demand from Ukraine`."""
+    words, be = scene.reading.tokens.norms, scene.reading.language.words["be"]
+    return any(words[at] in be for at in range(content.last, predicate.cue.first))
 
 
 def _resumes(scene: Scene, here: int, predicate: Predicate) -> bool:

@@ -13,6 +13,8 @@ from tagging.positions.zones import Zone, cut
 from tagging.reading import Named, Reading, Sentence
 
 _NEGATION_REACH = 4
+_ASIDES = ("relative", "aside", "condition", "subordinate")
+"""Kinds of zones whose subject is not that of the clause that goes on after them."""
 _SLAVIC_REACH = 2
 
 
@@ -218,7 +220,7 @@ def _give(found: Scene, predicate: Predicate, subject: Subject | None, source: s
         return
     predicate.source, predicate.subject_first = source, subject.first
     predicate.first_person = subject.pronoun == "we"
-    listed = _listed_before(found, predicate, subject)
+    listed = _listed_before(found, subject) if source == "subject" else ()
     predicate.holders = (*listed, *subject.actors) or _meant(found, subject.pronoun, memory)
     if source == "subject" and subject.actors and subject.actors[0].id.startswith("bloc/"):
         predicate.holders = _including(found, subject, predicate) or predicate.holders
@@ -248,13 +250,14 @@ def _including(found: Scene, subject: Subject, predicate: Predicate) -> tuple[Na
     )
 
 
-def _listed_before(found: Scene, predicate: Predicate, subject: Subject) -> tuple[Named, ...]:
+def _listed_before(found: Scene, subject: Subject) -> tuple[Named, ...]:
     """Gives the actors of a list that commas part: `Poland, Italy and Greece`."""
     listed: list[Named] = []
     if not subject.actors:
         return ()
     place = found.zone_at(subject.first)
-    if subject.first - found.zones[place].first > 3:
+    start = found.zones[place].first
+    if subject.first - start > 3 or start == 0 or found.reading.tokens.norms[start - 1] != ",":
         return ()
     while place > 0:
         place -= 1
@@ -400,7 +403,7 @@ def _look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
         return
     for place in range(predicate.zone - 1, -1, -1):
         earlier = found.zones[place]
-        if earlier.kind in ("relative", "aside", "condition", "subordinate") and place > 0:
+        if earlier.kind in _ASIDES and place > 0:
             continue
         within = [
             other for other in found.predicates if other.zone == place and other.kind == "finite" and other.holders
@@ -411,6 +414,12 @@ def _look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
             if predicate.kind == "infinitive":
                 predicate.parent = within[-1]
             return
+        told = any(
+            other.zone < place and other.kind == "finite" and other.holders and found.zones[other.zone].kind not in _ASIDES
+            for other in found.predicates
+        )
+        if told and earlier.kind == "plain":
+            continue  # more of an object: "with his counterpart, Annalena Baerbock,"
         subject = subjects.find(found.reading, found.sentence, found.stands, earlier.first, earlier.last)
         if subject is not None and not _appositive(found, place):
             _give(found, predicate, subject, "subject", memory)

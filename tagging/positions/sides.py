@@ -50,7 +50,10 @@ class Sides:
 
 def beneficiary(scene: Scene, content: Content, link: Link | None, sides: Sides, holder: str) -> str:
     """Gives whose security the text says the content guarantees, or nothing where it does not say."""
-    found = _all_sides(scene, content) or _after(scene, content, sides) or _before(scene, content, sides, holder)
+    if content.type in ABOUT_ADMISSION:
+        found = _before(scene, content, sides, holder) or _after(scene, content, sides)
+    else:
+        found = _all_sides(scene, content) or _after(scene, content, sides) or _before(scene, content, sides, holder)
     if found or link is None:
         return found
     return _receiver(scene, content, link, sides)

@@ -1,10 +1,16 @@
 """Documents and formats: by name, or by the words that tell them where they stand together in one sentence."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from schemas.tags import Mention
 from tagging.normalise import key
 from tagging.passage import Passage
 from tagging.vocabulary import Vocabulary
 from tagging.vocabulary.entries import Instrument
+
+_TRIES = 30
+"""Places of a clue's first word that are looked at."""
 
 
 class Instruments:
@@ -35,13 +41,18 @@ class Instruments:
         """Gives the first place where a word of each group of the clue stands in one sentence."""
         anchors, *others = clue
         for anchor in anchors:
-            place = -1
-            while (place := passage.normal.text.find(f" {anchor}", place + 1)) >= 0:
+            for place in islice(_places(passage.normal.text, f" {anchor}"), _TRIES):
                 start, end = passage.normal.span(place + 1, place + 1 + len(anchor))
                 first, last = passage.sentence(start, end)
                 sentence = key(passage.text[first:last])
                 if all(any(f" {word}" in sentence for word in words) for words in others):
-                    return passage.mention(
-                        "instrument", id_, start, end, f"{anchor} with {' and '.join(w[0] for w in others)}"
-                    )
+                    rule = f"{anchor} with {' and '.join(words[0] for words in others)}"
+                    return passage.mention("instrument", id_, start, end, rule)
         return None
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)

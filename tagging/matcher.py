@@ -32,6 +32,8 @@ class Hit(NamedTuple):
 
     def of(self, *kinds: str) -> Meaning | None:
         """Gives the first meaning of one of these kinds."""
+        if len(self.meanings) == 1:
+            return self.meanings[0] if self.meanings[0].kind in kinds else None
         return next((meaning for meaning in self.meanings if meaning.kind in kinds), None)
 
 
@@ -40,6 +42,7 @@ class Matcher:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._meanings = [tuple(meanings) for meanings in vocabulary.meanings.values()]
+        self._starts = [_word_starts(form) for form in vocabulary.meanings]
         self._automaton = AhoCorasick(
             list(vocabulary.meanings), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
@@ -50,26 +53,24 @@ class Matcher:
         found: list[Hit] = []
         for index, begin, finish in self._automaton.find_matches_as_indexes(normal.text, overlapping=True):
             start, end = normal.span(begin + 1, finish - 1)
-            written = text[start:end]
-            words = _words(normal, begin, finish, text)
-            meanings = tuple(
-                meaning
-                for meaning in self._meanings[index]
-                if meaning.fits(written, words, language) and (len(words) == 1 or _whole(written, meaning.phrase))
+            written, places = text[start:end], self._starts[index]
+            letters = (
+                [text[start]]
+                if len(places) == 1
+                else [text[normal.span(begin + place, begin + place + 1)[0]] for place in places]
             )
+            meanings: tuple[Meaning, ...] = ()
+            for meaning in self._meanings[index]:
+                if meaning.fits(written, letters, language) and (len(places) == 1 or _whole(written, meaning.phrase)):
+                    meanings += (meaning,)
             if meanings:
                 found.append(Hit(start, end, begin + 1, finish - 1, meanings))
         return _leftmost_longest(found)
 
 
-def _words(normal: Normalised, begin: int, finish: int, text: str) -> list[str]:
-    """Gives the first letter of each word as it was written."""
-    inner = normal.text[begin:finish]
-    return [
-        text[normal.span(begin + place + 1, begin + place + 2)[0]]
-        for place, (mark, letter) in enumerate(pairwise(inner))
-        if mark == " " and letter != " "
-    ]
+def _word_starts(form: str) -> tuple[int, ...]:
+    """Gives where the words of a form start."""
+    return tuple(place + 1 for place, (mark, letter) in enumerate(pairwise(form)) if mark == " " and letter != " ")
 
 
 def _whole(written: str, phrase: str) -> bool:

@@ -17,6 +17,12 @@ _ABBREVIATION = re.compile(
 )
 
 
+_LONGEST = 600
+"""Letters to each side of a place that are looked at as its sentence, so that a text without stops costs no more."""
+_OPENING = 12
+"""Letters of marks that may stand before the first word of a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of the passage: its normalised form, its letters as written and their span."""
@@ -51,17 +57,17 @@ class Passage:
         ]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """Gives the span of the sentence, roughly, that holds `start`, `end`."""
+        """Gives the span of the sentence, roughly, that holds `start`, `end`; of a very long one what is near."""
         ends = self._ends
         place = bisect_right(ends, start)
         first = ends[place - 1] if place else 0
         last = ends[place] if place < len(ends) else len(self.text)
-        return first, max(last, end)
+        return max(first, start - _LONGEST), max(min(last, end + _LONGEST), end)
 
     def opens_sentence(self, start: int) -> bool:
         """Tells whether nothing but marks stands between `start` and the beginning of its sentence."""
         first, _ = self.sentence(start, start)
-        return not any(letter.isalnum() for letter in self.text[first:start])
+        return start - first < _OPENING and not any(letter.isalnum() for letter in self.text[first:start])
 
     def before(self, place: int, count: int = 1) -> list[Word]:
         """Gives up to `count` words that stand right before normalised `place`, each joined to the next."""

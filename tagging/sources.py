@@ -1,18 +1,21 @@
 """News media as sources: where a statement is attributed to them, and in a line of credits."""
 
 import re
+from bisect import bisect_left
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from schemas.article import CleanedArticle
 from schemas.tags import Mention
 from tagging.matcher import Hit, matcher
-from tagging.normalise import key
 from tagging.passage import Passage, passage
 from tagging.vocabulary import Vocabulary
 from tagging.vocabulary.meanings import Meaning
 
 _PHOTO = re.compile(r"(?:photo|image|picture|getty|via|photographer|foto|bild|фото)\W*$|[/|]\s*$", re.IGNORECASE)
 _DASH_END = re.compile(r"[–—|:-]\s*(?:the )?$", re.IGNORECASE)
-_NEAR = 60
+_NEAR = 35
+"""Letters to each side in which a name that is also a common word needs its attribution."""
 _LONGEST_CREDITS = 2_000
 
 
@@ -21,29 +24,44 @@ class Sources:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._matcher = matcher(vocabulary)
-        words = vocabulary.words("attribution") | vocabulary.words("speech")
-        one_of = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-        self._cue = re.compile(rf" (?:{one_of}) ") if words else re.compile(r"(?!)")
+        cues = sorted(vocabulary.words("attribution") | vocabulary.words("speech"))
+        self._cues = AhoCorasick([f" {cue} " for cue in cues], implementation=Implementation.ContiguousNFA)
 
-    def mentions(self, passage: Passage) -> list[Mention]:
+    def mentions(self, part: Passage) -> list[Mention]:
         """Gives the sources of a passage, in order."""
-        found: list[Mention] = []
-        for hit in passage.hits:
-            meaning = hit.of("source")
-            if meaning and self._attributed(passage, hit, meaning):
-                found.append(passage.mention("source", meaning.id, hit.start, hit.end, f"attribution {meaning.phrase}"))
-        return found
+        named = [(hit, meaning) for hit in part.hits if (meaning := hit.of("source"))]
+        if not named:
+            return []
+        cues = [part.normal.span(start + 1, end - 1) for _, start, end in self._found(part)]
+        starts = [start for start, _ in cues]
+        return [
+            part.mention("source", meaning.id, hit.start, hit.end, f"attribution {meaning.phrase}")
+            for hit, meaning in named
+            if self._attributed(part, hit, meaning, cues, starts)
+        ]
 
-    def _attributed(self, passage: Passage, hit: Hit, meaning: Meaning) -> bool:
-        start, end = passage.sentence(hit.start, hit.end)
-        before, after = passage.text[start : hit.start], passage.text[hit.end : end]
-        if passage.field == "title" and _DASH_END.search(before) and not after.strip(" .)"):
+    def _found(self, part: Passage) -> list[tuple[int, int, int]]:
+        found = self._cues.find_matches_as_indexes(part.normal.text, overlapping=True)
+        return sorted(found, key=lambda cue: cue[1])
+
+    def _attributed(
+        self, part: Passage, hit: Hit, meaning: Meaning, cues: list[tuple[int, int]], starts: list[int]
+    ) -> bool:
+        first, last = part.sentence(hit.start, hit.end)
+        before = part.text[max(first, hit.start - 20) : hit.start]
+        if part.field == "title" and _DASH_END.search(before) and not part.text[hit.end : last].strip(" .)"):
             return True
-        if _PHOTO.search(before[-20:]):
+        if _PHOTO.search(before):
             return False
         if meaning.cautious:
-            before, after = before[-_NEAR // 2 :], after[: _NEAR // 2]
-        return bool(self._cue.search(key(before)) or self._cue.search(key(after)))
+            first, last = max(first, hit.start - _NEAR), min(last, hit.end + _NEAR)
+        place = bisect_left(starts, first)
+        while place < len(cues) and starts[place] < last:
+            start, end = cues[place]
+            if end <= last and (end <= hit.start or start >= hit.end):
+                return True
+            place += 1
+        return False
 
     def credits(self, article: CleanedArticle) -> list[Mention]:
         """Gives the sources that the article's own line of credits names; their spans point into `credits`."""

@@ -1,7 +1,6 @@
 """Persons by name: a given name beside a family name, a family name alone once the person is known, prominent ones."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tagging.matcher import Hit
@@ -52,25 +51,26 @@ class _Alone:
     titled: bool
 
 
-def named_persons(passages: list[Passage], vocabulary: Vocabulary) -> list[Named]:
+def named_persons(passages: list[Passage], vocabulary: Vocabulary, words: "Surroundings") -> list[Named]:
     """Gives the persons that the passages name, in order; who is named in full somewhere is known by family name."""
-    found: list[Named] = []
-    alone: list[_Alone] = []
-    words = _Words(vocabulary)
-    for passage in passages:
+    found: list[tuple[int, Named]] = []
+    alone: list[tuple[int, _Alone]] = []
+    known: dict[str, list[tuple[int, int]]] = {}
+    for order, passage in enumerate(passages):
         for hit in passage.hits:
             full = _full(passage, hit, vocabulary)
             if full:
-                found.append(full)
+                found.append((order, full))
+                known.setdefault(full.person, []).append((order, full.start))
             elif hit.of("family"):
-                alone.append(words.alone(passage, hit))
-    known = list(found)
-    for family in alone:
-        person, rule = _who(family, known, passages)
+                alone.append((order, words.alone(passage, hit)))
+    for order, family in alone:
+        person, rule = _who(order, family, known)
         if person:
-            found.append(Named(family.passage, person, family.hit.start, family.hit.end, family.hit, False, rule))
-    order = {id(passage): place for place, passage in enumerate(passages)}
-    return sorted(found, key=lambda named: (order[id(named.passage)], named.start))
+            found.append(
+                (order, Named(family.passage, person, family.hit.start, family.hit.end, family.hit, False, rule))
+            )
+    return [named for _, named in sorted(found, key=lambda pair: (pair[0], pair[1].start))]
 
 
 def _full(passage: Passage, hit: Hit, vocabulary: Vocabulary) -> Named | None:
@@ -105,27 +105,30 @@ def _given_start(words: list[Word], given: frozenset[str]) -> int | None:
     return last.start if initial else None
 
 
-def _who(family: _Alone, known: list[Named], passages: list[Passage]) -> tuple[str | None, str]:
+def _who(order: int, family: _Alone, known: dict[str, list[tuple[int, int]]]) -> tuple[str | None, str]:
     """Gives the person whom a family name alone means, and the rule that says so."""
     if family.trapped:
         return None, ""
-    candidates = [meaning.id for meaning in family.hit.meanings if meaning.kind == "family"]
-    earlier = [named for named in known if named.person in candidates]
-    if earlier:
-        place = passages.index(family.passage)
-        before = [
-            named for named in earlier if (passages.index(named.passage), named.start) < (place, family.hit.start)
-        ]
-        return (before[-1] if before else earlier[0]).person, "family name after the full name"
+    candidates = list(dict.fromkeys(meaning.id for meaning in family.hit.meanings if meaning.kind == "family"))
+    named = [person for person in candidates if person in known]
+    if named:
+        here = (order, family.hit.start)
+        return max(named, key=lambda person: _last_before(known[person], here)), "family name after the full name"
     prominent = {meaning.id for meaning in family.hit.meanings if meaning.kind == "family" and not meaning.cautious}
     if len(prominent) == 1:
         return prominent.pop(), "family name of a prominent person"
-    if family.titled and len(set(candidates)) == 1:
+    if family.titled and len(candidates) == 1:
         return candidates[0], "family name after a title"
     return None, ""
 
 
-class _Words:
+def _last_before(places: list[tuple[int, int]], here: tuple[int, int]) -> tuple[int, int]:
+    """Gives the last of the places before `here`; a place that is before all others where there is none."""
+    index = bisect_right(places, here)
+    return places[index - 1] if index else (-1, -places[0][1])
+
+
+class Surroundings:
     """The lists of the vocabulary that decide whether a family name stands for itself."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -161,6 +164,7 @@ class _Words:
         return not headline and not passage.opens_sentence(word.start) and "." not in passage.text[word.end : hit.start]
 
 
-def _near(hits: list[Hit], word: Word) -> Iterator[Hit]:
+def _near(hits: list[Hit], word: Word) -> list[Hit]:
+    """Gives the find that starts last before the word ends, if any."""
     place = bisect_right(hits, word.start, key=lambda hit: hit.start)
-    yield from hits[max(0, place - 1) : place]
+    return hits[max(0, place - 1) : place]

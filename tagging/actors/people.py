@@ -1,8 +1,10 @@
 """Persons: by name, by office, with the role that the text gives them."""
 
+from bisect import bisect_left
+
 from schemas.article import CleanedArticle
 from schemas.tags import Mention
-from tagging.actors.names import Named, named_persons
+from tagging.actors.names import Named, Surroundings, named_persons
 from tagging.actors.offices import Offices, Phrase, stands_after, stands_before
 from tagging.actors.unknown import Unknown
 from tagging.actors.when import window
@@ -15,17 +17,19 @@ class Persons:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._surroundings = Surroundings(vocabulary)
         self._offices = Offices(vocabulary)
         self._unknown = Unknown(vocabulary)
 
     def mentions(self, article: CleanedArticle, passages: list[Passage], *, security: bool) -> list[Mention]:
         """Gives the mentions of persons in the passages of the article; unknown ones where it is of `security`."""
-        named = named_persons(passages, self._vocabulary)
+        named = named_persons(passages, self._vocabulary, self._surroundings)
         phrases = [phrase for part in passages for phrase in self._offices.phrases(part)]
         roles: dict[int, Phrase] = {}
         alone: list[Phrase] = []
+        neighbours = Neighbours(named, passages)
         for phrase in phrases:
-            title_of = _title_of(phrase, named)
+            title_of = neighbours.title_of(phrase)
             if title_of is None:
                 alone.append(phrase)
             else:
@@ -72,9 +76,21 @@ def _implied_owner(phrase: Phrase) -> list[Mention]:
     return [phrase.passage.mention("actor", phrase.owner, phrase.hit.start, phrase.hit.end, rule)]
 
 
-def _title_of(phrase: Phrase, named: list[Named]) -> int | None:
-    """Gives the place in `named` of the person whose title or apposition the office is."""
-    for place, person in enumerate(named):
-        if stands_before(phrase, person) or (phrase.owner and stands_after(phrase, person)):
-            return place
-    return None
+class Neighbours:
+    """Finds the persons who stand beside an office."""
+
+    def __init__(self, named: list[Named], passages: list[Passage]) -> None:
+        self._named = named
+        self._order = {id(passage): order for order, passage in enumerate(passages)}
+        self._starts = [(self._order[id(person.passage)], person.start) for person in named]
+
+    def title_of(self, phrase: Phrase) -> int | None:
+        """Gives the place in `named` of the person whose title or apposition the office is."""
+        order = self._order[id(phrase.passage)]
+        following = bisect_left(self._starts, (order, phrase.end))
+        if following < len(self._named) and stands_before(phrase, self._named[following]):
+            return following
+        previous = bisect_left(self._starts, (order, phrase.start)) - 1
+        if previous >= 0 and phrase.owner and stands_after(phrase, self._named[previous]):
+            return previous
+        return None

@@ -6,6 +6,7 @@ verb or an apposition stands beside it; without a given name, where an office st
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,13 +24,10 @@ _WORD = rf"[{_UPPER}][\w]*(?:[’'ʼ-][{_UPPER}]?[\w]+)*"
 _PARTICLES = ("de", "da", "di", "del", "della", "dos", "du", "la", "le", "von", "van", "der", "den", "ten", "ter", "zu",
               "bin", "ben", "al", "el", "ul")  # fmt: skip
 _NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: [{_UPPER}]\.)?(?: (?:(?:{'|'.join(_PARTICLES)}) ){{0,3}}{_WORD}){{1,3}}")
-_BEFORE, _AFTER = 40, 50
-_APPOSITION = re.compile(
-    r",? ?(?:[—–-] )?(?:who is |who was )?(?:a|an|the|un|une|le|la|l['’]|ein|eine|der|die)? ?", re.IGNORECASE
-)
+_BEFORE, _AFTER, _CLOSE = 40, 50, 5
 _CLAUSE = re.compile(r"[.;:!?\n]")
 _SPEAKER = re.compile(r"(?: ?\([^()\n]{1,60}\)){1,3}:?|(?: ?\([^()\n]{1,60}\))?:(?: .*)?")
-_LINE = 200
+_LINE, _TITLE = 200, 30
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
 )
@@ -49,7 +47,7 @@ class Unknown:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._given = vocabulary.given_names | vocabulary.words("given-name")
         self._speech = vocabulary.words("speech")
-        self._according = vocabulary.words("according")
+        self._cited = tuple(f" {phrase}" for phrase in vocabulary.words("according"))
         self._honorific = vocabulary.words("honorific")
         self._never = vocabulary.words("no-name") | vocabulary.words("not-a-family-name")
         self._offices = vocabulary.offices
@@ -59,51 +57,51 @@ class Unknown:
     ) -> list[Mention]:
         """Gives the mentions of unknown persons; `known` are the spans that name somebody the vocabulary knows."""
         found: list[Mention] = []
-        people: dict[str, str] = {}
         for passage in passages:
             taken = [(start, end) for part, start, end in known if part is passage]
+            offices = _Offices([phrase for phrase in phrases if phrase.passage is passage])
             for name in self._names(passage, taken):
-                rule, phrase = self._person(name, phrases)
-                if rule:
-                    id_ = person_id(name.words)
-                    if id_ is None:
-                        continue
-                    people.setdefault(key(name.words[-1]), id_)
-                    role = phrase.role if phrase else None
-                    owner = phrase.owner if phrase and phrase.owner and phrase.owner.startswith("state/") else None
-                    found.append(passage.mention("actor", id_, name.start, name.end, rule, role, owner))
+                rule, phrase = self._person(name, offices)
+                id_ = person_id(name.words) if rule else None
+                if id_ is None:
+                    continue
+                role = phrase.role if phrase else None
+                owner = phrase.owner if phrase and phrase.owner and phrase.owner.startswith("state/") else None
+                found.append(passage.mention("actor", id_, name.start, name.end, rule, role, owner))
         return found
 
     def _names(self, passage: Passage, taken: list[tuple[int, int]]) -> Iterator[_Name]:
-        hits = [(hit.start, hit.end) for hit in passage.hits if _is_other(hit)] + taken
+        """Gives the runs of words with capitals that nothing of the vocabulary takes part in."""
+        spans = sorted([(hit.start, hit.end) for hit in passage.hits if _is_other(hit)] + taken)
+        starts = [start for start, _ in spans]
         for match in _NAME.finditer(passage.text):
-            start, words = match.start(), match[0].split(" ")
-            while words and (key(words[0]).strip() in self._never or key(words[0]).strip() in self._honorific):
-                start += len(words.pop(0)) + 1
-            end = match.end()
-            inner = [(a, b) for a, b in hits if a < end and b > start]
-            if inner:
-                # An office or state stands before the name (Senator Chris Murphy), or another name after it.
-                first = max((b for a, b in inner if a <= start), default=start)
-                last = min((a for a, b in inner if a > start and a >= first), default=end)
-                text = passage.text[first:last]
-                start, end = first + len(text) - len(text.lstrip()), last - (len(text) - len(text.rstrip()))
-                words = passage.text[start:end].split(" ") if end > start else []
-                while words and (key(words[0]).strip() in self._never or key(words[0]).strip() in self._honorific):
-                    start += len(words.pop(0)) + 1
-            while words and words[-1] in _PARTICLES:
-                end -= len(words.pop()) + 1
+            start, end = match.span()
+            near = spans[max(0, bisect_right(starts, start) - 2) : bisect_left(starts, end)]
+            # An office or state stands before the name (Senator Chris Murphy), or another name after it.
+            first = max((stop for begin, stop in near if begin <= start < stop), default=start)
+            last = min((begin for begin, _ in near if first < begin < end), default=end)
+            words = passage.text[first:last].split(" ") if first < last else []
+            while words and (not words[0] or self._is_title(words[0])):
+                first += len(words.pop(0)) + 1
+            while words and (not words[-1] or words[-1] in _PARTICLES):
+                last -= len(words.pop()) + 1
             if len([word for word in words if word not in _PARTICLES]) >= 2 and not self._is_phrase(words):
-                yield _Name(passage, start, end, tuple(words))
+                yield _Name(passage, first, last, tuple(words))
+
+    def _is_title(self, word: str) -> bool:
+        form = key(word).strip()
+        return form in self._never or form in self._honorific
 
     def _is_phrase(self, words: list[str]) -> bool:
         """Tells whether the words are no name: all capitals, or a word that ends names of institutions."""
         return all(word.isupper() for word in words) or any(key(word).strip() in self._never for word in words)
 
-    def _person(self, name: _Name, phrases: list[Phrase]) -> tuple[str, Phrase | None]:
+    def _person(self, name: _Name, offices: "_Offices") -> tuple[str, Phrase | None]:
         """Gives the rule by which the name is a person's, and the office beside it."""
         given = key(name.words[0]).strip() in self._given
-        before, after = self._office_before(name, phrases), self._office_after(name, phrases)
+        before, after = offices.before(name), offices.after(name)
+        if not given and not before and not after:
+            return "", None
         speaks = self._speaks(name)
         if languages_of(" ".join(name.words)) and not speaks:
             return "", None  # the name may stand in another case, and its id would be wrong
@@ -122,44 +120,46 @@ class Unknown:
     def _shared(self, phrase: Phrase) -> bool:
         return all(self._offices[office].shared and office == "official" for office in phrase.offices)
 
-    def _office_before(self, name: _Name, phrases: list[Phrase]) -> Phrase | None:
-        return next(
-            (
-                phrase
-                for phrase in phrases
-                if phrase.passage is name.passage
-                and 0 <= name.start - phrase.end <= 3
-                and name.passage.text[phrase.end : name.start].strip(" ,") in ("", "Sir")
-            ),
-            None,
-        )
-
-    def _office_after(self, name: _Name, phrases: list[Phrase]) -> Phrase | None:
-        text = name.passage.text
-        if text[name.end : name.end + 2] not in (", ", " ("):
-            return None
-        for phrase in phrases:
-            if phrase.passage is name.passage and name.end < phrase.start <= name.end + _AFTER:
-                between = text[name.end : phrase.start]
-                return phrase if "," not in between[1:] and not _CLAUSE.search(between) else None
-        return None
-
     def _speaks(self, name: _Name) -> bool:
         text = name.passage.text
-        before = key(text[max(0, name.start - _BEFORE) : name.start]).rstrip()
-        clause = _CLAUSE.split(text[max(0, name.start - _BEFORE) : name.start])[-1]
-        if any(key(clause).rstrip().endswith((f" {phrase}", f" {phrase} the")) for phrase in self._according):
-            return True
-        if before.rpartition(" ")[2] in self._speech and not _CLAUSE.search(text[name.start - 2 : name.start]):
+        clause = key(_CLAUSE.split(text[max(0, name.start - _BEFORE) : name.start])[-1]).rstrip().removesuffix(" the")
+        if clause.endswith(self._cited) or clause.rpartition(" ")[2] in self._speech:
             return True
         if _heads_a_line(text, name.start, name.end):
             return True
         following = _CLAUSE.split(text[name.end : name.end + _AFTER * 2], maxsplit=1)[0]
-        if following.startswith(",") or following.startswith(" ("):
+        if following.startswith((",", " (")):
             _, closing, rest = following[1:].partition("," if following[0] == "," else ")")
             following = rest if closing else following
-        words = key(following).split()
-        return any(word in self._speech for word in words[:3])
+        return any(word in self._speech for word in key(following).split()[:3])
+
+
+class _Offices:
+    """The offices of one passage, found by where they stand."""
+
+    def __init__(self, phrases: list[Phrase]) -> None:
+        self._by_start = sorted(phrases, key=lambda phrase: phrase.start)
+        self._by_end = sorted(phrases, key=lambda phrase: phrase.end)
+
+    def before(self, name: _Name) -> Phrase | None:
+        """Gives the office that stands right before the name."""
+        place = bisect_right(self._by_end, name.start, key=lambda phrase: phrase.end) - 1
+        if place < 0:
+            return None
+        phrase = self._by_end[place]
+        between = name.passage.text[phrase.end : name.start] if name.start - phrase.end <= _CLOSE else "far"
+        return phrase if between.strip(" ,") in ("", "Sir") else None
+
+    def after(self, name: _Name) -> Phrase | None:
+        """Gives the office in the apposition that follows the name."""
+        text = name.passage.text
+        if text[name.end : name.end + 2] not in (", ", " ("):
+            return None
+        place = bisect_right(self._by_start, name.end, key=lambda phrase: phrase.start)
+        if place == len(self._by_start) or self._by_start[place].start > name.end + _AFTER:
+            return None
+        between = text[name.end : self._by_start[place].start]
+        return self._by_start[place] if "," not in between[1:] and not _CLAUSE.search(between) else None
 
 
 def person_id(words: tuple[str, ...]) -> str | None:
@@ -185,7 +185,9 @@ def _is_other(hit: Hit) -> bool:
 
 def _heads_a_line(text: str, start: int, end: int) -> bool:
     """Tells whether the name stands alone on its line, or before a colon, as speakers do in a transcript."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    rest = text[end : last if last >= 0 else len(text)][:_LINE]
+    near = max(0, start - _TITLE)
+    first = text.rfind("\n", near, start) + 1
+    if not first and near:
+        return False
+    rest = text[end : end + _LINE].partition("\n")[0]
     return len(text[first:start].split()) <= 1 and bool(_SPEAKER.fullmatch(rest))

@@ -37,6 +37,7 @@ class Vocabulary:
     def __init__(self, sections: dict[str, list[Placed]], version: str) -> None:
         self.version = version
         self._sections = sections
+        self._words: dict[str, frozenset[str]] = {}
         self.meanings: dict[str, list[Meaning]] = {}
         self.states = {entry.id: entry for entry in self.entries(State)}
         self.organisations = {entry.id: entry for entry in self.entries(Organisation)}
@@ -64,6 +65,11 @@ class Vocabulary:
 
     def words(self, name: str) -> frozenset[str]:
         """Gives the keys of a list of words that a rule uses; an empty set where the vocabulary has no such list."""
+        if name not in self._words:
+            self._words[name] = self._expand_words(name)
+        return self._words[name]
+
+    def _expand_words(self, name: str) -> frozenset[str]:
         return frozenset(
             spelled(form)[0].strip()
             for entry in self.entries(Words)

@@ -24,15 +24,15 @@ class Meaning(NamedTuple):
     language: str = ""
     cautious: bool = False
 
-    def fits(self, written: str, words: list[str], language: str) -> bool:
-        """Tells whether the words as `written` in an article of `language` can mean this."""
+    def fits(self, written: str, letters: list[str], language: str) -> bool:
+        """Tells whether words `written` so, with these first `letters`, can mean this in an article of `language`."""
         if self.language and language not in (self.language, "und"):
             return False
         if self.exact:
             return written == self.exact
-        return len(words) == len(self.capitals) and all(
-            not capital or not word.islower() for word, capital in zip(words, self.capitals, strict=True)
-        )
+        if len(letters) == 1:
+            return not (self.capitals[0] and letters[0].islower())
+        return not any(capital and letter.islower() for letter, capital in zip(letters, self.capitals, strict=False))
 
 
 def spelled(form: str) -> tuple[str, tuple[bool, ...], str]:

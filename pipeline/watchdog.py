@@ -77,6 +77,9 @@ class Watchdog(threading.Thread):
             except (KafkaError, OSError) as error:
                 log.debug("the watchdog cannot see Kafka: %s", error)
                 self._judge.excuse()
+            except Exception as error:  # a watchdog that died would be missed by nobody
+                log.warning("the watchdog cannot tell whether there is progress: %r", error)
+                self._judge.excuse()
             time.sleep(min(self._stall / 4, LOOK_EVERY))
 
     def _look(self, admin: KafkaAdminClient) -> None:

@@ -10,8 +10,6 @@ from tagging.passage import Passage, passage
 from tagging.sources import Sources
 from tagging.vocabulary import Vocabulary
 
-_ENOUGH = 2
-"""Actors that an article must name before persons whom nobody knows are looked for: a football coach is no actor."""
 _ORDER = {"title": 0, "text": 1, "credits": 2}
 
 
@@ -33,7 +31,7 @@ class Finder:
             found += self._places.mentions(part)
             found += self._sources.mentions(part)
             found += self._instruments.mentions(part)
-        found += self._persons.mentions(article, passages, security=len({mention.id for mention in found}) >= _ENOUGH)
+        found += self._persons.mentions(article, passages, security=any(map(_is_of_security, found)))
         found += self._sources.credits(article)
         return sorted(set(found), key=_place)
 
@@ -59,3 +57,8 @@ def find(article: CleanedArticle, vocabulary: Vocabulary) -> list[Mention]:
 def _place(mention: Mention) -> tuple[int, int, int, str, str]:
     span = mention.span
     return _ORDER[span.field], span.start, span.end, mention.id, mention.rule
+
+
+def _is_of_security(mention: Mention) -> bool:
+    """Tells whether the mention shows that the article is of security politics: a football coach is no actor."""
+    return mention.kind == "instrument" or mention.id.startswith(("org/", "bloc/"))

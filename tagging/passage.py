@@ -69,6 +69,13 @@ class Passage:
         first, _ = self.sentence(start, start)
         return start - first < _OPENING and not any(letter.isalnum() for letter in self.text[first:start])
 
+    def known(self, word: Word) -> bool:
+        """Tells whether the word is part of something that the vocabulary knows and that is no family name."""
+        place = bisect_right(self.hits, word.start, key=lambda hit: hit.start) - 1
+        if place < 0 or word.end > self.hits[place].end:
+            return False
+        return any(meaning.kind != "family" for meaning in self.hits[place].meanings)
+
     def before(self, place: int, count: int = 1) -> list[Word]:
         """Gives up to `count` words that stand right before normalised `place`, each joined to the next."""
         words: list[Word] = []

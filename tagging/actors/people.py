@@ -40,7 +40,7 @@ class Persons:
         for phrase in alone:
             found += self._by_office(phrase, self._offices.holder(phrase, days, people))
         found += [self._by_name(person, roles.get(place)) for place, person in enumerate(named)]
-        if security:
+        if security or named:
             spans = [(one.passage, one.start, one.end) for one in named]
             found += self._unknown.mentions(passages, phrases, spans)
         return found

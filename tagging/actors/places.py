@@ -22,6 +22,8 @@ class Places:
         self._vocabulary = vocabulary
         self._event = vocabulary.words("event")
         self._given = vocabulary.given_names
+        self._institution = vocabulary.words("not-a-family-name")
+        self._prepositions = vocabulary.words("place-preposition")
         self._speaking = Speaking(vocabulary)
 
     def mentions(self, passage: Passage) -> list[Mention]:
@@ -54,13 +56,21 @@ class Places:
 
     def _counts(self, passage: Passage, hit: Hit, meaning: Meaning, known: set[str]) -> bool:
         if meaning.kind == "org":
+            organisation = self._vocabulary.organisations[meaning.id]
             if meaning.cautious and meaning.id not in known:
                 return False
-            if self._vocabulary.organisations[meaning.id].speaker and not self._speaking.speaks(passage, hit):
+            if meaning.phrase in organisation.acting and not self._acts(passage, hit):
+                return False
+            if organisation.speaker and not self._speaking.speaks(passage, hit):
                 return False
         if meaning.sense == "seats" and self._names_event(passage, hit):
             return False
         return not (meaning.kind == "state" and meaning.cautious and self._is_a_person(passage, hit))
+
+    def _acts(self, passage: Passage, hit: Hit) -> bool:
+        """Tells whether a city stands for an organisation: it is not where or whither somebody is."""
+        before = passage.before(hit.place)
+        return not (before and before[0].form in self._prepositions)
 
     def _names_event(self, passage: Passage, hit: Hit) -> bool:
         """Tells whether the city is part of the name of an event or document (Vilnius summit, accords de Minsk)."""
@@ -73,10 +83,14 @@ class Places:
         )
 
     def _is_a_person(self, passage: Passage, hit: Hit) -> bool:
-        before = passage.before(hit.place)
+        """Tells whether a given name stands before the phrase, or a family name after it (Chad Smith)."""
+        before, after = passage.before(hit.place), passage.after(hit.stop)
         if before and before[0].form in self._given and passage.text[before[0].end : hit.start] == " ":
             return before[0].capital
-        return False
+        if not after or not after[0].capital or passage.text[hit.end : after[0].start] != " ":
+            return False
+        headline = passage.field == "title" or after[0].written.isupper()
+        return not headline and after[0].form not in self._institution and not passage.known(after[0])
 
 
 def _portfolio(passage: Passage, hit: Hit, previous: Hit | None) -> bool:

@@ -24,6 +24,8 @@ class Speaking:
     def speaks(self, passage: Passage, hit: Hit) -> bool:
         """Tells whether what the name stands for says, reports or is cited."""
         before = passage.before(hit.place, 6)
+        if before and before[-1].form == "the":
+            before = before[:-1]
         if self._cited(before):
             return True
         if before and before[-1].form in self._belongs:

@@ -77,16 +77,21 @@ class Unknown:
         for match in _NAME.finditer(passage.text):
             start, end = match.span()
             near = spans[max(0, bisect_right(starts, start) - 2) : bisect_left(starts, end)]
-            # An office or state stands before the name (Senator Chris Murphy), or another name after it.
-            first = max((stop for begin, stop in near if begin <= start < stop), default=start)
-            last = min((begin for begin, _ in near if first < begin < end), default=end)
-            words = passage.text[first:last].split(" ") if first < last else []
-            while words and (not words[0] or self._is_title(words[0])):
-                first += len(words.pop(0)) + 1
-            while words and (not words[-1] or words[-1] in _PARTICLES):
-                last -= len(words.pop()) + 1
-            if len([word for word in words if word not in _PARTICLES]) >= 2 and not self._is_phrase(words):
-                yield _Name(passage, first, last, tuple(words))
+            # Offices and states stand before a name (Estonian MP Jaan Kask), other names after it.
+            for first, last in _gaps(start, end, near):
+                name = self._trimmed(passage, first, last)
+                if name:
+                    yield name
+
+    def _trimmed(self, passage: Passage, first: int, last: int) -> _Name | None:
+        words = passage.text[first:last].split(" ")
+        while words and (not words[0] or self._is_title(words[0])):
+            first += len(words.pop(0)) + 1
+        while words and (not words[-1] or words[-1] in _PARTICLES):
+            last -= len(words.pop()) + 1
+        if len([word for word in words if word not in _PARTICLES]) < 2 or self._is_phrase(words):
+            return None
+        return _Name(passage, first, last, tuple(words))
 
     def _is_title(self, word: str) -> bool:
         form = key(word).strip()
@@ -160,6 +165,16 @@ class _Offices:
             return None
         between = text[name.end : self._by_start[place].start]
         return self._by_start[place] if "," not in between[1:] and not _CLAUSE.search(between) else None
+
+
+def _gaps(start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Gives what of `start`, `end` the sorted spans leave free."""
+    for first, last in taken:
+        if start < first < end:
+            yield start, first
+        start = max(start, last)
+    if start < end:
+        yield start, end
 
 
 def person_id(words: tuple[str, ...]) -> str | None:

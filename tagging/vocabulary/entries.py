@@ -43,11 +43,15 @@ class State(Entry, frozen=True, kw_only=True):
 
 
 class Organisation(Entry, frozen=True, kw_only=True):
-    """An organisation. One with `speaker` counts only where it speaks (think-tanks, courts, companies)."""
+    """An organisation. One with `speaker` counts only where it speaks (think-tanks, courts, companies).
+
+    `acting` are its phrases that are a city's name too: they count only where the city acts.
+    """
 
     id: OrganisationId
     names: Aliases
     cautious: Annotated[tuple[Phrase, ...], Meta(description="count only where another phrase of it stands too")] = ()
+    acting: tuple[Phrase, ...] = ()
     leader: str = ""
     state: StateId | None = None
     speaker: bool = False

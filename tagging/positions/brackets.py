@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from tagging.positions.predicates import Predicate, Scene
 
 _PARTICIPLE = re.compile(r"(?:\w*ge\w{2,}(?:t|en)|(?:be|ver|er|ent|zer|über|unter)\w+t)$")
-_TRAILING = frozenset("werden wird werde haben habe hat sein sei ist worden können könne wollen müssen sollen".split())
-_WISHES = frozenset("will wollen wolle wollte wollten möchte möchten".split())
+_TRAILING = frozenset(
+    ["werden", "wird", "werde", "haben", "habe", "hat", "sein", "sei", "ist", "worden", "können", "könne", "wollen"]
+)
+_WISHES = frozenset(["will", "wollen", "wolle", "wollte", "wollten", "möchte", "möchten"])
 
 
 def opening(scene: "Scene", predicate: "Predicate") -> "Predicate | None":

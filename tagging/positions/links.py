@@ -66,6 +66,9 @@ def _left(scene: Scene, content: Content) -> Predicate | None:
     if code != "en" and (best is None or (best.zone != here and code in _FREE_ORDER)):
         after = [one for one in scene.predicates if one.zone == here and one.cue.form == "verb"]
         best = after[0] if after else best
+    own = scene.reading.tokens.norms[content.first] in scene.reading.language.words["negation"]
+    if code != "en" and own and best is not None and best.zone != here and best.kind == "infinitive":
+        best = best.parent or best  # "demands that NATO exclude …, not deploy …": beside the verb before, not under it
     return best if best is None or content.first - best.cue.last <= _FAR else None
 
 
@@ -142,9 +145,13 @@ def _climb(
     """Follows a predicate to those it depends on; gives how the content is turned round on the way."""
     given = False
     at: Predicate | None = predicate
+    below = predicate
     for _ in range(8):
+        if at is not None and at.stance == "say":
+            found += _announced(scene, at, below, content, inner, given)
         if at is None or at.stance == "say":
             break
+        below = at
         sign = (-1 if at.stance in ("against", "doubt", "stop") else 1) * (-1 if at.negated else 1)
         if at.stance == "stop" and not (at.kind == "finite" and at.holders):
             inner = -inner if not at.negated else inner
@@ -186,6 +193,17 @@ def _tells(predicate: Predicate, content: Content, inner: int) -> bool:
         return content.type != "mutual-defence"
     announced = content.type in ("nato-membership", "eu-membership", "troop-presence")
     return announced and 0 <= content.first - predicate.cue.last <= 4
+
+
+def _announced(
+    scene: Scene, said: Predicate, below: Predicate, content: Content, inner: int, given: bool
+) -> list[Link]:
+    """`заявили о готовности направить войска`: who says so is who is ready."""
+    plain = below.cue.form == "noun" and below is not said and not below.holders and below.stance != "stop"
+    if scene.reading.language.code == "en" or not plain or said.zone != below.zone or not said.holders:
+        return []
+    sign = -1 if below.stance in ("against", "doubt") else 1
+    return [Link(said.holders, below, below.stance, sign, inner * sign, content, given)]
 
 
 def _who(scene: Scene, predicate: Predicate) -> tuple[Named, ...] | None:

@@ -246,7 +246,9 @@ def _including(found: Scene, subject: Subject, predicate: Predicate) -> tuple[Na
     return tuple(
         named
         for index, named in enumerate(found.sentence.actors)
-        if start < named.first < predicate.cue.first and not found.stands[index].modifies and not found.stands[index].owns
+        if start < named.first < predicate.cue.first
+        and not found.stands[index].modifies
+        and not found.stands[index].owns
     )
 
 
@@ -405,6 +407,8 @@ def _look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
         earlier = found.zones[place]
         if earlier.kind in _ASIDES and place > 0:
             continue
+        if found.reading.language.code != "en" and place > 0 and _is_inserted(found, place):
+            continue
         within = [
             other for other in found.predicates if other.zone == place and other.kind == "finite" and other.holders
         ]
@@ -415,7 +419,10 @@ def _look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
                 predicate.parent = within[-1]
             return
         told = any(
-            other.zone < place and other.kind == "finite" and other.holders and found.zones[other.zone].kind not in _ASIDES
+            other.zone < place
+            and other.kind == "finite"
+            and other.holders
+            and found.zones[other.zone].kind not in _ASIDES
             for other in found.predicates
         )
         if told and earlier.kind == "plain":
@@ -424,6 +431,14 @@ def _look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
         if subject is not None and not _appositive(found, place):
             _give(found, predicate, subject, "subject", memory)
             return
+
+
+def _is_inserted(found: Scene, place: int) -> bool:
+    """Whether a zone only stands between a subject and its verb: `Putin, said he, asked`, `Lambrecht, visiting Rukla,`."""
+    said = [one for one in found.predicates if one.zone == place]
+    if any(one.stance == "say" and one.source == "after" for one in said):
+        return True
+    return found.zones[place].kind == "participle" and not said
 
 
 def _appositive(found: Scene, place: int) -> bool:

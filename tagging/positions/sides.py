@@ -137,6 +137,8 @@ def _receiver(scene: Scene, content: Content, link: Link, sides: Sides) -> str:
             or predicate.cue.form != "verb"
         ):
             continue
+        if scene.reading.language.code != "en" and predicate.zone != scene.zone_at(content.first):
+            continue
         if predicate.stance == "give":
             for index, named in enumerate(scene.sentence.actors):
                 if predicate.cue.last <= named.first <= predicate.cue.last + 2 and named.last <= content.first:

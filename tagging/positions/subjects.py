@@ -8,7 +8,7 @@ from tagging.positions.contents import Content
 from tagging.reading import Named, Reading, Sentence
 
 _TITLE_REACH = 8
-_GERMAN_IN_S = frozenset("us belarus zypern laos paris honduras mauritius reykjavik honduras wales weißes haus".split())
+_GERMAN_IN_S = frozenset(["us", "belarus", "laos", "paris", "honduras", "wales", "weißes haus", "vereinigte staaten"])
 """German names that end in s outside the genitive too."""
 
 
@@ -129,7 +129,7 @@ def reading_endings(code: str) -> tuple[str, ...]:
 def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Standing]) -> bool:
     named = sentence.actors[place]
     words, lists = reading.tokens.norms, reading.language.words
-    if is_oblique(named, reading.language.code):
+    if is_oblique(named, reading.language.code) or _follows_noun(reading, sentence, named):
         return True
     at = named.first - 1
     steps = 0
@@ -160,6 +160,23 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
             return False
         steps += 1
     return False
+
+
+def _follows_noun(reading: Reading, sentence: Sentence, named: Named) -> bool:
+    """Whether a Slavic acronym, which has no cases, stands behind a noun and so in the genitive (`расширение НАТО`)."""
+    surface = named.mention.span.text
+    at = named.first - 1
+    if reading.language.code not in ("ru", "uk") or not surface.isupper() or at < sentence.first:
+        return False
+    word, lists = reading.tokens.norms[at], reading.language.words
+    small = ("coordinate", "complement", "relative", "subordinate", "condition", "softeners", "determiners", "negation")
+    if (
+        not word.isalpha()
+        or any(word in lists[name] for name in small)
+        or any(one.first <= at < one.last for one in sentence.actors)
+    ):
+        return False
+    return not any(hit.last == at + 1 and hit.payload.form == "verb" for hit in sentence.hits)
 
 
 def _actor_ending(sentence: Sentence, at: int) -> int | None:

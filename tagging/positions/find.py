@@ -7,15 +7,17 @@ from schemas.tags import Position, Span
 from tagging.lexicon import Lexicon
 from tagging.positions import speech
 from tagging.positions.contents import Content
+from tagging.positions.leftovers import leftover
 from tagging.positions.links import Link, links
 from tagging.positions.memory import Memory
 from tagging.positions.merge import Claim, merge
 from tagging.positions.predicates import Scene, scene
 from tagging.positions.sides import ABOUT_ADMISSION, Sides, beneficiary
-from tagging.positions.stances import GIVES_UP, decide
+from tagging.positions.stances import FORMS, GIVES_UP, decide
 from tagging.reading import Named, Reading
 
 _SHORT_QUOTE = 4
+_BULLETS = frozenset("-–—•*·▪●◦0123456789")
 
 
 class Found(NamedTuple):
@@ -68,15 +70,30 @@ def _see(reading: Reading) -> list[_Seen]:
 def _with_contents(reading: Reading, scenes: list[Scene]) -> list[_Seen]:
     found = [one.contents for one in scenes]
     speaks = [any(content.kind in ("anchor", "bare", "strong") for content in contents) for contents in found]
+    framed = _framed(reading, scenes)
     seen = []
     for place, (one, contents) in enumerate(zip(scenes, found, strict=True)):
         paragraph = one.sentence.paragraph
         near = speaks[place] and any(c.kind in ("anchor", "bare") for c in contents)
+        near = near or framed[place]
         for other in (place - 1, place + 1):
             if 0 <= other < len(scenes) and scenes[other].sentence.paragraph == paragraph:
                 near = near or any(c.kind == "anchor" for c in found[other])
         seen.append(_Seen(one, [content for content in contents if content.kind != "weak" or near]))
     return seen
+
+
+def _framed(reading: Reading, scenes: list[Scene]) -> list[bool]:
+    """Whether each sentence tells what a package of guarantees holds (`the declaration covers`), or is in its list."""
+    framed: list[bool] = []
+    listed = False
+    for one in scenes:
+        text = reading.text[one.sentence.start : one.sentence.end]
+        heads = any(hit.payload.kind == "frame" for hit in one.sentence.hits)
+        listed = listed and text[0] in _BULLETS
+        framed.append(heads or listed)
+        listed = listed or (heads and text.endswith(":"))
+    return framed
 
 
 def _is_ours(seen: list[list[_Seen]]) -> bool:
@@ -121,6 +138,9 @@ def _claims(field: list[_Seen], lexicon: Lexicon, sides: Sides, focus: str) -> l
             for content in one.contents:
                 if content.kind == "anaphor" and meant:
                     here += _again(one.scene, content, meant, sides)
+        if not here:
+            link = leftover(one.scene, one.contents)
+            here += _made(one.scene, link, lexicon, sides, focus) if link else []
         claims += here
         if here:
             meant = here
@@ -135,6 +155,8 @@ def _made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) 
         holder = _speaker_for(scene, named, link, sides)
         side = sides.side(holder.id)
         said = beneficiary(scene, link.content, link, sides, holder.id)
+        if not said and link.content.type in FORMS:
+            said = _said_beside(scene, link.content, sides, holder.id)
         kind = lexicon.types.get(link.content.type)
         default = (kind.for_ if kind else "") or focus
         if focus == "other" and link.content.type not in ABOUT_ADMISSION:
@@ -157,6 +179,12 @@ def _made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) 
             )
         )
     return made
+
+
+def _said_beside(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
+    """Gives whose security another guarantee of the sentence is for: a form (binding, bilateral) takes it over."""
+    others = (one for one in scene.contents if one.type in FORMS and one is not content and one.kind != "anaphor")
+    return next((said for one in others if (said := beneficiary(scene, one, None, sides, holder))), "")
 
 
 def _speaker_for(scene: Scene, named: Named, link: Link, sides: Sides) -> Named:

@@ -1,0 +1,59 @@
+"""What is left when no cue governs the guarantee itself: somebody speaks of it, and the sentence leans one way."""
+
+from tagging.positions.contents import Content
+from tagging.positions.links import Link
+from tagging.positions.predicates import Predicate, Scene
+from tagging.reading import Named
+
+_AGAINST = ("against", "stop")
+_LEANING = ("give", "want", "propose", "back", "modal", "will")
+_SOURCES = ("subject", "after", "shared", "relative")
+
+
+def leftover(scene: Scene, contents: list[Content]) -> Link | None:
+    """Gives the likeliest stance of a sentence that speaks of a guarantee without a cue for it; None where none is.
+
+    Only words that somebody says, or that stand beside a stance of somebody, count: the reporter's own are none.
+    """
+    content = _main(contents)
+    if content is None or not scene.predicates:
+        return None
+    holders = _holders(scene, content)
+    if not holders:
+        return None
+    leaning = _leaning(scene)
+    if leaning is None:
+        return None
+    predicate, stance, sign = leaning
+    return Link(holders, predicate, stance, sign, 1, content, False)
+
+
+def _main(contents: list[Content]) -> Content | None:
+    typed = [one for one in contents if one.kind in ("strong", "weak")]
+    named = [one for one in contents if one.kind in ("anchor", "bare")]
+    return next(iter([*typed, *named]), None)
+
+
+def _holders(scene: Scene, content: Content) -> tuple[Named, ...]:
+    said = scene.speaker_at(content.first)
+    if said:
+        return said
+    for predicate in scene.predicates:
+        if predicate.holders and predicate.source in _SOURCES and predicate.stance != "say":
+            return predicate.holders
+    return ()
+
+
+def _leaning(scene: Scene) -> tuple[Predicate, str, int] | None:
+    """Gives the cue that the sentence leans by, its stance, and 1 (for) or -1 (against)."""
+    chosen: tuple[Predicate, str, int] | None = None
+    for predicate in scene.predicates:
+        if predicate.stance in _AGAINST and not predicate.negated:
+            return predicate, "against", -1
+        if predicate.stance == "doubt" and not predicate.negated:
+            return predicate, "doubt", -1
+        if predicate.stance in _LEANING and predicate.negated:
+            return predicate, "against", -1
+        if predicate.stance in _LEANING and chosen is None:
+            chosen = predicate, predicate.stance, 1
+    return chosen

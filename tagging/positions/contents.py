@@ -25,10 +25,16 @@ class Content:
 def find(reading: Reading, sentence: Sentence) -> list[Content]:
     """Gives the contents of a sentence in order; weak ones and anaphora too, which count only in some places."""
     excluded = {at for hit in sentence.hits if hit.payload.kind == "excluded" for at in range(hit.first, hit.last)}
+    unlike: dict[str, list[tuple[int, int]]] = {}
+    for hit in sentence.hits:
+        if hit.payload.kind == "unlike":
+            unlike.setdefault(hit.payload.name, []).append((hit.first, hit.last))
     found: list[Content] = []
     for hit in sorted(sentence.hits, key=lambda hit: (_rank(hit.payload), hit.first - hit.last)):
         content = _content(hit)
         if content is None or (content.type == "unspecified" and excluded.intersection(range(hit.first, hit.last))):
+            continue
+        if any(first < hit.last and hit.first < last for first, last in unlike.get(content.type, ())):
             continue
         if content.type == "troop-presence" and _own_troops(reading, content):
             continue
@@ -63,6 +69,8 @@ def _covers(one: Content, other: Content) -> bool:
     if one.type == other.type:
         return True
     if one.type in _ABOUT_NATO and other.type in _ABOUT_NATO:
+        return True
+    if one.type == "deployment-ban" and other.type == "troop-presence":
         return True
     return other.kind == "weak" and one.kind == "strong"
 

@@ -18,10 +18,13 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
     content = _main(contents)
     if content is None or not scene.predicates:
         return None
+    said = bool(scene.speaker_at(content.first))
     holders = _holders(scene, content)
     if not holders:
         return None
     leaning = _leaning(scene)
+    if leaning is None and said:
+        leaning = scene.predicates[0], "back", 1
     if leaning is None:
         return None
     predicate, stance, sign = leaning

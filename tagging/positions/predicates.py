@@ -73,7 +73,7 @@ def scene(reading: Reading, sentence: Sentence, memory: Memory) -> Scene:
     stands = subjects.standings(reading, sentence, naming)
     found = Scene(reading, sentence, cut(reading, sentence), stands, contents)
     found.speakers = [()] * (sentence.last - sentence.first)
-    blocked = {at for one in naming for at in range(one.first + 1, one.last)}
+    blocked = {at for one in naming for at in range(one.first + (not one.type == "nato-non-enlargement"), one.last)}
     for cue in choose(reading, sentence, blocked):
         predicate = Predicate(cue, kind_of(reading, cue), found.zone_at(cue.first))
         predicate.negated = _negated(found, predicate)
@@ -146,12 +146,14 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     count = 0
     code = found.reading.language.code
     reach = _SLAVIC_REACH if code in ("ru", "uk") else _NEGATION_REACH
+    named = {at for one in found.contents if one.kind == "strong" for at in range(one.first, one.last)}
     for at in range(max(floor, predicate.cue.first - reach), predicate.cue.first):
-        count += words[at] in lists["negation"]
+        count += words[at] in lists["negation"] and at not in named
     if code in ("ru", "uk", "fr"):
         return count > 0  # "никогда не", "ne … jamais": two that are one
     if predicate.kind == "modal":
-        count += any(word in lists["negation"] for word in words[predicate.cue.first : predicate.cue.last + 1])
+        after = range(predicate.cue.first, min(predicate.cue.last + 1, len(words)))
+        count += any(words[at] in lists["negation"] and at not in named for at in after)
     return count % 2 == 1
 
 
@@ -275,6 +277,9 @@ def _listed_before(found: Scene, subject: Subject) -> tuple[Named, ...]:
 
 
 def _meant(found: Scene, pronoun: str, memory: Memory) -> tuple[Named, ...]:
+    if pronoun == "country":
+        said = [other.holders for other in found.predicates if other.stance == "say" and other.holders]
+        return said[-1] if said else memory.means("it")
     persons = pronoun == "he"
     for other in reversed(found.predicates):
         if other.holders and other.source != "possessor":

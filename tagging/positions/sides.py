@@ -86,7 +86,7 @@ def _after(scene: Scene, content: Content, sides: Sides) -> str:
         if not content.first <= named.first <= reach or scene.stands[index].modifies:
             continue
         for at in range(named.first - 1, max(content.first - 1, named.first - 5), -1):
-            if words[at] in lists["for_whom"]:
+            if words[at] in lists["for_whom"] and not (found and words[at] in lists["of"]):
                 found.append(_side_of(named, sides))
                 break
             if words[at] in lists["prepositions"]:

@@ -9,6 +9,10 @@ GIVES_UP = ("nato-non-enlargement", "neutrality", "demilitarisation", "deploymen
 """What Ukraine would give to Russia, not get."""
 
 
+FORMS = ("unspecified", "legally-binding", "collective-security", "bilateral-agreement")
+"""Types that say how a guarantee is given, and not which: whose security it is follows from who speaks of it."""
+
+
 class Taken(NamedTuple):
     """A stance on a type, for the security of `beneficiary`."""
 
@@ -40,8 +44,7 @@ def decide(link: Link, side: str, said: str, default: str) -> Taken | None:
 def _whose(said: str, default: str, side: str, kind: str, wanted: bool, link: Link) -> Beneficiary:
     if said:
         return said  # type: ignore[return-value]
-    own = kind in ("unspecified", "legally-binding", "collective-security", "bilateral-agreement")
-    if own and side in ("ukraine", "russia") and wanted and link.stance in ("want", "modal", "propose"):
+    if kind in FORMS and side in ("ukraine", "russia") and wanted and link.stance in ("want", "modal", "propose"):
         return side  # type: ignore[return-value]
     return default or "ukraine"  # type: ignore[return-value]
 
@@ -73,6 +76,10 @@ def _membership(link: Link, side: str, whose: str, wanted: bool, embedded: int) 
 def _given_up(link: Link, side: str, said: str, default: str, wanted: bool) -> Taken:
     kind = link.content.type
     whose = said if said not in ("", "ukraine") or (kind == "demilitarisation" and said) else default or "russia"
+    if side == "ukraine" and whose == "russia" and link.stance not in ("against", "doubt", "stop"):
+        return Taken("offers", "russia", kind)  # "we will not host bases"
+    if side == "russia" and whose == "russia":
+        return Taken("supports" if link.stance == "back" else "demands", "russia", kind)
     if not wanted:
         return Taken(_against(link), whose, kind)  # type: ignore[arg-type]
     if side == "ukraine" and whose == "russia":

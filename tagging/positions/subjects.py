@@ -53,14 +53,21 @@ def _modifies(reading: Reading, actors: list[Named], place: int) -> bool:
             return True  # "European allies"
         if other.first - named.last > _TITLE_REACH or not other.id.startswith(("person/", "org/", "bloc/", "state/")):
             return False
-        between = reading.tokens.norms[named.last : other.first]
-        titles, bridges = reading.language.words["titles"], reading.language.words["bridges"]
-        only_titles = all(word in titles or word in bridges for word in between)
+        between = range(named.last, other.first)
+        only_titles = all(_may_be_title(reading, at) for at in between)
         if only_titles and other.id.startswith("person/"):
             return bool(between) or reading.language.code != "en" or not named.id.startswith("person/")
         if not (only_titles and other.id.startswith(("state/", "org/"))):
             return False
     return False
+
+
+def _may_be_title(reading: Reading, at: int) -> bool:
+    """Whether a word between a state and a person can belong to the person's office or name."""
+    word, lists = reading.tokens.norms[at], reading.language.words
+    if word in lists["titles"] or word in lists["bridges"]:
+        return True
+    return reading.language.code != "de" and reading.text[reading.tokens.starts[at]].isupper()
 
 
 def _owns(reading: Reading, named: Named) -> bool:
@@ -146,6 +153,8 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
                 return False
             return before[previous].governed
         elif word in lists["prepositions"]:
+            if word in lists["of"] and at > sentence.first and words[at - 1] in lists["people"]:
+                return False  # "leaders of European countries"
             if word in lists["subordinate"] or word in lists["condition"]:
                 return False  # "after the US blocked": opens a clause
             following = words[named.last] if named.last < len(words) else ""
@@ -228,7 +237,7 @@ def _pronoun(words: list[str], lists: Mapping[str, frozenset[str]], at: int, fir
     if word in lists["bodies"] and at > first and (words[at - 1] in lists["his"] or words[at - 1] in lists["our"]):
         return "he" if words[at - 1] in lists["his"] else "we"
     if word in lists["bodies"] and at > first and words[at - 1] in lists["determiners"]:
-        return "alliance"
+        return "alliance" if word in lists["alliances"] else "country"
     if word in lists["documents"] and at > first and words[at - 1] in lists["determiners"]:
         return "document"
     return ""

@@ -51,12 +51,20 @@ class Sides:
 def beneficiary(scene: Scene, content: Content, link: Link | None, sides: Sides, holder: str) -> str:
     """Gives whose security the text says the content guarantees, or nothing where it does not say."""
     if content.type in ABOUT_ADMISSION:
-        found = _before(scene, content, sides, holder) or _after(scene, content, sides)
+        found = _candidate(scene, content, sides) or _before(scene, content, sides, holder)
+        found = found or _after(scene, content, sides)
+        return "" if found == "europe" else found
     else:
         found = _all_sides(scene, content) or _after(scene, content, sides) or _before(scene, content, sides, holder)
     if found or link is None:
         return found
     return _receiver(scene, content, link, sides)
+
+
+def _candidate(scene: Scene, content: Content, sides: Sides) -> str:
+    """Gives `ukraine` where it is named right beside an accession, also in a list (`Ukraine and Georgia's admission`)."""
+    near = [one for one in scene.sentence.actors if content.first - 6 <= one.first < content.last + 3]
+    return "ukraine" if any(sides.side(one.id) == "ukraine" and one.id.startswith("state/") for one in near) else ""
 
 
 def _side_of(named: Named, sides: Sides) -> str:

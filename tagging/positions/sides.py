@@ -12,6 +12,7 @@ from tagging.vocabulary.tenure import Tenure
 
 _AFTER = 5
 _BEFORE = 5
+_OF_THE_GIVER = ("troop-presence", "arms-supply", "training-intelligence", "air-sea-protection", "economic-support")
 ABOUT_ADMISSION = ("nato-membership", "eu-membership", "nato-non-enlargement")
 
 

@@ -16,6 +16,9 @@ class Cue(NamedTuple):
     form: str
 
 
+_FRENCH_NOUNS = ("ment", "ments", "tion", "tions", "sion", "sions", "ence", "ences", "ance", "ances")
+
+
 def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]:
     """Gives the cues in order, none over another: the longest at each place, a noun where a noun must be.
 
@@ -31,6 +34,10 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
         same = [other for other in hits[place:] if other.first == hit.first and other.last == hit.last]
         if reading.language.code == "de":
             same = _written_so(reading, sentence, hit, same)
+            if not same:
+                continue
+        if reading.language.code == "fr" and reading.tokens.norms[hit.first].endswith(_FRENCH_NOUNS):
+            same = [other for other in same if other.payload.form != "verb"]
             if not same:
                 continue
         mark = _settle(reading, hit, [other.payload for other in same])

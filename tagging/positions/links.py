@@ -9,6 +9,8 @@ from tagging.reading import Named
 _LOOK_BACK = ("complement", "plain", "participle", "relative", "coordinate", "aside", "colon")
 _FAR = 25
 """Tokens over which a cue before a content still speaks of it."""
+_GIVEN_UP = ("nato-non-enlargement", "neutrality", "demilitarisation", "deployment-ban")
+_EXCHANGE = frozenset(["обмен", "обмін", "échange", "contrepartie", "gegenzug", "tausch", "austausch"])
 _FREE_ORDER = ("de", "ru", "uk")
 """Languages whose objects may stand before their verb."""
 
@@ -32,6 +34,11 @@ def links(scene: Scene, content: Content) -> list[Link]:
     if left is None or not left.cue.first <= content.first < left.cue.last:
         floor = left.cue.last if left is not None else scene.sentence.first
         inner = -1 if is_negated(scene.reading, content, floor) else 1
+    code = scene.reading.language.code
+    if code != "en" and left is not None and left.cue.first == content.first and left.stance in ("against", "stop"):
+        inner = -1 if content.type in _GIVEN_UP else inner  # the content tells the refusal already
+    if code != "en" and left is not None and _in_exchange(scene, left, content):
+        return _wanted(scene, left, content)
     found: list[Link] = []
     passed = inner
     if left is not None:
@@ -43,6 +50,25 @@ def links(scene: Scene, content: Content) -> list[Link]:
     if not found and inner < 0 and content.kind != "anaphor":
         _denied(scene, content, left, found)
     return found
+
+
+def _in_exchange(scene: Scene, left: Predicate, content: Content) -> bool:
+    """Whether `in exchange for` stands between a predicate and a content."""
+    words = scene.reading.tokens.norms
+    return any(
+        hit.payload.kind == "condition"
+        and left.cue.last <= hit.first < content.first
+        and _EXCHANGE.intersection(words[hit.first : hit.last])
+        for hit in scene.sentence.hits
+    )
+
+
+def _wanted(scene: Scene, left: Predicate, content: Content) -> list[Link]:
+    at: Predicate | None = left
+    while at is not None and not at.holders:
+        at = at.parent
+    holders = scene.speaker_at(left.cue.first) if at is None or at.stance == "say" else at.holders
+    return [Link(holders, left, "want", 1, 1, content, False)] if holders else []
 
 
 def _denied(scene: Scene, content: Content, left: Predicate | None, found: list[Link]) -> None:

@@ -195,10 +195,12 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         _look_back(found, predicate, memory)
     if not predicate.source and predicate.parent is None:
         _give(found, predicate, _following_subject(found, predicate), "after", memory)
+    if not predicate.holders:
+        _give(found, predicate, _seat(found, predicate), "after", memory)
 
 
 def _rather_after(found: Scene, predicate: Predicate, subject: Subject | None) -> Subject | None:
-    """Gives the actor right behind the verb where what stands before it only modifies (`Nato-Truppen will Moskau nicht`)."""
+    """Gives the actor behind the verb where the one before it only modifies (`Nato-Truppen will Moskau nicht`)."""
     if subject is None or not subject.actors:
         return subject
     weak = {one.first for one, stands in zip(found.sentence.actors, found.stands, strict=True) if stands.weak}
@@ -384,6 +386,20 @@ def _following_subject(found: Scene, predicate: Predicate) -> Subject | None:
     return subject if plain and len(between) <= 7 else None
 
 
+def _seat(found: Scene, predicate: Predicate) -> Subject | None:
+    """Gives who is meant by a Slavic verb in the plural with a place but no subject: `в Кремле считают`."""
+    words, code = found.reading.tokens.norms, found.reading.language.code
+    plural = words[predicate.cue.first].endswith(("ли", "ют", "ят", "ут", "ать", "лись", "ють", "ять", "уть", "лися"))
+    if code not in ("ru", "uk") or not plural or predicate.kind != "finite":
+        return None
+    zone = found.zones[predicate.zone]
+    for named in found.sentence.actors:
+        near = zone.first < named.first < zone.last and named.last <= predicate.cue.last + 3
+        if near and words[named.first - 1] in ("в", "у", "во") and not named.id.startswith("person/"):
+            return Subject((named,), "", named.first, named.last)
+    return None
+
+
 def _after_quote(found: Scene, predicate: Predicate) -> bool:
     first = predicate.cue.first
     return any(max(first - 3, found.sentence.first + 1) <= quote.last <= first for quote in found.reading.quotes)
@@ -439,7 +455,7 @@ def _look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
 
 
 def _is_inserted(found: Scene, place: int) -> bool:
-    """Whether a zone only stands between a subject and its verb: `Putin, said he, asked`, `Lambrecht, visiting Rukla,`."""
+    """Whether a zone only stands between a subject and its verb: `Putin, said he, asked`."""
     said = [one for one in found.predicates if one.zone == place]
     if any(one.stance == "say" and one.source == "after" for one in said):
         return True

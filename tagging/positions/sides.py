@@ -56,7 +56,12 @@ def beneficiary(scene: Scene, content: Content, link: Link | None, sides: Sides,
         found = found or _after(scene, content, sides)
         return "" if found == "europe" else found
     else:
-        found = _all_sides(scene, content) or _after(scene, content, sides) or _before(scene, content, sides, holder)
+        found = (
+            _all_sides(scene, content)
+            or _after(scene, content, sides)
+            or _beside(scene, content, sides)
+            or _before(scene, content, sides, holder)
+        )
     if found or link is None:
         return found
     return _receiver(scene, content, link, sides)
@@ -105,6 +110,23 @@ def _after(scene: Scene, content: Content, sides: Sides) -> str:
     for at in range(content.last, min(content.last + 3, scene.sentence.last - 1)):
         if words[at] in lists["for_whom"] and words[at + 1] in lists["our"]:
             return _speaker_side(scene, content, sides)
+    return ""
+
+
+def _beside(scene: Scene, content: Content, sides: Sides) -> str:
+    """`гарантии безопасности Украине`, `Росії гарантувати`: whom a bare Slavic case names right beside the content."""
+    if scene.reading.language.code not in ("ru", "uk") or content.kind not in ("anchor", "bare"):
+        return ""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    for index, named in enumerate(scene.sentence.actors):
+        beside = 0 <= named.first - content.last <= 1 or 0 <= content.first - named.last <= 1
+        if not beside or not scene.stands[index].governed or scene.stands[index].modifies:
+            continue
+        if words[named.first - 1] in lists["prepositions"]:
+            continue
+        side = sides.side(named.id)
+        if side in ("ukraine", "russia"):
+            return side
     return ""
 
 

@@ -36,6 +36,9 @@ def standings(reading: Reading, sentence: Sentence, contents: Sequence[Content])
     for place, named in enumerate(sentence.actors):
         modifies = _modifies(reading, sentence.actors, place)
         owns = _owns(reading, named)
+        if reading.language.code == "fr" and _is_adjective(reading, named):
+            found.append(Standing(modifies, True, owns, True))  # it follows its noun, which is the subject
+            continue
         governed = _governed(reading, sentence, place, found)
         within = any(one.first <= named.first < one.last for one in contents)
         found.append(Standing(modifies, governed or (within and not owns), owns, _is_adjective(reading, named)))
@@ -90,6 +93,11 @@ def _is_adjective(reading: Reading, named: Named) -> bool:
     following = words[named.last] if named.last < len(words) else ""
     if reading.language.code == "en" and surface.replace(".", "").isupper() and len(surface) <= 5:
         return following == "-" or not (_may_be_verb(following, lists) or not following.isalpha())
+    if reading.language.code == "fr":
+        before = words[named.first - 1] if named.first else ""
+        noun = before.isalpha() and before not in lists["prepositions"] and before not in lists["determiners"]
+        plain = before not in lists["people"] and before not in lists["titles"] and surface[:1].islower()
+        return noun and plain and surface.lower().endswith(reading_endings("fr"))
     if not surface.lower().endswith(reading_endings(reading.language.code)):
         return following == "-"
     return following not in lists["people"] and following not in lists["titles"]
@@ -152,6 +160,8 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
             if previous is None:
                 return False
             return before[previous].governed
+        elif word in lists["prepositions"] and reading.language.code == "fr" and _in_title(words, lists, at, sentence):
+            at -= 1
         elif word in lists["prepositions"]:
             if word in lists["of"] and at > sentence.first and words[at - 1] in lists["people"]:
                 return False  # "leaders of European countries"
@@ -169,6 +179,17 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
             return False
         steps += 1
     return False
+
+
+def _in_title(words: list[str], lists: Mapping[str, frozenset[str]], at: int, sentence: Sentence) -> bool:
+    """Whether a French preposition only joins the words of a title: `le ministre des Affaires étrangères`."""
+    inner = lists["titles"]
+    return (
+        at > sentence.first
+        and words[at] in inner
+        and words[at - 1] in inner
+        and words[at - 1] not in lists["determiners"]
+    )
 
 
 def _follows_noun(reading: Reading, sentence: Sentence, named: Named) -> bool:

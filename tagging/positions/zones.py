@@ -88,7 +88,7 @@ def _kind(reading: Reading, first: int, last: int, mark: str, later: bool) -> Zo
 
 
 def _opens_relative(words: list[str], at: int, last: int, lists: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a relative word stands first or behind a preposition, and is no German article (`, die USA würden helfen`)."""
+    """Whether a relative word opens the zone, and is no German article (`, die USA würden helfen`)."""
     if at < last and words[at] in lists["relative"]:
         verbs = lists.get("finite", frozenset())
         return not any(words[place] in verbs for place in range(at + 1, min(at + 4, last - 1)))

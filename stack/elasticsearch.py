@@ -125,6 +125,8 @@ def spec(
         "ES_JAVA_HOME": str(jdk.home),
         "ES_PATH_CONF": str(folder / "config"),
         "ES_TMPDIR": str(folder / "tmp"),
+        # Elasticsearch's own way to add options to its Java command line.
+        "ES_JAVA_OPTS": os.environ.get("ES_JAVA_OPTS", ""),
     }
     return Spec(
         name=NAME,

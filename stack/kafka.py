@@ -2,6 +2,8 @@
 
 import base64
 import logging
+import os
+import shlex
 import socket
 import subprocess
 import uuid
@@ -81,6 +83,8 @@ def spec(*, properties: Path, jdk: Jdk, jars: Sequence[Path], port: int, heap: s
         "-Djava.awt.headless=true",
         "-Dorg.slf4j.simpleLogger.showDateTime=true",
         "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+        # Kafka's own way to add options to its Java command line.
+        *shlex.split(os.environ.get("KAFKA_OPTS", "")),
         "-cp",
         _classpath(jars),
         "kafka.Kafka",

@@ -15,6 +15,8 @@ import psutil
 import requests
 from kafka import KafkaConsumer, KafkaProducer
 
+from tests.conftest import QUICK
+
 READY = "`pledgewire status` shows both"
 HEAPS = ("--set", "stack.kafka_heap=256m", "--set", "stack.elasticsearch_heap=512m")
 DROP = """
@@ -55,8 +57,10 @@ class Own:
             *start, "--config", str(folder / "pledgewire.yaml"), "--data-dir", str(self.data), *HEAPS, *flags
         )  # fmt: skip
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith("PLEDGEWIRE_")}
+        self.environment |= QUICK
         self.output = folder / "up.txt"
         self.up: subprocess.Popen[bytes] | None = None
+        self.filled = False
 
     def run(self, *arguments: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         """Runs a command to its end."""
@@ -117,6 +121,18 @@ class Own:
         answer = requests.request(method, f"{url}/{path}", json=body, auth=("pledgewire", self.password), timeout=30)
         answer.raise_for_status()
         return answer.json()
+
+    def fill(self) -> None:
+        """Puts a message and a document into the servers, once, for tests to find again."""
+        if not self.filled:
+            publish(self.status()["servers"]["kafka"]["address"], "kept", b"a message")
+            self.ask("PUT", "kept/_doc/1?refresh=true", {"text": "a document"})
+            self.filled = True
+
+    def holds_all(self) -> bool:
+        """Whether what `fill` put there is there."""
+        message = consume(self.status()["servers"]["kafka"]["address"], "kept") == [b"a message"]
+        return message and self.ask("GET", "kept/_doc/1")["_source"] == {"text": "a document"}
 
     def processes(self) -> list[psutil.Process]:
         """Every living process of this machine that was started with our data folder."""

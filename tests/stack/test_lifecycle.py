@@ -1,5 +1,6 @@
 """The real servers from start to stop, through everything that may happen to them in between."""
 
+import json
 import os
 import shutil
 import signal
@@ -17,7 +18,7 @@ from config.model import Config
 from schemas.errors import StackError
 from stack.endpoints import endpoints as reach
 from stack.start import where
-from tests.stack.own import READY, Own, consume, publish, reachable_from_elsewhere, until
+from tests.stack.own import READY, Own, reachable_from_elsewhere, until
 
 pytestmark = pytest.mark.servers
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can start something as another user")
@@ -134,21 +135,19 @@ def test_a_mistyped_topic_is_not_made(own: Own) -> None:
 
 def test_a_killed_server_is_started_again_and_its_data_is_there(own: Own) -> None:
     own.ensure()
-    address = own.status()["servers"]["kafka"]["address"]
-    publish(address, "kept", b"a message")
-    own.ask("PUT", "kept/_doc/1?refresh=true", {"text": "a document"})
+    own.fill()
     for name in ("elasticsearch", "kafka"):
         server(own, name).kill()
     until(lambda: all(f"Ready again: {name}." in own.said for name in ("elasticsearch", "kafka")))
     for name in ("Elasticsearch", "Kafka"):
         assert f"{name} ended: it was killed (by a person, or by the system for want of memory)." in own.said
     assert {one["restarts"] for one in own.status()["servers"].values()} == {1}
-    assert consume(address, "kept") == [b"a message"]
-    assert own.ask("GET", "kept/_doc/1")["_source"] == {"text": "a document"}
+    assert own.holds_all()
 
 
 def test_after_a_killed_supervisor_up_ends_what_it_left_and_starts_anew(own: Own) -> None:
     own.ensure()
+    own.fill()
     assert own.up is not None
     before = {name: one["pid"] for name, one in own.status()["servers"].items()}
     os.kill(own.up.pid, signal.SIGKILL)
@@ -161,22 +160,23 @@ def test_after_a_killed_supervisor_up_ends_what_it_left_and_starts_anew(own: Own
     own.ensure()
     assert "A supervisor that was killed left kafka, elasticsearch running: ended first." in own.said
     assert not any(psutil.pid_exists(pid) for pid in before.values())
-    assert consume(own.status()["servers"]["kafka"]["address"], "kept") == [b"a message"]
+    assert own.holds_all()
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_stops_both_and_keeps_the_data(own: Own, how: signal.Signals) -> None:
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_both_and_keeps_the_data_and_the_ports(own: Own, how: signal.Signals) -> None:
+    # Each round meets what the one before it stopped, and the tests before those.
     own.ensure()
     address = own.status()["servers"]["kafka"]["address"]
-    assert own.ask("GET", "kept/_doc/1")["_source"] == {"text": "a document"}
+    kept = json.loads((own.data / "stack" / "ports.json").read_text())
+    assert address == f"127.0.0.1:{kept['kafka']}"
+    own.fill()
+    assert own.holds_all()
     assert own.end(how) == 0
     assert own.said.rstrip().endswith("Stopped; the data is kept.")
     assert own.processes() == []
     assert own.status()["state"] == "stopped"
-    if how == signal.SIGTERM:
-        own.ensure()
-        assert own.status()["servers"]["kafka"]["address"] == address
-        assert consume(address, "kept") == [b"a message"]
+    assert json.loads((own.data / "stack" / "ports.json").read_text()) == kept
 
 
 def test_ctrl_c_while_they_start_leaves_nothing_running(own: Own) -> None:
@@ -192,15 +192,20 @@ def test_ctrl_c_while_they_start_leaves_nothing_running(own: Own) -> None:
     assert own.processes() == []
 
 
-def test_down_stops_a_detached_start_and_workers_with_it(own: Own) -> None:
-    answer = own.run("up", "--detach")
+def test_down_stops_a_detached_start_and_its_workers(own: Own) -> None:
+    answer = own.run("up", "--detach", "--workers")
     assert answer.returncode == 0, answer.stderr
     assert READY in answer.stderr
-    assert own.status()["state"] == "running"
+    found = own.status()
+    assert found["state"] == "running"
+    assert found["servers"]["workers"]["state"] == "ready"
+    below = psutil.Process(found["supervisor"]).children(recursive=True)
+    assert found["servers"]["workers"]["pid"] in {one.pid for one in below}
     answer = own.run("down")
     assert answer.returncode == 0
     assert answer.stderr.strip() == "Stopped; the data is kept."
     assert own.processes() == []
+    until(lambda: not any(one.is_running() for one in below))
 
 
 def test_a_port_that_is_taken_is_named_with_the_key_to_change(own: Own) -> None:

@@ -249,9 +249,8 @@ def _discussed(field: list[_Seen]) -> dict[str, Span]:
     """Gives the types that are discussed as guarantees outside positions: beside the words that say so."""
     types: dict[str, Span] = {}
     for one in field:
-        anchored = any(content.kind in ("anchor", "bare") for content in one.contents)
         for content in one.contents:
-            if content.type and content.type != "unspecified" and (anchored or content.kind == "strong"):
+            if content.type and content.type != "unspecified":
                 tokens, text = one.scene.reading.tokens, one.scene.reading.text
                 start, end = tokens.starts[content.first], tokens.ends[content.last - 1]
                 types.setdefault(

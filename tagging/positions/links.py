@@ -184,9 +184,13 @@ def _climb(
             at = at.parent
             continue
         given = given or at.stance == "give"
-        if at.stance == "will" and not _tells(at, content, inner):
-            break
         holders, stance = _who(scene, at), at.stance
+        if at.stance == "will" and at is not predicate and at.holders:
+            holders, stance = at.holders, predicate.stance  # "would play its part in guaranteeing"
+        elif at.stance == "will" and not _tells(scene, at, content, inner, right=right):
+            break
+        elif at.stance == "will" and right and not at.negated:
+            stance = "propose"  # "European soldiers could monitor a ceasefire"
         if holders and scene.zones[at.zone].kind == "condition" and sign * inner > 0:
             holders, stance = _main_holders(scene, at), "want"  # "if the West gives guarantees": wants them
         if holders is None:
@@ -213,11 +217,14 @@ def _main_holders(scene: Scene, predicate: Predicate) -> tuple[Named, ...]:
     return scene.speaker_at(predicate.cue.first) or (main[0] if main else ())
 
 
-def _tells(predicate: Predicate, content: Content, inner: int) -> bool:
-    """Whether `will` makes a position: it denies, or it announces a membership or a force."""
+def _tells(scene: Scene, predicate: Predicate, content: Content, inner: int, *, right: bool) -> bool:
+    """Whether `will` makes a position: it denies, it announces a membership or a force, or says what a force could do."""
     if predicate.negated or inner < 0:
         return content.type != "mutual-defence"
     announced = content.type in ("nato-membership", "eu-membership", "troop-presence")
+    if right:
+        word = scene.reading.tokens.norms[predicate.cue.first]
+        return content.type == "troop-presence" and word in scene.reading.language.words["possible"]
     return announced and 0 <= content.first - predicate.cue.last <= 4
 
 

@@ -13,6 +13,8 @@ from tagging.positions.zones import Zone, cut
 from tagging.reading import Named, Reading, Sentence
 
 _NEGATION_REACH = 4
+_SAID_WITH_A_CUE = ("nato-non-enlargement", "demilitarisation")
+"""Types whose very name holds words that are cues elsewhere (`limits on`, `kept out`)."""
 _ASIDES = ("relative", "aside", "condition", "subordinate")
 """Kinds of zones whose subject is not that of the clause that goes on after them."""
 _SLAVIC_REACH = 2
@@ -73,7 +75,8 @@ def scene(reading: Reading, sentence: Sentence, memory: Memory) -> Scene:
     stands = subjects.standings(reading, sentence, naming)
     found = Scene(reading, sentence, cut(reading, sentence), stands, contents)
     found.speakers = [()] * (sentence.last - sentence.first)
-    blocked = {at for one in naming for at in range(one.first + (not one.type == "nato-non-enlargement"), one.last)}
+    memory.named(sentence.actors)
+    blocked = {at for one in naming for at in range(one.first + (one.type not in _SAID_WITH_A_CUE), one.last)}
     for cue in choose(reading, sentence, blocked):
         predicate = Predicate(cue, kind_of(reading, cue), found.zone_at(cue.first))
         predicate.negated = _negated(found, predicate)
@@ -86,14 +89,20 @@ def scene(reading: Reading, sentence: Sentence, memory: Memory) -> Scene:
         found.predicates.append(predicate)
         if predicate.source in ("subject", "agent", "after"):
             memory.subject(predicate.holders)
-    memory.named(sentence.actors)
     for predicate in found.predicates:
         predicate.negated ^= predicate.opens < 0 and brackets.is_negated_after(found, predicate)
-    if not found.predicates and sentence.actors:
-        lone = subjects.find(reading, sentence, found.stands, sentence.first, sentence.last)
-        if lone and lone.actors:
-            memory.subject(lone.actors)
+    _remember_main(found, memory)
     return found
+
+
+def _remember_main(found: Scene, memory: Memory) -> None:
+    """Remembers the subject of the main clause: whom `he` in the next sentence most likely means."""
+    for zone in found.zones:
+        if zone.kind in ("main", "plain", "coordinate"):
+            main = subjects.find(found.reading, found.sentence, found.stands, zone.first, zone.last)
+            if main is not None and main.actors:
+                memory.subject(main.actors)
+                return
 
 
 def _close(found: Scene, predicate: Predicate, opening: Predicate, memory: Memory) -> None:
@@ -187,7 +196,7 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
             predicate.parent = before[-1] if before else _last_before(found, predicate.zone)
         return
     if before:
-        _share(predicate, before[-1])
+        _share(found, predicate, before)
         return
     if found.reading.language.code != "en" or _after_quote(found, predicate):
         _give(found, predicate, _following_subject(found, predicate), "after", memory)
@@ -211,8 +220,13 @@ def _rather_after(found: Scene, predicate: Predicate, subject: Subject | None) -
     return after if after is not None and after.actors and after.first not in weak else subject
 
 
-def _share(predicate: Predicate, other: Predicate) -> None:
-    """Takes the subject of the predicate before it in the same zone."""
+def _share(found: Scene, predicate: Predicate, before: list[Predicate]) -> None:
+    """Takes the subject of the predicate before it in the same zone; after `and`, of the last finite one."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    other = before[-1]
+    between = words[other.cue.last : predicate.cue.first]
+    if predicate.kind == "finite" and any(word in lists["coordinate"] for word in between):
+        other = next((one for one in reversed(before) if one.kind == "finite" and one.holders), other)
     predicate.parent = other if predicate.kind != "finite" or other.stance in ("modal", "say") else other.parent
     if predicate.kind == "finite":
         predicate.holders, predicate.source = other.holders, "shared" if other.holders else ""

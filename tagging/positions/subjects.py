@@ -105,7 +105,7 @@ def _is_adjective(reading: Reading, named: Named) -> bool:
 
 def _may_be_verb(word: str, lists: Mapping[str, frozenset[str]]) -> bool:
     """Whether an English word after an abbreviation (US, NATO) can be its verb rather than a noun it stands before."""
-    small = ("be", "be_perfect", "modals", "people", "coordinate", "prepositions", "relative", "negation", "softeners")
+    small = ("titles", "be", "be_perfect", "modals", "people", "coordinate", "prepositions", "relative", "negation", "softeners")
     return any(word in lists[name] for name in small) or word.endswith(("s", "ed", "ly")) or word in lists["past"]
 
 
@@ -173,7 +173,7 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
             word in lists["determiners"] or word in lists["soft"] or word in lists["titles"] or word in ("'s", "-", '"')
         ):
             at -= 1
-        elif reading.language.code == "en" and word.endswith("ing") and len(word) > 5:
+        elif reading.language.code == "en" and word.endswith("ing") and word not in lists["saying"] and len(word) > 5:
             return True
         else:
             return False

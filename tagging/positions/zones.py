@@ -52,6 +52,8 @@ def _opens_clause(word: str, words: list[str], at: int, code: str, lists: Mappin
         return False  # their commas part the clauses
     if word in lists["complement"]:
         return words[at - 1] not in lists["prepositions"]
+    if word in lists["only_after_comma"]:
+        return False
     return word in lists["subordinate"] or word in lists["condition"] or word in lists["relative"]
 
 

@@ -1,9 +1,10 @@
-"""Finds every form of the vocabulary in a text: one pass of an Aho–Corasick automaton, longest first.
+"""Finds every form of the vocabulary in a text by one pass of an Aho–Corasick automaton, the longest first.
 
 The automaton runs over normalised text (tagging.normalise), where each form stands between two spaces, so that word
 boundaries cost nothing in any script. What it finds is checked against the letters as they were written.
 """
 
+from bisect import bisect_left, insort
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ class Matcher:
         )
 
     def hits(self, text: str, language: str, normalised: Normalised | None = None) -> list[Hit]:
-        """Gives what the text holds, in order: of overlapping finds the leftmost, of those the longest."""
+        """Gives what the text holds, in order: of overlapping finds the longest."""
         normal = normalised or normalise(text)
         found: list[Hit] = []
         for index, begin, finish in self._automaton.find_matches_as_indexes(normal.text, overlapping=True):
@@ -65,7 +66,7 @@ class Matcher:
                     meanings += (meaning,)
             if meanings:
                 found.append(Hit(start, end, begin + 1, finish - 1, meanings))
-        return _leftmost_longest(found)
+        return _longest(found)
 
 
 def _word_starts(form: str) -> tuple[int, ...]:
@@ -80,16 +81,34 @@ def _whole(written: str, phrase: str) -> bool:
     )
 
 
-def _leftmost_longest(found: list[Hit]) -> list[Hit]:
+def _longest(found: list[Hit]) -> list[Hit]:
+    """Gives the finds that stay, in order: of those that overlap the longest, of equally long ones the first."""
     found.sort(key=lambda hit: (hit.place, -hit.stop))
     kept: list[Hit] = []
+    group: list[Hit] = []
     reached = 0
     for hit in found:
-        if hit.place >= reached:
-            kept.append(hit)
-            reached = hit.stop
-        elif hit.stop <= reached:
-            kept[-1] = kept[-1]._replace(inside=(*kept[-1].inside, hit))
+        if hit.place >= reached and group:
+            kept += _settle(group)
+            group = []
+        group.append(hit)
+        reached = max(reached, hit.stop)
+    return kept + _settle(group)
+
+
+def _settle(group: list[Hit]) -> list[Hit]:
+    """Gives the finds of a group that stay; each takes those inside it with it."""
+    if len(group) == 1:
+        return group
+    kept: list[Hit] = []
+    for hit in sorted(group, key=lambda hit: hit.place - hit.stop):
+        place = bisect_left(kept, hit.stop, key=lambda other: other.place)
+        if place and kept[place - 1].stop > hit.place:
+            around = kept[place - 1]
+            if around.place <= hit.place and hit.stop <= around.stop:
+                kept[place - 1] = around._replace(inside=(*around.inside, hit))
+        else:
+            insort(kept, hit, key=lambda other: other.place)
     return kept
 
 

@@ -95,7 +95,7 @@ class Vocabulary:
             exact = form if just_so else exact
             # A small word of one language is often another word in the next one.
             limited = language if capitals and not capitals[0] and language != "any" and not languages_of(form) else ""
-            self._put(normal, Meaning(kind, id_, sense, phrase, capitals, exact, limited, cautious))
+            self._put(place, normal, Meaning(kind, id_, sense, phrase, capitals, exact, limited, cautious))
 
     def _add_persons(self) -> None:
         cyrillic = {state.id for state in self.states.values() if state.script == "cyrillic"}
@@ -111,12 +111,18 @@ class Vocabulary:
             home = any(held.of in cyrillic for held in self.tenures_of.get(person.id, ()))
             for form, language in family_forms(person, cyrillic_home=home).items():
                 normal, capitals, _ = spelled(form)
-                self._put(
-                    normal, Meaning("family", person.id, "family", form, capitals, "", language, not person.prominent)
-                )
+                alone = not person.prominent
+                meaning = Meaning("family", person.id, "family", form, capitals, "", language, alone)
+                self._put(placed.place, normal, meaning)
 
-    def _put(self, normal: str, meaning: Meaning) -> None:
+    def _put(self, place: str, normal: str, meaning: Meaning) -> None:
         known = self.meanings.setdefault(normal, [])
+        rival = next((other for other in known if meaning.contradicts(other)), None)
+        if rival:
+            raise VocabularyError(
+                f"{place}: {meaning.phrase}: means {rival.id} too (there as {rival.phrase!r}); "
+                "take it from one of them, or list it as `cautious`"
+            )
         if not any(other[:3] == meaning[:3] and other[4:] == meaning[4:] for other in known):
             known.append(meaning)
 

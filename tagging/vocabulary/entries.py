@@ -144,3 +144,17 @@ SECTIONS: dict[str, type[Entry]] = {
     "hidden": Hidden,
 }
 """The keys that a file may have at its top, and what each lists."""
+
+
+RIGHT: dict[str, str] = {
+    "^state/": "state/ua",
+    "^person/": "person/emmanuel-macron",
+    "^org/": "org/nato",
+    "^bloc/": "bloc/west",
+    "^source/": "source/reuters",
+    "^[a-z0-9]+(-": "minsk-agreements",
+    "^[a-z0-9-]+ (state|org)/": "president state/us 2021-01-20/2025-01-20",
+    "^([a-z]{2}|any)$": "en, or any",
+    "^(latin|cyrillic)$": "cyrillic",
+}
+"""An example of what fits, by the beginning of the pattern that a text must fit."""

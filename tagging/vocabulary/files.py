@@ -11,7 +11,7 @@ import msgspec
 import yaml
 
 from schemas.errors import VocabularyError
-from tagging.vocabulary.entries import SECTIONS, Entry
+from tagging.vocabulary.entries import RIGHT, SECTIONS, Entry
 
 MAX_FILE = 8_000_000
 """Bytes of one file; a file that is larger is a mistake."""
@@ -99,7 +99,18 @@ def _entry(node: Any, kind: type[Kind], name: str) -> Kind:
     except msgspec.ValidationError as error:
         sentence, _, path = str(error).partition(" - at `")
         at, keys = _follow(node, path.rstrip("`"), sentence)
-        raise VocabularyError(f"{name}:{_line(at)}: {keys or 'entry'}: {sentence[0].lower()}{sentence[1:]}") from error
+        raise VocabularyError(f"{name}:{_line(at)}: {keys or 'entry'}: {_plainly(sentence)}") from error
+
+
+def _plainly(sentence: str) -> str:
+    """Gives msgspec's sentence for people: an example in place of a regular expression."""
+    _, found, pattern = sentence.partition("matching regex ")
+    example = next((right for start, right in RIGHT.items() if found and pattern.strip("'").startswith(start)), None)
+    if example is not None:
+        return f"must be written like {example}"
+    return sentence[0].lower() + sentence[1:].replace("`str`", "a text").replace("`object`", "a mapping").replace(
+        "`array`", "a list"
+    )
 
 
 def _plain(node: Any, name: str, depth: int = 0) -> Any:
@@ -125,17 +136,31 @@ def _plain(node: Any, name: str, depth: int = 0) -> Any:
 def _follow(node: Any, path: str, sentence: str) -> tuple[Any, str]:
     """Gives the node that msgspec's path leads to, as near as the path tells, and the keys on the way."""
     keys: list[str] = []
-    for field, index in re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", path):
+    steps = re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", path)
+    for place, (field, index) in enumerate(steps):
         if field and isinstance(node, yaml.MappingNode):
             node = next((value for key, value in node.value if key.value == field), node)
             keys.append(field)
         elif index.isdigit() and isinstance(node, yaml.SequenceNode):
             node = node.value[int(index)]
+        elif index == "..." and isinstance(node, yaml.MappingNode):
+            key, node = next(
+                ((key, value) for key, value in node.value if not _is_phrases(value, steps[place + 1 :])), (None, node)
+            )
+            keys += [str(key.value)] if key else []
     named = re.search(r"unknown field `(\w+)`", sentence)
     if named and isinstance(node, yaml.MappingNode):
         node = next((key for key, _ in node.value if key.value == named[1]), node)
         keys.append(named[1])
     return node, ".".join(keys)
+
+
+def _is_phrases(node: Any, steps: list[tuple[str, str]]) -> bool:
+    """Tells whether the phrases of one language are a list whose item that the steps lead to is a text."""
+    if not isinstance(node, yaml.SequenceNode):
+        return False
+    place = int(steps[0][1]) if steps and steps[0][1].isdigit() else -1
+    return place >= len(node.value) or place < 0 or isinstance(node.value[place], yaml.ScalarNode)
 
 
 def _line(node: Any) -> int:

@@ -22,8 +22,7 @@ def expand(phrase: str, language: str) -> set[str]:
     found: set[str] = set()
     for plain in _choices(phrase):
         if "|" in plain:
-            stem, _, endings = plain.partition("|")
-            found |= {(stem + ending).strip() for ending in endings.split(",")}
+            found |= _with_endings(plain)
         elif plain != phrase:
             found.add(plain)
         else:
@@ -31,6 +30,16 @@ def expand(phrase: str, language: str) -> set[str]:
         if len(found) > MAX_FORMS:
             raise ValueError(f"{phrase!r} stands for more than {MAX_FORMS} forms; split it")
     return {" ".join(form.replace("~", "").split()) for form in found} - {""}
+
+
+def _with_endings(phrase: str) -> set[str]:
+    stem, _, endings = phrase.partition("|")
+    listed = endings.split(",")
+    if len({" " in ending for ending in listed}) > 1:
+        raise ValueError(
+            f"some endings of {phrase!r} go on with more words and some do not; write stem(a|b) and the rest"
+        )
+    return {(stem + ending).strip() for ending in listed}
 
 
 def _choices(phrase: str) -> list[str]:

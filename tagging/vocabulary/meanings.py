@@ -7,6 +7,11 @@ from tagging.normalise import key
 Kind = Literal["state", "org", "bloc", "person", "family", "source", "instrument", "office", "word", "hidden"]
 
 
+_NAMING = ("state", "org", "bloc", "person", "source", "instrument")
+_GROUPS = {"org": "state", "bloc": "state", "person": "state"}
+"""Kinds among which a form must name one thing only."""
+
+
 class Meaning(NamedTuple):
     """One thing that a form can mean.
 
@@ -33,6 +38,17 @@ class Meaning(NamedTuple):
         if len(letters) == 1:
             return not (self.capitals[0] and letters[0].islower())
         return not any(capital and letter.islower() for letter, capital in zip(letters, self.capitals, strict=False))
+
+    def contradicts(self, other: "Meaning") -> bool:
+        """Tells whether the two name different things by the same letters, and neither is marked as cautious."""
+        return (
+            self.id != other.id
+            and _GROUPS.get(self.kind, self.kind) == _GROUPS.get(other.kind, other.kind)
+            and self.kind in _NAMING
+            and self.exact == other.exact
+            and not (self.language and other.language and self.language != other.language)
+            and not (self.cautious or other.cautious)
+        )
 
 
 def spelled(form: str) -> tuple[str, tuple[bool, ...], str]:

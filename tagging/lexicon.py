@@ -15,7 +15,19 @@ LANGUAGES = ("en", "uk", "ru", "fr", "de")
 Stance = Literal["say", "want", "give", "propose", "back", "against", "doubt", "modal", "will", "stop"]
 Form = Literal["verb", "noun", "adjective", "effect"]
 Kind = Literal[
-    "anchor", "bare", "excluded", "strong", "weak", "against", "cue", "condition", "according", "all", "anaphor"
+    "anchor",
+    "bare",
+    "excluded",
+    "frame",
+    "strong",
+    "weak",
+    "against",
+    "unlike",
+    "cue",
+    "condition",
+    "according",
+    "all",
+    "anaphor",
 ]
 
 
@@ -43,6 +55,7 @@ class GuaranteeType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     strong: dict[str, str] = {}
     weak: dict[str, str] = {}
     against: dict[str, str] = {}
+    unlike: dict[str, str] = {}
 
 
 class TypesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -52,6 +65,7 @@ class TypesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     anchors: dict[str, str]
     bare: dict[str, str] = {}
     excluded: dict[str, str] = {}
+    frames: dict[str, str] = {}
     types: tuple[GuaranteeType, ...]
     beneficiaries: dict[str, tuple[str, ...]]
 
@@ -127,10 +141,12 @@ def _type_blocks(code: str, types: TypesFile) -> Iterator[tuple[Mark, str]]:
     yield Mark("anchor"), types.anchors.get(code, "")
     yield Mark("bare"), types.bare.get(code, "")
     yield Mark("excluded"), types.excluded.get(code, "")
+    yield Mark("frame"), types.frames.get(code, "")
     for kind in types.types:
         yield Mark("strong", kind.id), kind.strong.get(code, "")
         yield Mark("weak", kind.id), kind.weak.get(code, "")
         yield Mark("against", kind.id), kind.against.get(code, "")
+        yield Mark("unlike", kind.id), kind.unlike.get(code, "")
 
 
 def _cue_blocks(file: LanguageFile) -> Iterator[tuple[Mark, str]]:

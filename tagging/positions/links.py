@@ -11,6 +11,7 @@ _FAR = 25
 """Tokens over which a cue before a content still speaks of it."""
 _GIVEN_UP = ("nato-non-enlargement", "neutrality", "demilitarisation", "deployment-ban")
 _EXCHANGE = frozenset(["обмен", "обмін", "échange", "contrepartie", "gegenzug", "tausch", "austausch"])
+_WITHOUT = frozenset(["без", "sans", "ohne"])
 _FREE_ORDER = ("de", "ru", "uk")
 """Languages whose objects may stand before their verb."""
 
@@ -37,6 +38,9 @@ def links(scene: Scene, content: Content) -> list[Link]:
     code = scene.reading.language.code
     if code != "en" and left is not None and left.cue.first == content.first and left.stance in ("against", "stop"):
         inner = -1 if content.type in _GIVEN_UP else inner  # the content tells the refusal already
+    if code != "en" and _is_condition_of_all(scene, content):
+        holders = scene.speaker_at(content.first)
+        return [Link(holders, left or scene.predicates[0], "want", 1, 1, content, False)] if holders else []
     if code != "en" and left is not None and _in_exchange(scene, left, content):
         return _wanted(scene, left, content)
     found: list[Link] = []
@@ -50,6 +54,14 @@ def links(scene: Scene, content: Content) -> list[Link]:
     if not found and inner < 0 and content.kind != "anaphor":
         _denied(scene, content, left, found)
     return found
+
+
+def _is_condition_of_all(scene: Scene, content: Content) -> bool:
+    """`Without guarantees there will be no peace`: what must not be missing is wanted."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    before = words[max(scene.sentence.first, content.first - 3) : content.first]
+    after = words[content.last : scene.sentence.last]
+    return bool(scene.predicates and _WITHOUT.intersection(before)) and any(word in lists["negation"] for word in after)
 
 
 def _in_exchange(scene: Scene, left: Predicate, content: Content) -> bool:

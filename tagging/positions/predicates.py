@@ -110,6 +110,8 @@ def _close(found: Scene, predicate: Predicate, opening: Predicate, memory: Memor
     predicate.opens = opening.cue.first
     predicate.negated = brackets.is_negated(found, predicate, opening.cue.first)
     if opening.stance == "modal":
+        opening.negated, predicate.negated = predicate.negated, False
+        opening.opens = opening.cue.first
         predicate.parent, predicate.kind = opening, "infinitive"
         return
     found.predicates.remove(opening)

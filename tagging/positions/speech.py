@@ -128,8 +128,12 @@ def _reported(scene: Scene, memory: Memory) -> None:
     marks = scene.reading.language.words.get("reported", frozenset())
     if any(scene.speakers) or sentence.paragraph - memory.paragraph > 1:
         return
-    if any(word in marks for word in words[sentence.first : sentence.last]):
-        _fill(scene, sentence.first, sentence.last, memory.speakers)
+    if not any(word in marks for word in words[sentence.first : sentence.last]):
+        return
+    speakers, person = memory.speakers, memory.person
+    if person is not None and (not speakers or person.first > speakers[0].first):
+        speakers = (person,)
+    _fill(scene, sentence.first, sentence.last, speakers)
 
 
 def _according(scene: Scene, memory: Memory) -> None:

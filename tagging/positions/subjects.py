@@ -226,6 +226,10 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
         index = inside.get(at)
         if index is not None:
             named, standing = sentence.actors[index], stands[index]
+            if reading.language.code == "de" and words[named.last : named.last + 1] == ["-"]:
+                role = words[named.last + 1 : named.last + 2]
+                if role and role[0] in lists["role_holder"] and not standing.modifies and not standing.governed:
+                    return Subject((), "he", at, named.last + 2)  # "der CDU-Vorsitzende"
             if named.first >= first and not standing.modifies and not standing.governed:
                 group = _together(reading, sentence, stands, index, last)
                 if not standing.owns and not standing.weak:

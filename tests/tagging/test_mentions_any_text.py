@@ -5,37 +5,14 @@ from hypothesis import strategies as st
 
 from tests.tagging.naming import article, mentions
 
-PIECES = st.sampled_from(
-    [
-        "Putin",
-        "Kaja Kallas",
-        "Estonian",
-        "Prime Minister",
-        "US",
-        "U.S.",
-        "НАТО",
-        "президент",
-        "України",
-        "Minsk",
-        " agreements",
-        "the ",
-        "President",
-        "of ",
-        ", ",
-        ". ",
-        "\n",
-        "’s ",
-        "-",
-        "\xad",
-        "é",
-        "\u200b",
-        "İ",
-        "ß",
-        "“",
-        "Reuters",
-        " said ",
-        "\x00",
-    ]
+PIECES = st.one_of(
+    st.sampled_from(
+        ["Putin", "Kaja Kallas", "Estonian", "Prime Minister", "US", "U.S.", "НАТО", "президент", "України"]
+    ),
+    st.sampled_from(
+        ["Minsk", " agreements", "the ", "President", "of ", ", ", ". ", "\n", "’s ", "-", "Reuters", " said "]
+    ),
+    st.sampled_from(["\u00ad", "e\u0301", "\u200b", "İ", "ß", "“", "\x00"]),
 )
 TEXTS = st.one_of(st.text(min_size=1, max_size=300), st.lists(PIECES, min_size=1, max_size=60).map("".join)).filter(
     lambda text: not any("\ud800" <= letter <= "\udfff" for letter in text)

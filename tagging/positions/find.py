@@ -78,7 +78,7 @@ def _with_contents(reading: Reading, scenes: list[Scene]) -> list[_Seen]:
         near = near or framed[place]
         for other in (place - 1, place + 1):
             if 0 <= other < len(scenes) and scenes[other].sentence.paragraph == paragraph:
-                near = near or any(c.kind == "anchor" for c in found[other])
+                near = near or any(c.kind in ("anchor", "bare") for c in found[other])
         seen.append(_Seen(one, [content for content in contents if content.kind != "weak" or near]))
     return seen
 
@@ -89,7 +89,11 @@ def _framed(reading: Reading, scenes: list[Scene]) -> list[bool]:
     listed = False
     for one in scenes:
         text = reading.text[one.sentence.start : one.sentence.end]
-        heads = any(hit.payload.kind == "frame" for hit in one.sentence.hits)
+        out = [hit for hit in one.sentence.hits if hit.payload.kind == "excluded"]
+        heads = any(
+            hit.payload.kind == "frame" and not any(other.first < hit.last and hit.first < other.last for other in out)
+            for hit in one.sentence.hits
+        )
         listed = listed and text[0] in _BULLETS
         framed.append(heads or listed)
         listed = listed or (heads and text.endswith(":"))
@@ -161,7 +165,7 @@ def _made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) 
         default = (kind.for_ if kind else "") or focus
         if focus == "other" and link.content.type not in ABOUT_ADMISSION:
             default = "other"
-        taken = decide(link, side, said, default)
+        taken = decide(link, side, said, default, joining=_is_joining(scene, link.content))
         if taken is None:
             continue
         made.append(
@@ -179,6 +183,12 @@ def _made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) 
             )
         )
     return made
+
+
+def _is_joining(scene: Scene, content: Content) -> bool:
+    """Whether the words are of a country that joins, and not of an alliance that grows."""
+    words, joining = scene.reading.tokens.norms, scene.reading.language.words["joining"]
+    return not joining or any(words[at].startswith(tuple(joining)) for at in range(content.first, content.last))
 
 
 def _said_beside(scene: Scene, content: Content, sides: Sides, holder: str) -> str:

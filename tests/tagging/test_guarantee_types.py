@@ -137,6 +137,20 @@ def test_the_items_of_a_list_that_a_package_heads_are_part_of_it(tagger: Tagger)
     assert {"arms-supply", "training-intelligence", "economic-support"} <= types(tagger, text)
 
 
+def test_what_an_aid_package_holds_is_no_guarantee(tagger: Tagger) -> None:
+    text = GUARANTEES + "\n\nNothing was decided.\n\nA new military aid package includes ammunition and training."
+    assert types(tagger, text).isdisjoint({"arms-supply", "training-intelligence"})
+
+
+def test_a_commitment_to_defend_a_principle_is_no_mutual_defence(tagger: Tagger) -> None:
+    assert "mutual-defence" not in types(tagger, GUARANTEES + "We are committed to defend the right to choose.")
+
+
+def test_security_at_the_expense_of_others_is_about_collective_security(tagger: Tagger) -> None:
+    text = "Lavrov said security guarantees must not strengthen one state's security at the expense of others."
+    assert "collective-security" in types(tagger, text)
+
+
 def test_a_position_without_a_type_is_unspecified(tagger: Tagger) -> None:
     assert types(tagger, "Zelensky demanded security guarantees for Ukraine.") == {"unspecified"}
 

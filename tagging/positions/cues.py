@@ -7,6 +7,9 @@ from tagging.phrases import Hit
 from tagging.reading import Reading, Sentence
 
 
+_NOUN_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ments", "tance")
+
+
 class Cue(NamedTuple):
     """Tokens `first` to before `last` say `stance`."""
 
@@ -62,6 +65,11 @@ def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark]) -> Mark | None:
         noun = next((mark for mark in marks if mark.form in ("noun", "adjective", "effect")), None)
         return None if noun is None or (noun.form == "adjective" and not _said_of(reading, hit)) else noun
     verbs = [mark for mark in marks if mark.form == "verb"]
+    if reading.language.code == "en" and reading.tokens.norms[hit.first].endswith(_NOUN_ENDINGS):
+        verbs = []
+        marks = [mark for mark in marks if mark.form != "verb"]
+        if not marks:
+            return None
     if not verbs and marks[0].form == "adjective" and not _said_of(reading, hit):
         return None
     return verbs[0] if verbs else marks[0]

@@ -103,7 +103,7 @@ def _after(scene: Scene, content: Content, sides: Sides) -> str:
             if words[at] in lists["for_whom"] and not (found and words[at] in lists["of"]):
                 found.append(_side_of(named, sides))
                 break
-            if words[at] in lists["prepositions"]:
+            if words[at] in lists["prepositions"] or words[at] == ",":
                 break
     if found:
         return "europe" if "europe" in found else found[0]  # "not only for Ukraine but for the whole of Europe"

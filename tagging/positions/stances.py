@@ -21,16 +21,17 @@ class Taken(NamedTuple):
     type: str
 
 
-def decide(link: Link, side: str, said: str, default: str) -> Taken | None:
+def decide(link: Link, side: str, said: str, default: str, *, joining: bool = True) -> Taken | None:
     """Gives the stance that a holder on `side` takes; None where the words make no position.
 
-    `said` is whose security the text says it is for, `default` what to believe where it does not.
+    `said` is whose security the text says it is for, `default` what to believe where it does not; `joining` tells
+    that NATO's not growing is put as a country's not joining.
     """
     kind = link.content.type
     embedded = link.inner * (-1 if link.content.contrary else 1)
     wanted = link.sign * embedded > 0
     if kind == "nato-non-enlargement":
-        return _non_enlargement(link, side, said, wanted)
+        return _non_enlargement(link, side, said if joining else "russia", wanted)
     if kind == "nato-membership":
         return _membership(link, side, said or default, wanted, embedded)
     if kind in GIVES_UP:

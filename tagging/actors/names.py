@@ -156,7 +156,7 @@ class Surroundings:
     def _is_name(self, passage: Passage, word: Word, hit: Hit) -> bool:
         if not word.capital or passage.text[word.end : hit.start] == "-" or word.form in self._never:
             return False
-        if any(word.start >= other.start and word.end <= other.end for other in _near(passage.hits, word)):
+        if _near(passage.hits, word):
             return False
         if word.form in self._given:
             return True
@@ -165,6 +165,6 @@ class Surroundings:
 
 
 def _near(hits: list[Hit], word: Word) -> list[Hit]:
-    """Gives the find that starts last before the word ends, if any."""
+    """Gives the find that the word is part of, if any."""
     place = bisect_right(hits, word.start, key=lambda hit: hit.start)
-    return hits[max(0, place - 1) : place]
+    return [hit for hit in hits[max(0, place - 1) : place] if word.end <= hit.end]

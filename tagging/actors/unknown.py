@@ -23,7 +23,9 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹ�
 _WORD = rf"[{_UPPER}][\w]*(?:[’'ʼ-][{_UPPER}]?[\w]+)*"
 _PARTICLES = ("de", "da", "di", "del", "della", "dos", "du", "la", "le", "von", "van", "der", "den", "ten", "ter", "zu",
               "bin", "ben", "al", "el", "ul")  # fmt: skip
-_NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: [{_UPPER}]\.)?(?: (?:(?:{'|'.join(_PARTICLES)}) ){{0,3}}{_WORD}){{1,3}}")
+_NAME = re.compile(
+    rf"(?<![\w’'-]){_WORD}(?: (?:(?:{'|'.join(_PARTICLES)}) ){{0,3}}(?:[{_UPPER}]\.(?= )|{_WORD})){{1,4}}"
+)
 _BEFORE, _AFTER, _CLOSE = 40, 50, 5
 _CLAUSE = re.compile(r"[.;:!?\n]")
 _SPEAKER = re.compile(r"(?: ?\([^()\n]{1,60}\)){1,3}:?|(?: ?\([^()\n]{1,60}\))?:(?: .*)?")
@@ -89,7 +91,7 @@ class Unknown:
             first += len(words.pop(0)) + 1
         while words and (not words[-1] or words[-1] in _PARTICLES):
             last -= len(words.pop()) + 1
-        if len([word for word in words if word not in _PARTICLES]) < 2 or self._is_phrase(words):
+        if len([word for word in words if word not in _PARTICLES and len(word) > 2]) < 2 or self._is_phrase(words):
             return None
         return _Name(passage, first, last, tuple(words))
 

@@ -142,6 +142,17 @@ def test_what_an_aid_package_holds_is_no_guarantee(tagger: Tagger) -> None:
     assert types(tagger, text).isdisjoint({"arms-supply", "training-intelligence"})
 
 
+def test_weapons_that_come_with_foreign_troops_are_no_deployment_ban(tagger: Tagger) -> None:
+    found = types(tagger, "Britain will deploy troops and weaponry to Ukraine as part of security guarantees.")
+    assert "troop-presence" in found
+    assert "deployment-ban" not in found
+
+
+def test_what_an_agreement_on_guarantees_commits_to_is_part_of_it(tagger: Tagger) -> None:
+    text = GUARANTEES + "\n\nIt was raining.\n\nThe EU commits to training soldiers and to reconstruction aid."
+    assert {"training-intelligence", "economic-support"} <= types(tagger, text)
+
+
 def test_a_commitment_to_defend_a_principle_is_no_mutual_defence(tagger: Tagger) -> None:
     assert "mutual-defence" not in types(tagger, GUARANTEES + "We are committed to defend the right to choose.")
 

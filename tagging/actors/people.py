@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from schemas.article import CleanedArticle
 from schemas.tags import Mention
+from tagging.actors.again import named_again
 from tagging.actors.names import Named, Surroundings, named_persons
 from tagging.actors.offices import Offices, Phrase, stands_after, stands_before
 from tagging.actors.unknown import Unknown
@@ -42,7 +43,8 @@ class Persons:
         found += [self._by_name(person, roles.get(place)) for place, person in enumerate(named)]
         if security or named:
             spans = [(one.passage, one.start, one.end) for one in named]
-            found += self._unknown.mentions(passages, phrases, spans)
+            unknown = self._unknown.mentions(passages, phrases, spans)
+            found += [*unknown, *named_again(passages, unknown, spans)]
         return found
 
     def _by_office(self, phrase: Phrase, person: str | None) -> list[Mention]:

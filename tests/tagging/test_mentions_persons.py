@@ -122,6 +122,17 @@ def test_unknown_persons_who_speak_get_an_id_made_from_their_name(language: str,
     assert person in named(text, language)
 
 
+def test_an_unknown_person_is_known_by_the_family_name_from_then_on() -> None:
+    text = "NATO waits, said Jaan Kask, an analyst. Kask added that it may wait long. “Yes,” Kask said."
+    found = [one.span.text for one in mentions(article(text)) if one.id == "person/jaan-kask"]
+    assert found == ["Jaan Kask", "Kask", "Kask"]
+
+
+def test_another_person_of_the_same_family_name_is_not_the_known_one() -> None:
+    text = "NATO waits, says Alina Hrytsenko, an expert. Alina Hrytsenko told us more. Hrytsenko left."
+    assert named(text) == {"org/nato", "person/alina-hrytsenko"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,8 +1,6 @@
 """Reading the dead-letter topics, and sending dead letters back to where they came from."""
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import KafkaAdminClient, OffsetSpec
@@ -12,6 +10,7 @@ from msgspec import Struct
 from pipeline.dead_letters import DeadLetter, Record, original_headers, read
 from pipeline.kafka_client import kafka_python, said_plainly
 from pipeline.limits import MAX_REQUEST
+from pipeline.retry_marks import Marks
 from pipeline.topics import group
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import ServerError, UsageError
@@ -119,7 +118,7 @@ class DeadLetters:
         finally:
             producer.close(timeout=5)
 
-    def _marks(self, admin: KafkaAdminClient, places: list[TopicPartition]) -> "dict[TopicPartition, Marks]":
+    def _marks(self, admin: KafkaAdminClient, places: list[TopicPartition]) -> dict[TopicPartition, Marks]:
         name = group(self._endpoint.topic_prefix, "dead-letters")
         found = admin.list_group_offsets({name: places}).get(name, {}) if places else {}
         return {place: Marks.parse(found.get(place)) for place in places}
@@ -140,36 +139,6 @@ class DeadLetters:
             for place, error in admin.alter_group_offsets(name, commits).items():
                 if error.errno:
                     raise ServerError(f"the dead letters of {place.topic} were sent, but not marked: {error.__name__}")
-
-
-class Marks(Struct, frozen=True):
-    """Which offsets of a partition were retried: all before `before`, and those in `beyond`."""
-
-    before: int
-    beyond: tuple[int, ...] = ()
-
-    @classmethod
-    def parse(cls, committed: Any) -> "Marks":
-        if committed is None or committed.offset < 0:
-            return cls(before=0)
-        try:
-            beyond = json.loads(committed.metadata or "[]")
-        except ValueError:
-            beyond = []
-        return cls(before=committed.offset, beyond=tuple(each for each in beyond if isinstance(each, int)))
-
-    def __contains__(self, offset: int) -> bool:
-        return offset < self.before or offset in self.beyond
-
-    def with_one(self, offset: int, start: int) -> "Marks":
-        """Gives the marks with one more; those that join on to `before` move it forward. `start`: the oldest offset."""
-        before, beyond = max(self.before, start), set(self.beyond) | {offset}
-        while before in beyond:
-            before += 1
-        return Marks(before=before, beyond=tuple(sorted(each for each in beyond if each >= before)))
-
-    def text(self) -> str:
-        return json.dumps(self.beyond, separators=(",", ":"))
 
 
 def _ranges(admin: KafkaAdminClient, topics: list[str]) -> dict[TopicPartition, tuple[int, int]]:

@@ -4,6 +4,8 @@ import asyncio
 import json
 import logging
 import sys
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -18,6 +20,7 @@ NOISY = {
     "elasticsearch": logging.WARNING,
     "asyncio": logging.WARNING,
 }
+MOST_REMEMBERED = 1_000
 Format = Literal["text", "json"]
 
 
@@ -70,20 +73,36 @@ class Json(_Lines):
         )
 
 
-class _Tamed(logging.Filter):
-    """Drops the lines of libraries that say nothing is wrong, loudly."""
+class Tamed(logging.Filter):
+    """Keeps libraries from drowning what matters: no line of theirs twice within seconds, some never."""
 
-    SAYINGS = ("Topic creation disabled", "Group Coordinator Request failed", "NodeNotReady")
+    NEVER = ("Topic creation disabled",)
+
+    def __init__(self, seconds: float = 10.0, clock: Callable[[], float] = time.monotonic) -> None:
+        """Takes for how long the same line of a library is kept quiet."""
+        super().__init__()
+        self._seconds, self._clock = seconds, clock
+        self._said: dict[str, float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return not any(saying in record.getMessage() for saying in self.SAYINGS)
+        if record.name.partition(".")[0] not in NOISY:
+            return True
+        said, now = record.getMessage(), self._clock()
+        if any(saying in said for saying in self.NEVER):
+            return False
+        if now - self._said.get(said, float("-inf")) < self._seconds:
+            return False
+        if len(self._said) > MOST_REMEMBERED:
+            self._said.clear()
+        self._said[said] = now
+        return True
 
 
 def start(worker: str, kind: Format, level: int = logging.INFO) -> None:
     """Sends all logs of this process to stderr in one of the formats. `worker` names the process in every line."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Json(worker) if kind == "json" else Text(worker))
-    handler.addFilter(_Tamed())
+    handler.addFilter(Tamed())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -84,6 +85,33 @@ def test_replay_without_waiting_ends_when_kafka_has_the_articles(typed: Run, cor
     done = typed("replay", str(SEEDS), "--no-wait")
     assert (done.returncode, done.stdout) == (0, "5 articles published.\n")
     assert len(everything(corner.kafka, corner.kafka.topic_prefix + CLEANED)) == 5
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize(
+    ("words", "code"), [(("--loop", "--rate", "50/s"), 0), (("--copies", "100000", "--rate", "50/s"), 130)]
+)
+def test_ctrl_c_ends_a_replay_and_what_was_sent_is_counted(
+    corner: Endpoints, stack_config: Config, words: tuple[str, ...], code: int
+) -> None:
+    topic = corner.kafka.topic_prefix + CLEANED
+    prefixes = (f"kafka.topic_prefix={corner.kafka.topic_prefix}", "kafka.partitions=3")
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "cli", "--quiet", "--data-dir", str(stack_config.data_dir)),
+            *(word for prefix in prefixes for word in ("--set", prefix)),
+            *("replay", str(SEEDS), "--json", *words),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    until(lambda: len(everything(corner.kafka, topic)) > 10, "nothing is published")
+    process.send_signal(signal.SIGINT)
+    out, errors = process.communicate(timeout=20)
+    assert (process.returncode, errors) == (code, b"")
+    records = everything(corner.kafka, topic)
+    assert json.loads(out)["published"] == len(records)
+    assert len({record.key for record in records}) == len(records)
 
 
 @pytest.mark.servers

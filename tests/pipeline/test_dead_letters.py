@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kafka.structs import OffsetAndMetadata
 
-from pipeline.dead_letter_store import Marks
 from pipeline.dead_letters import bury, headers_for, original_headers, read
 from pipeline.delivery import Delivery, Failure
 from pipeline.limits import MAX_DEAD_LETTER
+from pipeline.retry_marks import Marks
 from schemas.messages import Headers
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

@@ -129,6 +129,15 @@ def test_attempts_that_crash_after_any_step_and_are_repeated_leave_nothing_behin
     assert len(index.article()["position_ids"]) == len(best.tags.positions)
 
 
+@pytest.mark.parametrize("steps", range(8))
+def test_a_crash_between_a_new_version_and_its_deletions_is_made_good_when_it_comes_again(steps: int) -> None:
+    index = Index()
+    index.take([VERSIONS[0]])
+    index.take([VERSIONS[2]], crash_after=steps)
+    index.take([VERSIONS[2]])
+    assert index.positions() == {"c", "d"}
+
+
 def test_the_claims_of_the_stored_version_stay_until_the_new_article_is_taken() -> None:
     index = Index()
     index.take([VERSIONS[0]])

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from pipeline.logs import Json, Text
+from pipeline.logs import Json, Tamed, Text
 
 
 def _record(error: bool = False) -> logging.LogRecord:
@@ -46,3 +46,19 @@ def test_an_exception_is_part_of_the_line(formatter: logging.Formatter) -> None:
     line = formatter.format(_record(error=True))
     assert "\n" not in line
     assert "[ValueError: first second]" in line
+
+
+def test_a_library_says_the_same_once_in_ten_seconds_and_we_always() -> None:
+    now = 0.0
+    tamed = Tamed(clock=lambda: now)
+
+    def passes(logger: str, said: str) -> bool:
+        return tamed.filter(logging.LogRecord(logger, logging.ERROR, "f", 1, said, (), None))
+
+    assert passes("aiokafka.conn", "Unable to connect")
+    assert not passes("aiokafka.conn", "Unable to connect")
+    assert passes("aiokafka.conn", "something else")
+    assert passes("pipeline.index", "Unable to connect")
+    assert passes("pipeline.index", "Unable to connect")
+    now = 10.0
+    assert passes("aiokafka.conn", "Unable to connect")

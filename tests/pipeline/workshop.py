@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -93,6 +94,15 @@ def count(endpoints: Endpoints, kind: str = "articles") -> int:
         index = alias(kind, endpoints.elasticsearch.index_prefix)
         client.indices.refresh(index=index)
         return int(client.count(index=index)["count"])
+
+
+def found_articles(endpoints: Endpoints) -> dict[str, dict[str, Any]]:
+    """Gives every article that can be found, by id."""
+    with connect(endpoints.elasticsearch) as client:
+        index = f"{endpoints.elasticsearch.index_prefix}articles"
+        client.indices.refresh(index=index)
+        hits = client.search(index=index, size=5_000, source_includes=["version_id", "versions", "position_ids"])
+    return {hit["_id"]: hit["_source"] for hit in hits["hits"]["hits"]}
 
 
 def until(true: Callable[[], bool], what: str, seconds: float = 120.0) -> None:

@@ -1,6 +1,7 @@
 """Persons by name: a given name beside a family name, a family name alone once the person is known, prominent ones."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tagging.matcher import Hit
@@ -57,7 +58,7 @@ def named_persons(passages: list[Passage], vocabulary: Vocabulary, words: "Surro
     alone: list[tuple[int, _Alone]] = []
     known: dict[str, list[tuple[int, int]]] = {}
     for order, passage in enumerate(passages):
-        for hit in passage.hits:
+        for hit in _and_inside(passage.hits):
             full = _full(passage, hit, vocabulary)
             if full:
                 found.append((order, full))
@@ -71,6 +72,14 @@ def named_persons(passages: list[Passage], vocabulary: Vocabulary, words: "Surro
                 (order, Named(family.passage, person, family.hit.start, family.hit.end, family.hit, False, rule))
             )
     return [named for _, named in sorted(found, key=lambda pair: (pair[0], pair[1].start))]
+
+
+def _and_inside(hits: list[Hit]) -> Iterator[Hit]:
+    """Gives the finds, and the names inside those of offices (Putin's spokesman)."""
+    for hit in hits:
+        yield hit
+        if hit.inside and hit.of("office"):
+            yield from hit.inside
 
 
 def _full(passage: Passage, hit: Hit, vocabulary: Vocabulary) -> Named | None:

@@ -8,13 +8,14 @@ from tagging.vocabulary.transliteration import spellings
 
 
 class GivenNames:
-    """Knows the spellings of each given name of the vocabulary."""
+    """Knows the spellings of each given name: lists that share a spelling are one (Mykhailo, Михаил, Mikhail)."""
 
     def __init__(self, entries: list[GivenName]) -> None:
         self._same: dict[str, set[str]] = {}
         for entry in entries:
-            for name in entry.same:
-                self._same.setdefault(name, set()).update(entry.same)
+            joined = set(entry.same).union(*(self._same.get(name, ()) for name in entry.same))
+            for name in joined:
+                self._same[name] = joined
 
     def forms(self, person: Person) -> frozenset[str]:
         """Gives the keys of every form that the person's given names take."""

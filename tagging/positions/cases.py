@@ -3,6 +3,21 @@
 from tagging.reading import Named
 
 _OBLIQUE = ("ого", "ому", "ему", "ым", "им", "ыми", "ими", "ою", "ею", "ой", "ією", "ії", "ии", "ию", "ией", "ию", "ію")
+_ADJECTIVE = (
+    "ских",
+    "цких",
+    "ских",
+    "ським",
+    "ських",
+    "цьких",
+    "ської",
+    "цької",
+    "ській",
+    "ской",
+    "цкой",
+    "ском",
+    "ською",
+)
 _STATE_OBLIQUE = ("ины", "ине", "ину", "иной", "ини", "їни", "їні", "їну", "їною", "вы", "ве", "ву", "вой", "ви", "ві",
                   "ева", "еву", "евом", "еве", "єва", "єву", "єві", "ля", "лю", "лем", "ле", "лі", "пы", "пе", "пу",
                   "пи", "пі", "пада", "паду", "падом", "хода", "ходу", "ходом", "тов", "тами", "там", "ою")  # fmt: skip
@@ -23,4 +38,4 @@ def is_oblique(named: Named, code: str) -> bool:
         return surface.endswith(_OBLIQUE) or (consonant and surface[-1] in "аеуюыиіоє" and not surface.endswith("ко"))
     if surface.endswith(("ий", "ая", "ые", "ие", "ские", "ські", "ський", "ська")):
         return False
-    return surface.endswith(_OBLIQUE) or surface.endswith(_STATE_OBLIQUE)
+    return surface.endswith((*_OBLIQUE, *_ADJECTIVE, *_STATE_OBLIQUE))

@@ -77,6 +77,8 @@ def scene(reading: Reading, sentence: Sentence, memory: Memory) -> Scene:
     found.speakers = [()] * (sentence.last - sentence.first)
     memory.named(sentence.actors)
     blocked = {at for one in naming for at in range(one.first + (one.type not in _SAID_WITH_A_CUE), one.last)}
+    if reading.language.code == "de":
+        blocked -= {one.last - 1 for one in naming if one.last - one.first > 1}  # "Soldaten in die Ukraine schicken"
     for cue in choose(reading, sentence, blocked):
         predicate = Predicate(cue, kind_of(reading, cue), found.zone_at(cue.first))
         predicate.negated = _negated(found, predicate)
@@ -162,7 +164,7 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
         count += words[at] in lists["negation"] and at not in named
     if code in ("ru", "uk", "fr"):
         return count > 0  # "никогда не", "ne … jamais": two that are one
-    if predicate.kind == "modal":
+    if predicate.kind == "modal" and code == "en":
         after = range(predicate.cue.first, min(predicate.cue.last + 1, len(words)))
         count += any(words[at] in lists["negation"] and at not in named for at in after)
     return count % 2 == 1
@@ -183,6 +185,9 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         return
     start = max([zone.first, *(other.cue.last for other in before)])
     subject = subjects.find(found.reading, found.sentence, found.stands, start, predicate.cue.first)
+    if found.reading.language.code != "en":
+        bare = predicate.kind == "infinitive" and not before
+        subject = None if bare else _rather_after(found, predicate, subject)
     if subject is not None and predicate.kind in ("infinitive", "participle") and before:
         predicate.parent = before[-1]  # "urged the US to provide"
         return
@@ -196,6 +201,11 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         _give(found, predicate, subject, "subject", memory)
         if zone.kind == "complement" or before:
             predicate.parent = before[-1] if before else _last_before(found, predicate.zone)
+        return
+    if before and found.reading.language.code == "fr" and predicate.stance == "say" and before[-1].stance == "will":
+        if before[-1].source != "subject":  # "a déclaré lundi Emmanuel Macron"
+            _give(found, predicate, _following_subject(found, predicate), "after", memory)
+    if predicate.source:
         return
     if before:
         _share(found, predicate, before)

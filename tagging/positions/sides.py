@@ -99,6 +99,8 @@ def _after(scene: Scene, content: Content, sides: Sides) -> str:
         reach = content.last + (12 if found else _AFTER)
         if not content.first <= named.first <= reach or scene.stands[index].modifies:
             continue
+        if scene.reading.language.code == "fr" and scene.stands[index].weak:
+            continue  # "la présence de militaires européens"
         for at in range(named.first - 1, max(content.first - 1, named.first - 5), -1):
             if words[at] in lists["for_whom"] and not (found and words[at] in lists["of"]):
                 found.append(_side_of(named, sides))

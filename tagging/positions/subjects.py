@@ -252,10 +252,23 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
         if pronoun == "role":  # no article tells whether a name follows
             named_next = any(at < one.first <= at + 3 for one in sentence.actors)
             pronoun = "" if named_next else "he"
+        elif pronoun and reading.language.code in ("fr", "de") and words[at] in lists["role_holder"]:
+            pronoun = "" if _named_by(reading, sentence, at) else pronoun
         if pronoun:
             return Subject((), pronoun, at, at + 1)
         at += 1
     return fallback
+
+
+def _named_by(reading: Reading, sentence: Sentence, at: int) -> bool:
+    """Whether the title at token `at` is that of a person named right behind it: `le ministre des Affaires étrangères X`."""
+    following = next((one for one in sentence.actors if one.first > at and one.id.startswith("person/")), None)
+    if following is None or following.first - at > _TITLE_REACH:
+        return False
+    words, lists = reading.tokens.norms, reading.language.words
+    small = lists["titles"] | lists["bridges"] | lists["determiners"] | lists["soft"]
+    inside = {at for one in sentence.actors for at in range(one.first, one.last)}
+    return all(words[place] in small or place in inside for place in range(at + 1, following.first))
 
 
 def _pronoun(words: list[str], lists: Mapping[str, frozenset[str]], at: int, first: int) -> str:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from schemas.article import CleanedArticle
 from schemas.tags import Mention
 from tagging.actors.again import named_again
+from tagging.actors.byline import is_byline
 from tagging.actors.names import Named, Surroundings, named_persons
 from tagging.actors.offices import Offices, Phrase, stands_after, stands_before
 from tagging.actors.unknown import Unknown
@@ -24,7 +25,11 @@ class Persons:
 
     def mentions(self, article: CleanedArticle, passages: list[Passage], *, security: bool) -> list[Mention]:
         """Gives the mentions of persons in the passages of the article; unknown ones where it is of `security`."""
-        named = named_persons(passages, self._vocabulary, self._surroundings)
+        named = [
+            one
+            for one in named_persons(passages, self._vocabulary, self._surroundings)
+            if not is_byline(one.passage, one.start)
+        ]
         phrases = [phrase for part in passages for phrase in self._offices.phrases(part)]
         roles: dict[int, Phrase] = {}
         alone: list[Phrase] = []

@@ -148,3 +148,8 @@ def test_other_words_with_capitals_are_no_persons(text: str) -> None:
 
 def test_who_speaks_of_football_is_no_actor() -> None:
     assert named("Coach Daniel Brook said Germany would win.") == {"state/de"}
+
+
+def test_who_wrote_the_article_is_no_actor_in_it() -> None:
+    assert named("By Fiona Hill\nNATO waits.") == {"org/nato"}
+    assert named("By Friday Fiona Hill had left, and NATO waits.") == {"org/nato", "person/fiona-hill"}

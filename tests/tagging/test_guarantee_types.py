@@ -191,3 +191,10 @@ def test_guarantees_of_another_trade_have_no_type(tagger: Tagger, text: str) -> 
 )
 def test_words_that_hold_a_weapon_name_are_not_arms(tagger: Tagger, language: str, sentence: str, kind: str) -> None:
     assert kind not in types(tagger, sentence, title="", language=language)
+
+
+def test_troops_that_are_refused_are_still_troops(tagger: Tagger) -> None:
+    assert "troop-presence" in types(tagger, GUARANTEES + "Meloni said Italy would send no NATO troops to Ukraine.")
+    assert "troop-presence" in types(
+        tagger, "Италия не будет размещать войска в Украине.", "Гарантии безопасности", "ru"
+    )

@@ -5,19 +5,18 @@ verb or an apposition stands beside it; without a given name, where an office st
 """
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemas.tags import Mention
+from tagging.actors.identity import person_id
 from tagging.actors.offices import Phrase
 from tagging.matcher import Hit
 from tagging.normalise import key
 from tagging.passage import Passage
 from tagging.vocabulary import Vocabulary
 from tagging.vocabulary.declension import languages_of
-from tagging.vocabulary.transliteration import english
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚА-ЯЁІЇЄҐ"
 _WORD = rf"[{_UPPER}][\w]*(?:[’'ʼ-][{_UPPER}]?[\w]+)*"
@@ -30,9 +29,6 @@ _BEFORE, _AFTER, _CLOSE = 40, 50, 5
 _CLAUSE = re.compile(r"[.;:!?\n]")
 _SPEAKER = re.compile(r"(?: ?\([^()\n]{1,60}\)){1,3}:?|(?: ?\([^()\n]{1,60}\))?:(?: .*)?")
 _LINE, _TITLE = 200, 30
-_LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,22 +173,6 @@ def _gaps(start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[
         start = max(start, last)
     if start < end:
         yield start, end
-
-
-def person_id(words: tuple[str, ...]) -> str | None:
-    """Gives the id made from a name's words: Latin letters, no initials; None where nothing is left."""
-    kept = [word for word in words if not re.fullmatch(r"\w\.?", word)]
-    latin = " ".join(kept)
-    languages = languages_of(latin)
-    if languages:
-        latin = english(latin, languages[0] if len(languages) == 1 else "ru")
-    plain = unicodedata.normalize("NFD", latin.translate(_LETTERS).lower())
-    slug = re.sub(
-        r"[^a-z0-9]+",
-        "-",
-        "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("'", "").replace("’", ""),
-    )
-    return f"person/{slug.strip('-')}" if slug.strip("-") else None
 
 
 def _is_other(hit: Hit) -> bool:

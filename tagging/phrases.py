@@ -49,6 +49,8 @@ def parse(phrase: str, macros: Mapping[str, str] | None = None) -> list[tuple[El
     for sequence in sequences:
         if not sequence or sequence[0].gap or sequence[0].optional:
             raise ValueError(f"{phrase!r} must begin with a word that has to be there")
+        if sequence[-1].gap:
+            raise ValueError(f"{phrase!r} must not end with a gap")
     return sequences
 
 
@@ -96,58 +98,88 @@ def _single(piece: str, optional: bool) -> Element:
     return Element(frozenset([piece]), (), optional, 0)
 
 
+class _Entry(NamedTuple, Generic[Payload]):
+    """A phrase under one beginning of its first word: what must follow, and what the very next word must be."""
+
+    prefix: str
+    rest: tuple[Element, ...]
+    payload: Payload
+    plain: bool
+    words: frozenset[str]
+    prefixes: tuple[str, ...]
+
+
 class Matcher(Generic[Payload]):
     """Finds many phrases at once; each carries a payload. The time depends on the tokens, hardly on the phrases."""
 
     def __init__(self, phrases: Iterable[tuple[tuple[Element, ...], Payload]]) -> None:
-        self._words: dict[str, list[tuple[tuple[Element, ...], Payload]]] = {}
-        self._prefixes: dict[str, list[tuple[str, tuple[Element, ...], Payload]]] = {}
+        self._words: dict[str, list[_Entry[Payload]]] = {}
+        self._prefixes: dict[str, list[_Entry[Payload]]] = {}
         for sequence, payload in phrases:
             head, rest = sequence[0], sequence[1:]
+            plain = bool(rest) and not rest[0].gap and not rest[0].optional
+            following = (rest[0].words, rest[0].prefixes) if plain else (frozenset[str](), ())
             for word in head.words:
-                self._words.setdefault(word, []).append((rest, payload))
+                self._words.setdefault(word, []).append(_Entry("", rest, payload, plain, *following))
             for prefix in head.prefixes:
                 if len(prefix) < _PREFIX_KEY:
                     raise ValueError(f"{prefix}* is too short to begin a phrase; write {_PREFIX_KEY} letters or more")
-                self._prefixes.setdefault(prefix[:_PREFIX_KEY], []).append((prefix, rest, payload))
+                entry = _Entry(prefix, rest, payload, plain, *following)
+                self._prefixes.setdefault(prefix[:_PREFIX_KEY], []).append(entry)
 
     def find(self, words: list[str], first: int, last: int) -> list[Hit[Payload]]:
         """Gives every match in tokens `first` to before `last`, by start; of one phrase at one place the shortest."""
         hits: list[Hit[Payload]] = []
+        by_word, by_prefix = self._words.get, self._prefixes.get
         for at in range(first, last):
             word = words[at]
-            for rest, payload in self._words.get(word, ()):
-                end = _follow(rest, 0, words, at + 1, last) if rest else at + 1
+            known, begun = by_word(word), by_prefix(word[:_PREFIX_KEY])
+            if known is None and begun is None:
+                continue
+            following = words[at + 1] if at + 1 < last else ""
+            for prefix, rest, payload, plain, wanted, prefixes in (*(known or ()), *(begun or ())):
+                if prefix and not word.startswith(prefix):
+                    continue
+                if plain and not (following in wanted or (prefixes and following.startswith(prefixes))):
+                    continue
+                end = _follow(rest, int(plain), words, at + 1 + plain, last) if rest else at + 1
                 if end:
                     hits.append(Hit(at, end, payload))
-            for prefix, rest, payload in self._prefixes.get(word[:_PREFIX_KEY], ()):
-                if word.startswith(prefix):
-                    end = _follow(rest, 0, words, at + 1, last) if rest else at + 1
-                    if end:
-                        hits.append(Hit(at, end, payload))
         return hits
 
 
 def _follow(rest: tuple[Element, ...], index: int, words: list[str], at: int, last: int) -> int:
     """Gives the token after the match of `rest[index:]` from token `at` on, 0 where there is none."""
-    while index < len(rest):
-        element = rest[index]
-        if element.gap:
-            for skipped in range(element.gap + 1):
-                end = _follow(rest, index + 1, words, at + skipped, last)
-                if end:
-                    return end
-                if at + skipped >= last or words[at + skipped] in _WALL:
-                    return 0
-            return 0
-        if at < last and element.fits(words[at]):
-            if element.optional:
+    size = len(rest)
+    while index < size:
+        wanted, prefixes, optional, gap = rest[index]
+        if gap:
+            return _over_gap(rest, index + 1, words, at, last, gap)
+        if at < last and (words[at] in wanted or (prefixes and words[at].startswith(prefixes))):
+            if optional:
                 end = _follow(rest, index + 1, words, at + 1, last)
                 if end:
                     return end
             else:
                 at += 1
-        elif not element.optional:
+        elif not optional:
             return 0
         index += 1
     return at
+
+
+def _over_gap(rest: tuple[Element, ...], index: int, words: list[str], at: int, last: int, gap: int) -> int:
+    """Gives the end of the match of `rest[index:]` that begins at token `at` or up to `gap` tokens later, 0 if none."""
+    wanted, prefixes, optional, another = rest[index]
+    for here in range(at, min(at + gap, last) + 1):
+        if optional or another:
+            end = _follow(rest, index, words, here, last)
+            if end:
+                return end
+        elif here < last and (words[here] in wanted or (prefixes and words[here].startswith(prefixes))):
+            end = _follow(rest, index + 1, words, here + 1, last)
+            if end:
+                return end
+        if here >= last or words[here] in _WALL:
+            return 0
+    return 0

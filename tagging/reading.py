@@ -20,7 +20,10 @@ class Named(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """Tokens `first` to before `last`, characters `start` to `end`; with the actors and the phrases in it."""
+    """Tokens `first` to before `last`, characters `start` to `end`; with the actors and the phrases in it.
+
+    `actor_at` gives for a token within an actor's name the place of the actor in `actors`.
+    """
 
     first: int
     last: int
@@ -29,6 +32,7 @@ class Sentence(NamedTuple):
     paragraph: int
     actors: list[Named]
     hits: list[Hit[Mark]]
+    actor_at: dict[int, int]
 
 
 class Quoted(NamedTuple):
@@ -67,7 +71,8 @@ def read(field: Field, text: str, language: Language, mentions: list[Mention]) -
                 here.append(named[at])
             at += 1
         hits = language.matcher.find(tokens.norms, first, last)
-        found.append(Sentence(first, last, sentence.start, sentence.end, sentence.paragraph, here, hits))
+        inside = {token: place for place, one in enumerate(here) for token in range(one.first, one.last)}
+        found.append(Sentence(first, last, sentence.start, sentence.end, sentence.paragraph, here, hits, inside))
     return Reading(field, text, language, tokens, found, _quoted(text, tokens))
 
 

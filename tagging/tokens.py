@@ -30,8 +30,11 @@ def tokenise(text: str, language: str = "en") -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     words: list[str] = []
+    lowered = text.lower().translate(SAME)
+    same_places = len(lowered) == len(text)
     for match in (_FRENCH if language == "fr" else _PLAIN).finditer(text):
-        starts.append(match.start())
-        ends.append(match.end())
-        words.append(match.group().lower().translate(SAME))
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
+        words.append(lowered[start:end] if same_places else text[start:end].lower().translate(SAME))
     return Tokens(starts, ends, words)

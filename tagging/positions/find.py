@@ -7,6 +7,7 @@ from schemas.tags import Position, Span
 from tagging.lexicon import Lexicon
 from tagging.positions import speech
 from tagging.positions.contents import Content
+from tagging.positions.contents import find as find_contents
 from tagging.positions.leftovers import leftover
 from tagging.positions.links import Link, links
 from tagging.positions.memory import Memory
@@ -34,9 +35,10 @@ class _Seen(NamedTuple):
 
 def find(readings: list[Reading], lexicon: Lexicon, sides: Sides) -> Found:
     """Gives the positions and types of the fields of one article (title first)."""
-    seen = [_see(reading) for reading in readings]
-    if not _is_ours(seen):
+    contents = [[find_contents(reading, sentence) for sentence in reading.sentences] for reading in readings]
+    if not _is_ours(readings, contents):
         return Found([], [])
+    seen = [_see(reading, found) for reading, found in zip(readings, contents, strict=True)]
     focus = _focus(seen, sides)
     claims: list[Claim] = []
     types: dict[str, Span] = {}
@@ -56,11 +58,11 @@ def _also_typed(claim: Claim, claims: list[Claim]) -> bool:
     return any(other.types != ["unspecified"] and other.evidence[0] == claim.evidence[0] for other in claims)
 
 
-def _see(reading: Reading) -> list[_Seen]:
+def _see(reading: Reading, contents: list[list[Content]]) -> list[_Seen]:
     memory = Memory()
     scenes = []
-    for sentence in reading.sentences:
-        found = scene(reading, sentence, memory)
+    for sentence, here in zip(reading.sentences, contents, strict=True):
+        found = scene(reading, sentence, here, memory)
         speech.attribute(found, memory)
         scenes.append(found)
     speech.spread(reading, scenes)
@@ -100,12 +102,11 @@ def _framed(reading: Reading, scenes: list[Scene]) -> list[bool]:
     return framed
 
 
-def _is_ours(seen: list[list[_Seen]]) -> bool:
+def _is_ours(readings: list[Reading], contents: list[list[list[Content]]]) -> bool:
     """Whether the article is about security guarantees: it says so, or speaks of two of their kinds."""
-    contents = [content for field in seen for one in field for content in one.contents]
-    if any(content.kind == "anchor" for content in contents):
-        return True
-    return sum(content.kind == "strong" for content in contents) >= 2
+    kinds = [content.kind for field in contents for here in field for content in here]
+    actors = any(sentence.actors for reading in readings for sentence in reading.sentences)
+    return actors and ("anchor" in kinds or kinds.count("strong") >= 2)
 
 
 def _focus(seen: list[list[_Seen]], sides: Sides) -> str:
@@ -143,8 +144,8 @@ def _claims(field: list[_Seen], lexicon: Lexicon, sides: Sides, focus: str) -> l
                 if content.kind == "anaphor" and meant:
                     here += _again(one.scene, content, meant, sides)
         if not here:
-            link = leftover(one.scene, one.contents)
-            here += _made(one.scene, link, lexicon, sides, focus) if link else []
+            left = leftover(one.scene, one.contents)
+            here += _made(one.scene, left, lexicon, sides, focus) if left else []
         claims += here
         if here:
             meant = here

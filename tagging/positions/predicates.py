@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from tagging.positions import brackets, subjects
 from tagging.positions.contents import Content
-from tagging.positions.contents import find as find_contents
 from tagging.positions.cues import Cue, choose
 from tagging.positions.forms import Kind, kind_of
 from tagging.positions.memory import Memory
@@ -68,9 +67,8 @@ class Scene:
         return self.speakers[token - self.sentence.first]
 
 
-def scene(reading: Reading, sentence: Sentence, memory: Memory) -> Scene:
+def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory: Memory) -> Scene:
     """Gives the scene of a sentence, its holders resolved with what is remembered; remembers its subjects."""
-    contents = find_contents(reading, sentence)
     naming = [one for one in contents if one.kind in ("strong", "anchor", "bare")]
     stands = subjects.standings(reading, sentence, naming)
     found = Scene(reading, sentence, cut(reading, sentence), stands, contents)

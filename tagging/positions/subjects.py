@@ -232,7 +232,7 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
     words, lists = reading.tokens.norms, reading.language.words
     fallback: Subject | None = None
     at = first
-    inside = {at: index for index, one in enumerate(sentence.actors) for at in range(one.first, one.last)}
+    inside = sentence.actor_at
     while at < last:
         index = inside.get(at)
         if index is not None:

@@ -233,6 +233,8 @@ def _tells(scene: Scene, predicate: Predicate, content: Content, inner: int, *, 
     """Whether `will` makes a position: it denies, it announces a membership or a force, or says what a force could do."""
     if predicate.negated or inner < 0:
         return content.type != "mutual-defence"
+    if scene.reading.tokens.norms[predicate.cue.first] in scene.reading.language.words.get("perfect", frozenset()):
+        return False  # "hat", "est": no future
     announced = content.type in ("nato-membership", "eu-membership", "troop-presence")
     if right:
         word = scene.reading.tokens.norms[predicate.cue.first]

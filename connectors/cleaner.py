@@ -12,6 +12,7 @@ from concurrent.futures import TimeoutError as PoolTimeout
 from contextlib import contextmanager
 from datetime import datetime
 from multiprocessing import forkserver
+from multiprocessing.synchronize import Semaphore
 from types import FrameType, TracebackType
 from typing import TypeVar, cast
 
@@ -33,9 +34,13 @@ PAGES_A_PROCESS = 500
 """After so many pages a process is replaced, so that no leak in a parser grows for weeks."""
 
 
-def _begin(most: int) -> None:
+START_SECONDS = 30.0
+
+
+def _begin(most: int, started: Semaphore) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    started.release()
 
 
 @contextmanager
@@ -80,11 +85,13 @@ class Cleaner:
         context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if hasattr(context, "set_forkserver_preload"):
             context.set_forkserver_preload(["connectors.page", "trafilatura"])
+        processes = workers or os.cpu_count() or 1
+        started = context.Semaphore(0)
         self._pool = ProcessPool(
-            max_workers=workers or os.cpu_count() or 1,
+            max_workers=processes,
             max_tasks=PAGES_A_PROCESS,
             initializer=_begin,
-            initargs=(memory,),
+            initargs=(memory, started),
             context=context,
         )
         self.killed = 0
@@ -93,6 +100,9 @@ class Cleaner:
                 forkserver.ensure_running()
         with _later():
             self._pool.schedule(os.getpid).result()
+            # Each of them: one that is still starting when the pool is closed would print a traceback.
+            for _ in range(processes):
+                started.acquire(timeout=START_SECONDS)
 
     def clean(self, wanted: Page, now: datetime) -> CleanedArticle | Refused:
         """Gives the article on the page, or why there is none; waits for it."""

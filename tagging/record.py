@@ -10,7 +10,7 @@ from schemas.tags import Mention, Position, Span, Tags
 def record(article: CleanedArticle, tags: Tags, file: Path | None = None, *, explain: bool = False) -> dict[str, Any]:
     """Gives the object that `pledgewire tag --json` prints.
 
-    Evidence and mentions hold `text`, `start` and `end` (code points in `text`; in `title` where `field` says so).
+    Evidence and mentions hold `text`, `start` and `end` (code points in `text`; in `title` or `credits` where `field` says so).
     `explain` adds to each the rule that made it.
     """
     return {
@@ -21,6 +21,9 @@ def record(article: CleanedArticle, tags: Tags, file: Path | None = None, *, exp
         "text_hash": article.text_hash,
         "language": article.language,
         "published": article.published,
+        "credits": article.credits,
+        "article_id": article.article_id,
+        "version_id": article.version_id,
         "actors": list(tags.actors),
         "sources": list(tags.sources),
         "guarantee_types": list(tags.guarantee_types),

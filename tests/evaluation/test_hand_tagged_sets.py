@@ -53,7 +53,7 @@ POSITION_KEYS = frozenset(
     ["holder", "stance", "beneficiary", "types", "evidence", "on_behalf_of", "conditional", "negated", "quote"]
 )
 ACTOR = re.compile(r"(person|org|bloc)/[a-z0-9]+(-[a-z0-9]+)*|state/[a-z]{2}")
-FILES = sorted(FOLDER.glob("*/*.json"))
+FILES = sorted(path for half in ("development", "validation") for path in (FOLDER / half).glob("*.json"))
 
 
 def load(path: Path) -> tuple[str, dict[str, Any]]:

@@ -57,7 +57,7 @@ class Reading(NamedTuple):
 
 
 def read(field: Field, text: str, language: Language, mentions: list[Mention]) -> Reading:
-    """Gives the Reading of a text; `mentions` are those of the whole article, of which only actors of this field count."""
+    """Gives the Reading of a text; of `mentions`, those of the whole article, only actors of this field count."""
     tokens = tokenise(text, language.code)
     named = _named(field, mentions, tokens)
     found = []

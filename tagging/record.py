@@ -10,7 +10,7 @@ from schemas.tags import Mention, Position, Span, Tags
 def record(article: CleanedArticle, tags: Tags, file: Path | None = None, *, explain: bool = False) -> dict[str, Any]:
     """Gives the object that `pledgewire tag --json` prints.
 
-    Evidence and mentions hold `text`, `start` and `end` (code points in `text`; in `title` or `credits` where `field` says so).
+    Evidence and mentions hold `text`, `start` and `end`: code points in `text`, or in what `field` says.
     `explain` adds to each the rule that made it.
     """
     return {

@@ -19,7 +19,7 @@ TAGGER_VERSION = "rules-1"
 
 
 class Tagger:
-    """Tags articles one by one. Holds nothing of an article once it is tagged, so that one may serve a whole process."""
+    """Tags articles one by one. Holds nothing of an article once it is tagged: one may serve a whole process."""
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> None:
         """`lexicon` is the built-in language of claims where none is given. Raises VocabularyError."""

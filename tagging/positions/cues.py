@@ -6,7 +6,6 @@ from tagging.lexicon import Mark
 from tagging.phrases import Hit
 from tagging.reading import Reading, Sentence
 
-
 _NOUN_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ments", "tance")
 
 
@@ -76,7 +75,7 @@ def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark]) -> Mark | None:
 
 
 def _said_of(reading: Reading, hit: Hit[Mark]) -> bool:
-    """Whether an English adjective is said of something (`is`, `as`, `called`), and does not just stand before a noun."""
+    """Whether an English adjective is said of something (`is`, `as`, `called`), not just put before a noun."""
     words, lists = reading.tokens.norms, reading.language.words
     if reading.language.code != "en":
         return True

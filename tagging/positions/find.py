@@ -180,10 +180,15 @@ def _made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) 
                 conditional=_is_conditional(scene, link),
                 negated=link.predicate.negated or link.inner < 0,
                 quote=_quote(scene, link.content),
-                rule=f"{link.predicate.stance}.{link.predicate.cue.form} {link.predicate.kind} by {link.predicate.source or 'speaker'}",
+                rule=_rule(link),
             )
         )
     return made
+
+
+def _rule(link: Link) -> str:
+    predicate = link.predicate
+    return f"{predicate.stance}.{predicate.cue.form} {predicate.kind} by {predicate.source or 'speaker'}"
 
 
 def _is_joining(scene: Scene, content: Content) -> bool:

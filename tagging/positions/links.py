@@ -230,7 +230,7 @@ def _main_holders(scene: Scene, predicate: Predicate) -> tuple[Named, ...]:
 
 
 def _tells(scene: Scene, predicate: Predicate, content: Content, inner: int, *, right: bool) -> bool:
-    """Whether `will` makes a position: it denies, it announces a membership or a force, or says what a force could do."""
+    """Whether `will` makes a position: it denies, announces a membership or a force, or tells what one could do."""
     if predicate.negated or inner < 0:
         return content.type != "mutual-defence"
     if scene.reading.tokens.norms[predicate.cue.first] in scene.reading.language.words.get("perfect", frozenset()):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from schemas.tags import FOR, Beneficiary, Position, Span, Stance
 
-
 _WEAKER = ("supports", "doubts")
 """Stances that give way to another of the same holder."""
 

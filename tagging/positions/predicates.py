@@ -200,9 +200,9 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         if zone.kind == "complement" or before:
             predicate.parent = before[-1] if before else _last_before(found, predicate.zone)
         return
-    if before and found.reading.language.code == "fr" and predicate.stance == "say" and before[-1].stance == "will":
-        if before[-1].source != "subject":  # "a déclaré lundi Emmanuel Macron"
-            _give(found, predicate, _following_subject(found, predicate), "after", memory)
+    inverted = before and found.reading.language.code == "fr" and predicate.stance == "say"
+    if inverted and before[-1].stance == "will" and before[-1].source != "subject":  # "a déclaré lundi Emmanuel Macron"
+        _give(found, predicate, _following_subject(found, predicate), "after", memory)
     if predicate.source:
         return
     if before:
@@ -265,7 +265,7 @@ def _another_between(found: Scene, subject: Subject, predicate: Predicate) -> bo
 
 
 def _including(found: Scene, subject: Subject, predicate: Predicate) -> tuple[Named, ...]:
-    """Gives the states that a bloc is said to include: `several European nations, including France and the UK, have`."""
+    """Gives the states that a bloc is said to include: `several nations, including France and the UK, have`."""
     words, lists = found.reading.tokens.norms, found.reading.language.words
     inside = (at for at in range(subject.last, predicate.cue.first) if words[at] in lists["including"])
     start = next(inside, None)

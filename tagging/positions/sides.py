@@ -68,7 +68,7 @@ def beneficiary(scene: Scene, content: Content, link: Link | None, sides: Sides,
 
 
 def _candidate(scene: Scene, content: Content, sides: Sides) -> str:
-    """Gives `ukraine` where it is named right beside an accession, also in a list (`Ukraine and Georgia's admission`)."""
+    """Gives `ukraine` where it stands right beside an accession, also in a list (`Ukraine and Georgia's admission`)."""
     near = [one for one in scene.sentence.actors if content.first - 6 <= one.first < content.last + 3]
     return "ukraine" if any(sides.side(one.id) == "ukraine" and one.id.startswith("state/") for one in near) else ""
 
@@ -176,7 +176,8 @@ def _receiver(scene: Scene, content: Content, link: Link, sides: Sides) -> str:
             continue
         if predicate.stance == "give":
             for index, named in enumerate(scene.sentence.actors):
-                if predicate.cue.last <= named.first <= predicate.cue.last + 2 and named.last <= content.first:
-                    if not scene.stands[index].owns and not scene.stands[index].modifies:
-                        return _side_of(named, sides)
+                stands = scene.stands[index]
+                near = predicate.cue.last <= named.first <= predicate.cue.last + 2 and named.last <= content.first
+                if near and not stands.owns and not stands.modifies:
+                    return _side_of(named, sides)
     return ""

@@ -88,7 +88,7 @@ def _is_suffix(scene: Scene, predicate: Predicate) -> bool:
 
 
 def _complete(scene: Scene, predicate: Predicate) -> bool:
-    """Whether what stands before a speech verb can be a whole statement, and not an opening phrase (`On Monday, X said`)."""
+    """Whether what stands before a speech verb can be a statement, and no opening phrase (`On Monday, X said`)."""
     before = scene.zones[: predicate.zone]
     return any(
         other.zone < predicate.zone

@@ -1,4 +1,4 @@
-"""From a link to a stance by the guide: who wants for itself demands, who wants for another proposes, who gives offers."""
+"""From a link to a stance by the guide: who wants for itself demands, for another proposes; who gives offers."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Who is the subject: the actor a zone speaks of, told from those in its prepositional phrases, titles and genitives."""
+"""Who is the subject: the actor a zone speaks of, told from those in its prepositions, titles and genitives."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -13,7 +13,7 @@ _GERMAN_IN_S = frozenset(["us", "belarus", "laos", "paris", "honduras", "wales",
 
 
 class Subject(NamedTuple):
-    """Actors that a cue may have as holder, or the pronoun (`he`, `they`, `it`, `we`) that stands for them; its token."""
+    """Actors that a cue may have as holder, or the pronoun (`he`, `they`, `it`, `we`) that stands for them."""
 
     actors: tuple[Named, ...]
     pronoun: str
@@ -22,7 +22,7 @@ class Subject(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How an actor stands in its sentence: `modifies` the next one, `governed` by a preposition, `owns` what follows."""
+    """How an actor stands: it `modifies` the next one, is `governed` by a preposition, `owns` what follows."""
 
     modifies: bool
     governed: bool
@@ -184,10 +184,9 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
             word in lists["determiners"] or word in lists["soft"] or word in lists["titles"] or word in ("'s", "-", '"')
         ):
             at -= 1
-        elif reading.language.code == "en" and word.endswith("ing") and word not in lists["saying"] and len(word) > 5:
-            return True
         else:
-            return False
+            participle = reading.language.code == "en" and word.endswith("ing") and len(word) > 5
+            return participle and word not in lists["saying"]
         steps += 1
     return False
 
@@ -261,7 +260,7 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
 
 
 def _named_by(reading: Reading, sentence: Sentence, at: int) -> bool:
-    """Whether the title at token `at` is that of a person named right behind it: `le ministre des Affaires étrangères X`."""
+    """Whether the title at token `at` is of a person named right behind it: `le ministre des Affaires étrangères X`."""
     following = next((one for one in sentence.actors if one.first > at and one.id.startswith("person/")), None)
     if following is None or following.first - at > _TITLE_REACH:
         return False

@@ -49,6 +49,9 @@ def parse(phrase: str, macros: Mapping[str, str] | None = None) -> list[tuple[El
     for sequence in sequences:
         if not sequence or sequence[0].gap or sequence[0].optional:
             raise ValueError(f"{phrase!r} must begin with a word that has to be there")
+        short = [prefix for prefix in sequence[0].prefixes if len(prefix) < _PREFIX_KEY]
+        if short:
+            raise ValueError(f"{short[0]}* is too short to begin a phrase; write {_PREFIX_KEY} letters or more")
         if sequence[-1].gap:
             raise ValueError(f"{phrase!r} must not end with a gap")
     return sequences

@@ -236,10 +236,9 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
         index = inside.get(at)
         if index is not None:
             named, standing = sentence.actors[index], stands[index]
-            if reading.language.code == "de" and words[named.last : named.last + 1] == ["-"]:
-                role = words[named.last + 1 : named.last + 2]
-                if role and role[0] in lists["role_holder"] and not standing.modifies and not standing.governed:
-                    return Subject((), "he", at, named.last + 2)  # "der CDU-Vorsitzende"
+            if reading.language.code == "de" and _is_member(words, lists, named):
+                if not standing.modifies and not standing.governed:
+                    return Subject((), "he", at, max(named.last, at + 1))  # "der CDU-Vorsitzende"
             if named.first >= first and not standing.modifies and not standing.governed:
                 group = _together(reading, sentence, stands, index, last)
                 if not standing.owns and not standing.weak:
@@ -257,6 +256,14 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
             return Subject((), pronoun, at, at + 1)
         at += 1
     return fallback
+
+
+def _is_member(words: list[str], lists: Mapping[str, frozenset[str]], named: Named) -> bool:
+    """Whether a German compound names a person by a party or state: `CDU-Vorsitzende`, `Grünen-Politikerin`."""
+    compound = words[named.first : named.last + 2]
+    return not named.id.startswith("person/") and any(
+        mark == "-" and role in lists["role_holder"] for mark, role in zip(compound, compound[1:], strict=False)
+    )
 
 
 def _named_by(reading: Reading, sentence: Sentence, at: int) -> bool:

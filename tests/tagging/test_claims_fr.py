@@ -17,7 +17,7 @@ CASES = {
         "ukraine",
         "troop-presence",
     ),
-    "La France est prête à déployer des troupes en Ukraine, dit le ministre des Affaires étrangères Jean-Noël Barrot.": (
+    "La France est prête à déployer des troupes en Ukraine, dit le ministre des Affaires étrangères Barrot.": (
         "person/jean-noel-barrot",
         "offers",
         "ukraine",

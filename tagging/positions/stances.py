@@ -39,6 +39,8 @@ def decide(link: Link, side: str, said: str, default: str, *, joining: bool = Tr
     if kind == "troop-presence" and side == "russia" and wanted and link.stance not in ("back", "want"):
         return None
     whose = _whose(said, default, side, kind, wanted, link)
+    if whose == "all-sides" and kind == "unspecified":
+        kind = "collective-security"  # the guide: for all sides at once
     return Taken(_for(link, side, whose) if wanted else _against(link), whose, kind)
 
 
@@ -77,7 +79,8 @@ def _membership(link: Link, side: str, whose: str, wanted: bool, embedded: int) 
 def _given_up(link: Link, side: str, said: str, default: str, wanted: bool) -> Taken:
     kind = link.content.type
     whose = said if said not in ("", "ukraine") or (kind == "demilitarisation" and said) else default or "russia"
-    if side == "ukraine" and whose == "russia" and link.stance not in ("against", "doubt", "stop"):
+    declined = link.content.contrary and link.stance not in ("against", "doubt", "stop")
+    if side == "ukraine" and whose == "russia" and declined:
         return Taken("offers", "russia", kind)  # "we will not host bases"
     if side == "russia" and whose == "russia":
         return Taken("supports" if link.stance == "back" else "demands", "russia", kind)

@@ -7,6 +7,7 @@ from tagging.tagger import Tagger, load
 from tests.tagging.naming import article
 
 _FRAME = {
+    "en": "Security guarantees for Ukraine",
     "uk": "Гарантії безпеки для України",
     "ru": "Гарантии безопасности для Украины",
     "fr": "Garanties de sécurité pour l'Ukraine",

@@ -1,0 +1,160 @@
+"""Claims in English: sentences written from the annotation guide, each with the one position it tells."""
+
+import pytest
+
+from tests.tagging.claiming import positions, told
+
+ZELENSKY, PUTIN, TRUMP = "person/volodymyr-zelensky", "person/vladimir-putin", "person/donald-trump"
+MACRON, PESKOV, LAVROV = "person/emmanuel-macron", "person/dmitry-peskov", "person/sergei-lavrov"
+MELONI, TUSK = "person/giorgia-meloni", "person/donald-tusk"
+
+CASES = {
+    # A party that wants a guarantee for its own side demands it; a third party proposes; would-be givers offer.
+    "Ukraine demands security guarantees from the West.": ("state/ua", "demands", "ukraine", "unspecified"),
+    "President Volodymyr Zelensky said Ukraine needs legally binding security guarantees.": (
+        ZELENSKY,
+        "demands",
+        "ukraine",
+        "legally-binding",
+    ),
+    "Zelensky urged NATO to invite Ukraine to join the alliance.": (ZELENSKY, "demands", "ukraine", "nato-membership"),
+    "French President Emmanuel Macron said the West should give Russia security guarantees.": (
+        MACRON,
+        "proposes",
+        "russia",
+        "unspecified",
+    ),
+    "Meloni proposed a mutual defence clause for Ukraine modelled on NATO's Article 5.": (
+        MELONI,
+        "proposes",
+        "ukraine",
+        "mutual-defence",
+    ),
+    "France is ready to send peacekeepers to Ukraine, Macron said.": (MACRON, "offers", "ukraine", "troop-presence"),
+    "Britain offered to deploy troops in Ukraine as part of a reassurance force.": (
+        "state/gb",
+        "offers",
+        "ukraine",
+        "troop-presence",
+    ),
+    "Russia demands that Ukraine never join NATO.": ("state/ru", "demands", "russia", "nato-non-enlargement"),
+    "Moscow insists on a halt to NATO's eastward expansion.": ("state/ru", "demands", "russia", "nato-non-enlargement"),
+    # Rejections, and whom they are about.
+    "Russia rejected the deployment of NATO troops in Ukraine.": ("state/ru", "rejects", "ukraine", "troop-presence"),
+    "NATO membership for Ukraine is unacceptable to Russia.": ("state/ru", "rejects", "ukraine", "nato-membership"),
+    "Polish Prime Minister Donald Tusk ruled out sending soldiers to Ukraine.": (
+        TUSK,
+        "rejects",
+        "ukraine",
+        "troop-presence",
+    ),
+    "The West has refused to rule out NATO enlargement.": ("bloc/west", "rejects", "russia", "nato-non-enlargement"),
+    # Negation.
+    "Italy will not send troops to Ukraine.": ("state/it", "rejects", "ukraine", "troop-presence"),
+    "Zelensky said Ukraine would never accept neutrality.": (ZELENSKY, "rejects", "russia", "neutrality"),
+    "Trump said there would be no American boots on the ground in Ukraine.": (
+        TRUMP,
+        "rejects",
+        "ukraine",
+        "troop-presence",
+    ),
+    "Germany does not oppose NATO membership for Ukraine.": ("state/de", "supports", "ukraine", "nato-membership"),
+    # A spokesperson speaks for the state; what is reported of another belongs to the other.
+    "Kremlin spokesman Dmitry Peskov said Russia would not accept European peacekeepers in Ukraine.": (
+        PESKOV,
+        "rejects",
+        "ukraine",
+        "troop-presence",
+    ),
+    "Lavrov said that Trump had promised Ukraine security guarantees.": (TRUMP, "offers", "ukraine", "unspecified"),
+    # Passive, attribution after the words and before them, nouns.
+    "Security guarantees for Ukraine were rejected by the Kremlin.": ("state/ru", "rejects", "ukraine", "unspecified"),
+    "Security guarantees for Russia are out of the question, Estonian Prime Minister Kaja Kallas said.": (
+        "person/kaja-kallas",
+        "rejects",
+        "russia",
+        "unspecified",
+    ),
+    "According to Zelensky, security guarantees must come before a ceasefire.": (
+        ZELENSKY,
+        "demands",
+        "ukraine",
+        "unspecified",
+    ),
+    "Ukraine's demand for security guarantees has not changed.": ("state/ua", "demands", "ukraine", "unspecified"),
+    '"We need security guarantees," Zelensky said.': (ZELENSKY, "demands", "ukraine", "unspecified"),
+    # Support and doubt.
+    "Germany welcomed the security guarantees for Ukraine.": ("state/de", "supports", "ukraine", "unspecified"),
+    "Poland doubts that European peacekeepers would be enough.": ("state/pl", "doubts", "ukraine", "troop-presence"),
+    # All sides.
+    "Lavrov said security guarantees must apply to all sides of the conflict.": (
+        LAVROV,
+        "proposes",
+        "all-sides",
+        "collective-security",
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "position"), CASES.items())
+def test_a_sentence_tells_its_position(sentence: str, position: tuple[str, str, str, str]) -> None:
+    assert position in told(sentence, "en")
+
+
+def test_a_spokesperson_is_tagged_with_the_state_spoken_for() -> None:
+    found = positions("Kremlin spokesman Dmitry Peskov said security guarantees for Ukraine are unacceptable.", "en")
+    assert [(one.holder, one.on_behalf_of) for one in found] == [(PESKOV, "state/ru")]
+
+
+def test_who_reports_what_another_promised_holds_no_position() -> None:
+    found = told("Lavrov said that Trump had promised Ukraine security guarantees.", "en")
+    assert LAVROV not in {holder for holder, *_ in found}
+
+
+def test_after_a_ceasefire_is_a_condition() -> None:
+    (found,) = positions("France will send peacekeepers to Ukraine after a ceasefire, Macron said.", "en")
+    assert found.conditional
+
+
+def test_only_if_is_a_condition() -> None:
+    found = positions("Lavrov backs security guarantees, but only if they apply to both sides.", "en")
+    assert any(one.conditional for one in found)
+
+
+def test_the_quoted_words_are_kept() -> None:
+    (found,) = positions('"Ukraine must receive reliable security guarantees," Macron said.', "en")
+    assert found.quote == "Ukraine must receive reliable security guarantees,"
+
+
+def test_one_record_holds_all_the_evidence_of_a_holder() -> None:
+    text = "Zelensky demanded security guarantees. He said Ukraine needs an invitation to join NATO."
+    (found,) = positions(text, "en")
+    assert (found.holder, len(found.evidence)) == (ZELENSKY, 2)
+
+
+def test_he_is_who_spoke_before() -> None:
+    text = "Macron met Zelensky in Paris on Monday. He called for security guarantees for Ukraine."
+    assert {one.holder for one in positions(text, "en")} == {MACRON}
+
+
+def test_a_quotation_over_two_paragraphs_has_one_speaker() -> None:
+    text = '"The war must end," Zelensky said.\n"We need security guarantees from our allies."'
+    assert (ZELENSKY, "demands", "ukraine", "unspecified") in told(text, "en")
+
+
+def test_the_state_has_no_record_of_its_own_beside_its_leader_for_the_same() -> None:
+    text = "Zelensky demanded security guarantees. Ukraine demands security guarantees."
+    assert [one.holder for one in positions(text, "en")] == [ZELENSKY]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The foreign ministers discussed security guarantees for Ukraine in Paris.",
+        "Analysts expect long talks about security guarantees.",
+        "The army said Russian troops had been sent to the border of Ukraine.",
+        "The summit on security guarantees begins on Thursday.",
+    ],
+)
+def test_where_nobody_takes_a_stance_there_is_no_position(sentence: str) -> None:
+    assert not positions(sentence, "en")

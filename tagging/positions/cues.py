@@ -31,7 +31,8 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
     hits.sort(key=lambda hit: (hit.first, -hit.last))
     chosen: list[Cue] = []
     for place, hit in enumerate(hits):
-        if hit.first in named or hit.first in blocked or (chosen and hit.first < chosen[-1].last):
+        hidden = hit.first in blocked and hit.payload.name != "modal"
+        if hit.first in named or hidden or (chosen and hit.first < chosen[-1].last):
             continue
         same = [other for other in hits[place:] if other.first == hit.first and other.last == hit.last]
         if reading.language.code == "de":

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from schemas.article import CleanedArticle
+from schemas.article import MAX_TEXT, CleanedArticle
 from schemas.tags import Mention, Span, Tags
 from tagging import lexicon as lexicons
 from tagging import vocabulary as vocabularies
@@ -31,7 +31,8 @@ class Tagger:
         mentions = find_mentions(article, self.vocabulary)
         language = self.lexicon.language(article.language)
         sides = Sides(self.lexicon.sides, mentions, self.vocabulary.tenures_of, _day(article))
-        readings = [read("title", article.title, language, mentions), read("text", article.text, language, mentions)]
+        text = article.text[:MAX_TEXT]  # what comes past the cleaner's bound is no article, but must not take long
+        readings = [read("title", article.title, language, mentions), read("text", text, language, mentions)]
         found = find_positions(readings, self.lexicon, sides)
         types = [*found.types, *((kind, one.evidence[0]) for one in found.positions for kind in one.types)]
         types.sort(key=lambda pair: (pair[1].field != "title", pair[1].start))

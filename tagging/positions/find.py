@@ -18,6 +18,9 @@ from tagging.positions.stances import FORMS, GIVES_UP, decide
 from tagging.reading import Named, Reading
 
 _SHORT_QUOTE = 4
+_BESIDE = 40
+"""Tokens within which one guarantee stands beside another."""
+_FEW = 3
 _BULLETS = frozenset("-–—•*·▪●◦0123456789")
 
 
@@ -47,15 +50,16 @@ def find(readings: list[Reading], lexicon: Lexicon, sides: Sides) -> Found:
     for field in reversed(seen):
         for kind, span in _discussed(field).items():
             types.setdefault(kind, span)
-    bare = [claim for claim in claims if claim.types == ["unspecified"] and not _also_typed(claim, claims)]
+    typed = {_place(claim) for claim in claims if claim.types != ["unspecified"]}
+    bare = [claim for claim in claims if claim.types == ["unspecified"] and _place(claim) not in typed]
     if bare:
         types["unspecified"] = bare[0].evidence[0]
     return Found(merge(claims), list(types.items()))
 
 
-def _also_typed(claim: Claim, claims: list[Claim]) -> bool:
-    """Whether another claim of the same words names a type."""
-    return any(other.types != ["unspecified"] and other.evidence[0] == claim.evidence[0] for other in claims)
+def _place(claim: Claim) -> tuple[str, int]:
+    """Gives where the words of a claim stand, so that claims of the same words are known."""
+    return claim.evidence[0].field, claim.evidence[0].start
 
 
 def _see(reading: Reading, contents: list[list[Content]]) -> list[_Seen]:
@@ -199,7 +203,8 @@ def _is_joining(scene: Scene, content: Content) -> bool:
 
 def _said_beside(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
     """Gives whose security another guarantee of the sentence is for: a form (binding, bilateral) takes it over."""
-    others = (one for one in scene.contents if one.type in FORMS and one is not content and one.kind != "anaphor")
+    near = [one for one in scene.contents if abs(one.first - content.first) <= _BESIDE][:_FEW]
+    others = (one for one in near if one.type in FORMS and one is not content and one.kind != "anaphor")
     return next((said for one in others if (said := beneficiary(scene, one, None, sides, holder))), "")
 
 

@@ -3,7 +3,6 @@
 from tagging.positions.contents import Content
 from tagging.positions.links import Link
 from tagging.positions.predicates import Predicate, Scene
-from tagging.positions.stances import GIVES_UP
 from tagging.reading import Named
 
 _AGAINST = ("against", "stop")
@@ -23,16 +22,14 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
     holders = _holders(scene, content)
     if not holders:
         return None
-    if scene.reading.language.code == "en" and (not said or content.type in GIVES_UP):
+    if scene.reading.language.code == "en" and not said:
         return None  # English tells its cues by their places; what is left of its sentences is mostly the reporter's
     leaning = _leaning(scene)
-    if leaning is None and said and scene.reading.language.code != "en":
+    if leaning is None and said:
         leaning = scene.predicates[0], "back", 1
     if leaning is None:
         return None
     predicate, stance, sign = leaning
-    if scene.reading.language.code == "en" and predicate.zone != scene.zone_at(content.first):
-        return None
     return Link(holders, predicate, stance, sign, 1, content, False)
 
 

@@ -8,6 +8,10 @@ _WEAKER = ("supports", "doubts")
 """Stances that give way to another of the same holder."""
 
 
+MOST_EVIDENCE = 40
+"""Sentences that are kept of one position: more than any article has, and a bound for what is none."""
+
+
 @dataclass(slots=True)
 class Claim:
     """A position found in one sentence, before those that are the same are put together."""
@@ -55,7 +59,8 @@ def _join(one: Claim, other: Claim) -> None:
     if one.stance in _WEAKER and other.stance not in _WEAKER:
         one.stance, one.rule = other.stance, other.rule
     one.types += [kind for kind in other.types if kind not in one.types]
-    one.evidence += [span for span in other.evidence if span not in one.evidence]
+    if len(one.evidence) < MOST_EVIDENCE:
+        one.evidence += [span for span in other.evidence if span not in one.evidence]
     one.conditional = one.conditional or other.conditional
     one.negated = one.negated or other.negated
     one.quote = one.quote or other.quote

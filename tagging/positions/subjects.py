@@ -1,6 +1,7 @@
 """Who is the subject: the actor a zone speaks of, told from those in its prepositions, titles and genitives."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tagging.positions.cases import is_oblique
@@ -236,10 +237,10 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
         index = inside.get(at)
         if index is not None:
             named, standing = sentence.actors[index], stands[index]
-            if reading.language.code == "de" and _is_member(words, lists, named):
-                if not standing.modifies and not standing.governed:
-                    return Subject((), "he", at, max(named.last, at + 1))  # "der CDU-Vorsitzende"
-            if named.first >= first and not standing.modifies and not standing.governed:
+            free = not standing.modifies and not standing.governed
+            if free and reading.language.code == "de" and _is_member(words, lists, named):
+                return Subject((), "he", at, max(named.last, at + 1))  # "der CDU-Vorsitzende"
+            if named.first >= first and free:
                 group = _together(reading, sentence, stands, index, last)
                 if not standing.owns and not standing.weak:
                     return group
@@ -262,7 +263,7 @@ def _is_member(words: list[str], lists: Mapping[str, frozenset[str]], named: Nam
     """Whether a German compound names a person by a party or state: `CDU-Vorsitzende`, `Grünen-Politikerin`."""
     compound = words[named.first : named.last + 2]
     return not named.id.startswith("person/") and any(
-        mark == "-" and role in lists["role_holder"] for mark, role in zip(compound, compound[1:], strict=False)
+        mark == "-" and role in lists["role_holder"] for mark, role in pairwise(compound)
     )
 
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tagging.positions.predicates import Predicate, Scene
+    from tagging.positions.scene import Predicate, Scene
 
 _PARTICIPLE = re.compile(r"(?:\w*ge\w{2,}(?:t|en)|(?:be|ver|er|ent|zer|über|unter)\w+t)$")
 _TRAILING = frozenset(

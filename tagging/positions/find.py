@@ -12,7 +12,8 @@ from tagging.positions.leftovers import leftover
 from tagging.positions.links import Link, links
 from tagging.positions.memory import Memory
 from tagging.positions.merge import Claim, merge
-from tagging.positions.predicates import Scene, scene
+from tagging.positions.predicates import scene
+from tagging.positions.scene import Scene
 from tagging.positions.sides import ABOUT_ADMISSION, Sides, beneficiary
 from tagging.positions.stances import FORMS, GIVES_UP, decide
 from tagging.reading import Named, Reading

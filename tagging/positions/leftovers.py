@@ -2,7 +2,7 @@
 
 from tagging.positions.contents import Content
 from tagging.positions.links import Link
-from tagging.positions.predicates import Predicate, Scene
+from tagging.positions.scene import Predicate, Scene
 from tagging.reading import Named
 
 _AGAINST = ("against", "stop")

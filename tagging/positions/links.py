@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tagging.positions.contents import Content, is_negated
-from tagging.positions.predicates import Predicate, Scene
+from tagging.positions.scene import Predicate, Scene
 from tagging.reading import Named
 
 _LOOK_BACK = ("complement", "plain", "participle", "relative", "coordinate", "aside", "colon")

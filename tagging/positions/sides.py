@@ -6,7 +6,7 @@ from datetime import date
 from schemas.tags import Mention
 from tagging.positions.contents import Content
 from tagging.positions.links import Link
-from tagging.positions.predicates import Scene
+from tagging.positions.scene import Scene
 from tagging.reading import Named
 from tagging.vocabulary.tenure import Tenure
 

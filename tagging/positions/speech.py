@@ -2,7 +2,7 @@
 
 from tagging.positions import subjects
 from tagging.positions.memory import Memory
-from tagging.positions.predicates import Predicate, Scene
+from tagging.positions.scene import Predicate, Scene
 from tagging.reading import Named, Reading
 
 _SHORT_QUOTE = 4

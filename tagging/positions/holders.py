@@ -1,0 +1,85 @@
+"""Who holds a predicate: a subject given to it, what its pronoun means, and who is listed beside it."""
+
+from tagging.positions.memory import Memory
+from tagging.positions.scene import Predicate, Scene
+from tagging.positions.subjects import Subject
+from tagging.reading import Named
+
+
+def give(found: Scene, predicate: Predicate, subject: Subject | None, source: str, memory: Memory) -> None:
+    if subject is None:
+        return
+    predicate.source, predicate.subject_first = source, subject.first
+    predicate.first_person = subject.pronoun == "we"
+    listed = _listed_before(found, subject) if source == "subject" else ()
+    predicate.holders = (*listed, *subject.actors) or _meant(found, subject.pronoun, memory)
+    if source == "subject" and subject.actors and subject.actors[0].id.startswith("bloc/"):
+        predicate.holders = _including(found, subject, predicate) or predicate.holders
+
+
+def another_between(found: Scene, subject: Subject, predicate: Predicate) -> bool:
+    words = found.reading.tokens.norms
+    return found.reading.language.code == "en" and any(
+        subject.last < named.first
+        and 0 <= predicate.cue.first - named.last <= 2
+        and words[named.last] not in ("'s", "'")
+        for named in found.sentence.actors
+    )
+
+
+def _including(found: Scene, subject: Subject, predicate: Predicate) -> tuple[Named, ...]:
+    """Gives the states that a bloc is said to include: `several nations, including France and the UK, have`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    inside = (at for at in range(subject.last, predicate.cue.first) if words[at] in lists["including"])
+    start = next(inside, None)
+    if start is None:
+        return ()
+    return tuple(
+        named
+        for index, named in enumerate(found.sentence.actors)
+        if start < named.first < predicate.cue.first
+        and not found.stands[index].modifies
+        and not found.stands[index].owns
+    )
+
+
+def _listed_before(found: Scene, subject: Subject) -> tuple[Named, ...]:
+    """Gives the actors of a list that commas part: `Poland, Italy and Greece`."""
+    listed: list[Named] = []
+    if not subject.actors:
+        return ()
+    place = found.zone_at(subject.first)
+    start = found.zones[place].first
+    if subject.first - start > 3 or start == 0 or found.reading.tokens.norms[start - 1] != ",":
+        return ()
+    while place > 0:
+        place -= 1
+        zone = found.zones[place]
+        inside = [one for one in found.sentence.actors if zone.first <= one.first and one.last <= zone.last]
+        alone = len(inside) == 1 and zone.last - zone.first - (inside[0].last - inside[0].first) <= 1
+        if not alone or found.stands[found.sentence.actors.index(inside[0])].governed:
+            break
+        listed.insert(0, inside[0])
+    persons = all(one.id.startswith("person/") for one in (*listed, *subject.actors))
+    states = not any(one.id.startswith("person/") for one in (*listed, *subject.actors))
+    return tuple(listed) if persons or states else ()
+
+
+def _meant(found: Scene, pronoun: str, memory: Memory) -> tuple[Named, ...]:
+    if pronoun == "country":
+        said = [other.holders for other in found.predicates if other.stance == "say" and other.holders]
+        return said[-1] if said else memory.means("it")
+    persons = pronoun == "he"
+    for other in reversed(found.predicates):
+        if other.holders and other.source != "possessor":
+            if persons and other.holders[-1].id.startswith("person/"):
+                return other.holders[-1:]
+            if pronoun == "it" and not other.holders[-1].id.startswith("person/"):
+                return other.holders[-1:]
+            if pronoun == "they" and (len(other.holders) > 1 or not other.holders[0].id.startswith("person/")):
+                return other.holders
+    return memory.means(pronoun)
+
+
+def last_before(found: Scene, zone: int) -> Predicate | None:
+    return next((other for other in reversed(found.predicates) if other.zone < zone), None)

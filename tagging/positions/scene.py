@@ -1,0 +1,58 @@
+"""A sentence with all that was found in it, as the rules for claims see it."""
+
+from dataclasses import dataclass, field
+
+from tagging.positions.contents import Content
+from tagging.positions.cues import Cue
+from tagging.positions.forms import Kind
+from tagging.positions.subjects import Standing
+from tagging.positions.zones import Zone
+from tagging.reading import Named, Reading, Sentence
+
+
+@dataclass(slots=True)
+class Predicate:
+    """A cue at work. `source` tells how its holders were found; `first_person` that they are whoever speaks here."""
+
+    cue: Cue
+    kind: Kind
+    zone: int
+    negated: bool = False
+    holders: tuple[Named, ...] = ()
+    source: str = ""
+    first_person: bool = False
+    subject_first: int = -1
+    parent: "Predicate | None" = None
+    opens: int = -1
+    instead: str = ""
+
+    @property
+    def begins(self) -> int:
+        """The token from which on it governs: that of its first half, where German parts it in two."""
+        return self.opens if self.opens >= 0 else self.cue.first
+
+    @property
+    def stance(self) -> str:
+        """The stance of its cue, or what stands instead of it."""
+        return self.instead or self.cue.stance
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence with all that was found in it. `speakers` holds for each of its tokens who says it (or nobody)."""
+
+    reading: Reading
+    sentence: Sentence
+    zones: list[Zone]
+    stands: list[Standing]
+    contents: list[Content]
+    predicates: list[Predicate] = field(default_factory=list)
+    speakers: list[tuple[Named, ...]] = field(default_factory=list)
+
+    def zone_at(self, token: int) -> int:
+        """Gives the index of the zone that holds a token, or of the next one."""
+        return next((place for place, zone in enumerate(self.zones) if token < zone.last), len(self.zones) - 1)
+
+    def speaker_at(self, token: int) -> tuple[Named, ...]:
+        """Gives who says the token."""
+        return self.speakers[token - self.sentence.first]

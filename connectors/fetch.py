@@ -3,6 +3,8 @@
 import asyncio
 import ssl
 from base64 import b64encode
+from collections.abc import Callable
+from datetime import UTC, datetime
 from types import TracebackType
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
@@ -10,9 +12,11 @@ import aiohttp
 from msgspec import Struct
 
 from config.model import Fetching
-from connectors.address_guard import PrivateAddressError, public_socket
+from connectors.address_guard import public_socket
 from connectors.addresses import is_web
-from connectors.status import is_moved, refusal
+from connectors.fetch_failure import reason
+from connectors.freshness import max_age, retry_after
+from connectors.status import is_moved, is_permanent, refusal
 from schemas.errors import FetchError
 from schemas.redact import redact
 
@@ -22,7 +26,12 @@ MAX_HEADERS = 128
 
 
 class Fetched(Struct, frozen=True, kw_only=True):
-    """What a server answered: `status` is 200 with a body, or 304 without one; `url` is where the redirects led."""
+    """What a server answered: `status` is 200 with a body, or 304 without one; `url` is where the redirects led.
+
+    `moved_to` is the address to ask from now on, where the server says that it moved for good (the first redirects are
+    301 or 308); it holds the credentials of the address asked where it is of the same origin. `max_age` is for how
+    many seconds the answer stays fresh.
+    """
 
     url: str
     status: int
@@ -31,16 +40,23 @@ class Fetched(Struct, frozen=True, kw_only=True):
     charset: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    moved_to: str | None = None
+    max_age: float | None = None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Fetcher:
     """Fetches any number of addresses at once, bounded as configured; an async context manager.
 
-    Every failure is a FetchError of one sentence in which the address shows no secret. Nothing is tried twice.
+    Every failure is a FetchError of one sentence in which the address shows no secret; it tells the status where the
+    server answered with one, and for how long the server wants to be left alone. Nothing is tried twice.
     """
 
-    def __init__(self, settings: Fetching) -> None:
-        self._settings = settings
+    def __init__(self, settings: Fetching, *, clock: Callable[[], datetime] = _now) -> None:
+        self._settings, self._clock = settings, clock
         self._places = asyncio.Semaphore(settings.concurrency)
         self._session: aiohttp.ClientSession | None = None
 
@@ -55,10 +71,12 @@ class Fetcher:
             except TimeoutError as error:
                 raise FetchError(f"{redact(url)}: took longer than {self._settings.timeout:g} s") from error
             except (aiohttp.ClientError, OSError, ssl.SSLError, ValueError) as error:
-                raise FetchError(f"{redact(url)}: {_reason(error)}") from error
+                raise FetchError(f"{redact(url)}: {reason(error)}") from error
 
     async def _follow(self, url: str, headers: dict[str, str]) -> Fetched:
         at = url
+        moved: str | None = None
+        for_good = True
         credentials = _credentials(url)
         for _ in range(self._settings.max_redirects + 1):
             if not is_web(at):
@@ -69,15 +87,20 @@ class Fetcher:
             async with self._open().get(_bare(at), headers=sent, allow_redirects=False) as response:
                 if is_moved(response.status) and "Location" in response.headers:
                     at = urljoin(at, response.headers["Location"])
+                    for_good = for_good and is_permanent(response.status)
+                    moved = _with_credentials(at, url) if for_good else moved
                     continue
-                return await self._read(url, at, response)
+                return await self._read(url, at, response, moved)
         raise FetchError(f"{redact(url)}: redirects more than {self._settings.max_redirects} times")
 
-    async def _read(self, url: str, at: str, response: aiohttp.ClientResponse) -> Fetched:
+    async def _read(self, url: str, at: str, response: aiohttp.ClientResponse, moved: str | None) -> Fetched:
+        fresh = max_age(response.headers, self._clock())
         if response.status == 304:
-            return Fetched(url=_bare(at), status=304, etag=response.headers.get("ETag"))
+            etag = response.headers.get("ETag")
+            return Fetched(url=_bare(at), status=304, etag=etag, moved_to=moved, max_age=fresh)
         if response.status != 200:
-            raise FetchError(f"{redact(url)}: {refusal(response.status)}")
+            wait = retry_after(response.headers, self._clock())
+            raise FetchError(f"{redact(url)}: {refusal(response.status)}", status=response.status, retry_after=wait)
         body = bytearray()
         async for chunk in response.content.iter_chunked(CHUNK):
             body += chunk
@@ -91,6 +114,8 @@ class Fetcher:
             charset=response.charset,
             etag=response.headers.get("ETag"),
             last_modified=response.headers.get("Last-Modified"),
+            moved_to=moved,
+            max_age=fresh,
         )
 
     def _open(self) -> aiohttp.ClientSession:
@@ -143,6 +168,14 @@ def _bare(url: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))
 
 
+def _with_credentials(at: str, asked: str) -> str:
+    """Gives `at` with the credentials of the address asked where both are of one origin, else without any."""
+    bare, parts = _bare(at), urlsplit(asked)
+    if _origin(at) != _origin(asked) or "@" not in parts.netloc:
+        return bare
+    return urlunsplit(urlsplit(bare)._replace(netloc=parts.netloc))
+
+
 def _origin(url: str) -> tuple[str, str | None, int | None]:
     parts = urlsplit(url)
     return parts.scheme, parts.hostname, parts.port
@@ -150,28 +183,3 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
 
 def _size(most: int) -> str:
     return f"{most / 1e6:g} MB" if most >= 100_000 else f"{most} bytes"
-
-
-def _reason(error: BaseException) -> str:
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, PrivateAddressError):
-            return "is at a private address"
-        cause = getattr(cause, "os_error", None) or cause.__cause__
-    match error:
-        case aiohttp.ClientConnectorDNSError():
-            return "its host has no address"
-        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError() | ssl.SSLError():
-            return "has no certificate that can be trusted, or does not speak TLS"
-        case aiohttp.ClientConnectorError():
-            return "does not answer"
-        case aiohttp.ClientPayloadError():
-            return "broke off, or is not what its headers say"
-        case aiohttp.ClientResponseError() if "content-encoding" in error.message.lower():
-            return "is compressed in a way that cannot be read"
-        case aiohttp.ClientResponseError():
-            return "does not answer in HTTP as it should, or with headers that are too long"
-        case aiohttp.InvalidURL() | ValueError():
-            return "is no address"
-        case _:
-            return "hung up"

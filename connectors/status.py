@@ -11,12 +11,19 @@ _SAID = {
     429: "asks us to come less often",
     451: "is withheld for legal reasons",
 }
+GONE = 410
 _MOVED = frozenset((301, 302, 303, 307, 308))
+_FOR_GOOD = frozenset((301, 308))
 
 
 def is_moved(status: int) -> bool:
     """Whether the answer is a redirect."""
     return status in _MOVED
+
+
+def is_permanent(status: int) -> bool:
+    """Whether the answer is a redirect after which the old address need not be asked again."""
+    return status in _FOR_GOOD
 
 
 def refusal(status: int) -> str:

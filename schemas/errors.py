@@ -54,6 +54,13 @@ class ServerError(PledgewireError):
 
 
 class FetchError(PledgewireError):
-    """Raised when a feed or a page cannot be had."""
+    """Raised when a feed or a page cannot be had.
+
+    `status` is what the server answered, where it did; `retry_after` is for how many seconds it wants to be left alone.
+    """
 
     exit_code = 7
+
+    def __init__(self, sentence: str, *, status: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(sentence)
+        self.status, self.retry_after = status, retry_after

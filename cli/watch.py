@@ -35,7 +35,7 @@ def watch(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each poll on stdout.")] = False,
 ) -> None:
-    """Poll RSS and Atom feeds, and publish the articles behind their new entries to Kafka.
+    """Poll feeds (RSS, Atom, JSON Feed, sitemaps), and publish the articles behind their new entries to Kafka.
 
     Each feed is polled at its own interval (`every` in the configuration) until Ctrl-C. What was seen is kept in Kafka,
     so that a restart goes on where it ended; an article that has not changed is not published again. `pledgewire work`

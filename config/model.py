@@ -21,7 +21,7 @@ class Section(BaseModel):
 
 
 class Feed(Section):
-    """One RSS or Atom feed that `watch` polls."""
+    """One feed that `watch` polls: RSS, Atom, RDF, JSON Feed, a sitemap or an index of sitemaps."""
 
     url: FeedUrl = Field(description="where the feed is; a secret in it reaches no log")
     name: str | None = Field(None, max_length=200, description="what to call it in progress and logs")

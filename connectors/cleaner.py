@@ -19,7 +19,7 @@ from typing import TypeVar, cast
 from pebble import ProcessExpired, ProcessPool
 
 from connectors import feed, page
-from connectors.feed import FeedContent
+from connectors.feed_content import FeedContent
 from connectors.page import Page
 from connectors.refused import Refused
 from schemas.article import CleanedArticle

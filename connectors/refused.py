@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from schemas.errors import FetchError
+
 
 class Refused(Struct, frozen=True, kw_only=True):
     """Something that gave no article. `where` is safe to show (addresses are redacted), `why` goes on from it.
@@ -11,6 +13,12 @@ class Refused(Struct, frozen=True, kw_only=True):
 
     where: str
     why: str
+
+    @classmethod
+    def of(cls, error: FetchError) -> "Refused":
+        """Gives the refusal of what could not be fetched: the errors of connectors begin with where."""
+        where, _, why = str(error).partition(": ")
+        return cls(where=where, why=why)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}"

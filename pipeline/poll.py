@@ -10,16 +10,17 @@ from config.model import Feed
 from connectors import addresses
 from connectors.assemble import Known, moment
 from connectors.cleaner import Cleaner
+from connectors.feed import ACCEPT_FEED
 from connectors.fetch import Fetcher
 from connectors.page import Page
 from connectors.refused import Refused
+from pipeline import sitemap_index
 from schemas.article import CleanedArticle
 from schemas.entry import Entry
 from schemas.errors import FetchError
 from schemas.feed_state import KEEP_GONE, FeedState, Seen, entry_mark
 from schemas.redact import redact
 
-ACCEPT_FEED = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 ACCEPT_PAGE = "text/html, application/xhtml+xml, */*;q=0.5"
 AT_ONCE = 20
 """Entries fetched before what they gave is published and remembered."""
@@ -69,16 +70,18 @@ class Poller:
         )
         if answer.status == 304:
             return Polled(state=self._succeeded(state), modified=False)
-        content = await self._cleaner.afeed(answer.body, answer.url, feed.language)
+        listed = await self._cleaner.afeed(answer.body, answer.url, feed.language)
+        content, failures = await sitemap_index.follow(listed, self._fetcher, self._cleaner, feed.language)
         entries = {entry_mark(entry.key): entry for entry in content.entries}
         seen = {one.entry: one for one in state.seen}
         wanted = [mark for mark, entry in entries.items() if _is_new(entry, seen.get(mark))]
-        polled = Polled(state=state, listed=len(entries), new=len(wanted))
+        polled = Polled(state=state, listed=len(entries), new=len(wanted), refused=failures)
         for start in range(0, len(wanted), AT_ONCE):
             marks = wanted[start : start + AT_ONCE]
             found = await asyncio.gather(*(self._article(feed, entries[mark], content.title) for mark in marks))
             polled = await self._remember(polled, entries, dict(zip(marks, found, strict=True)), seen)
-        waiting = any(seen[mark].tries for mark in entries if mark in seen)
+        # The sitemaps of an index change without it.
+        waiting = content.kind == "sitemap-index" or any(seen[mark].tries for mark in entries if mark in seen)
         # An entry that is to be tried again must be listed again, so the next poll must not be answered with 304.
         state = structs.replace(
             polled.state,
@@ -136,8 +139,7 @@ class Poller:
             elif isinstance(result, Refused):
                 refused.append(result)
             else:
-                where, _, why = str(result).partition(": ")
-                refused.append(Refused(where=where, why=why))
+                refused.append(Refused.of(result))
                 tried = (before.tries if before else 0) + 1
                 tries = tried if tried < MOST_TRIES else 0
             seen[mark] = Seen(entry=mark, updated=updated, version=version, tries=tries)

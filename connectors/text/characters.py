@@ -30,11 +30,11 @@ def decode(raw: bytes, declared: str | None = None) -> str:
             return raw.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-    return raw.decode(_old_encoding(raw), "replace")
+    return raw.decode(old_encoding(raw), "replace")
 
 
-def _old_encoding(raw: bytes) -> str:
-    """Cyrillic text in Windows-1251 is mostly bytes over 0xC0; in Western text they are rare."""
+def old_encoding(raw: bytes) -> str:
+    """Gives `cp1251` or `cp1252`: Cyrillic text is mostly bytes over 0xC0; in Western text they are rare."""
     high = sum(byte >= 0xC0 for byte in raw)
     letters = high + sum(65 <= byte <= 90 or 97 <= byte <= 122 for byte in raw)
     return "cp1251" if high > letters / 2 else "cp1252"

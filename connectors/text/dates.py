@@ -63,16 +63,20 @@ _CLOCK = re.compile(
 )
 
 
+def month(word: str) -> int | None:
+    """Gives the number of a month by its name, whole or shortened, in any of the languages known here."""
+    return _MONTHS.get(word[:4].lower()) or _MONTHS.get(word[:3].lower())
+
+
 def find(text: str) -> tuple[str, int, int] | None:
     """Gives the first full date in a line as a moment (ISO 8601, midnight UTC without a time and zone), and its span.
 
     Days and months that could be swapped (03/04/2022) are no date.
     """
     for match in _WORD_DATE.finditer(text):
-        day, word = match["d1"] or match["d2"], (match["m1"] or match["m2"]).lower()
-        month = _MONTHS.get(word[:4]) or _MONTHS.get(word[:3])
-        if month:
-            return _moment(text, int(match["y1"] or match["y2"]), month, int(day), match)
+        day, named = match["d1"] or match["d2"], month(match["m1"] or match["m2"])
+        if named:
+            return _moment(text, int(match["y1"] or match["y2"]), named, int(day), match)
     match_number = _NUMBER_DATE.search(text)
     if match_number is None:
         return None

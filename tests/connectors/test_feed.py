@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from connectors import feed
-from connectors.feed import FeedContent
+from connectors.entry_text import MOST_ENTRIES
+from connectors.feed_content import FeedContent
 from schemas.errors import FetchError
 
 URL = "https://herald.example/world/feed.xml"
@@ -71,9 +72,9 @@ def test_an_rdf_feed_is_read() -> None:
 def test_what_is_no_feed_is_refused_with_a_sentence() -> None:
     assert sentence(b"  \n ") == f"{URL}: is empty"
     page = b"<!DOCTYPE html><html><head><title>404</title></head><body>Not here</body></html>"
-    assert sentence(page) == f"{URL}: is a web page and no RSS or Atom feed"
-    assert sentence(b'{"items": []}') == f"{URL}: is something else and no RSS or Atom feed"
-    assert sentence(b"\x89PNG\x00\x01") == f"{URL}: is something else and no RSS or Atom feed"
+    assert sentence(page) == f"{URL}: is a web page and no feed"
+    assert sentence(b'{"items": []}') == f"{URL}: is something else and no feed"
+    assert sentence(b"\x89PNG\x00\x01") == f"{URL}: is something else and no feed"
 
 
 def test_a_feed_without_entries_is_a_feed() -> None:
@@ -129,12 +130,12 @@ def test_a_billion_laughs_stay_few() -> None:
 def test_bytes_that_name_a_file_or_an_address_are_not_opened(tmp_path: Path) -> None:
     file = tmp_path / "feed.xml"
     file.write_bytes(rss("<item><title>x</title><link>/x</link></item>"))
-    assert sentence(str(file).encode()).endswith("no RSS or Atom feed")
+    assert sentence(str(file).encode()).endswith("no feed")
 
 
 def test_entries_are_bounded_and_doubles_told_once() -> None:
     items = "".join(f"<item><title>{n}</title><link>/{n % 700}</link></item>" for n in range(2_000))
-    assert len(parse(rss(items)).entries) == feed.MOST_ENTRIES
+    assert len(parse(rss(items)).entries) == MOST_ENTRIES
     twice = "<item><title>a</title><link>/1</link><guid>g</guid></item>" * 2
     assert len(parse(rss(twice)).entries) == 1
 

@@ -294,7 +294,7 @@ def test_a_broken_feed_stops_no_other(endpoints: Endpoints) -> None:
     sentences = {name: (report.error or "").split(": ", 1)[-1] for name, report in found.items()}
     assert sentences == {
         "404": "not found (404)",
-        "html": "is a web page and no RSS or Atom feed",
+        "html": "is a web page and no feed",
         "empty": "is empty",
         "big": "is more than 0.3 MB",
         "good": "",
@@ -435,3 +435,28 @@ def test_a_feed_is_due_when_its_state_says_so() -> None:
     assert due_in(timedelta(minutes=-5)) == 0.0
     assert due_in(timedelta(hours=5)) == 600.0  # it was polled every day before, and every ten minutes now
     assert due_in(timedelta(hours=5), errors=9) == 5 * 3600.0
+
+
+def test_an_index_of_sitemaps_is_a_feed_whose_sitemaps_are_read_at_every_poll() -> None:
+    sink = Kafkaless()
+
+    def urls(site: Site, *paths: str) -> str:
+        return f"<urlset>{''.join(f'<url><loc>{site.address}{path}</loc></url>' for path in paths)}</urlset>"
+
+    async def run() -> list[Polled]:
+        async with Site().serve() as site:
+            site.put("/a", page("France"))
+            site.put("/b", page("Poland"))
+            site.put("/feed", "<sitemapindex><sitemap><loc>/news.xml</loc></sitemap></sitemapindex>")
+            site.put("/news.xml", urls(site, "/a"))
+
+            def change(number: int) -> None:
+                if number == 1:
+                    site.put("/news.xml", urls(site, "/a", "/b"))
+
+            return await sink.polls(site, 2, change)
+
+    first, second = asyncio.run(run())
+    assert (first.listed, first.published) == (1, 1)
+    assert (second.listed, second.new, second.published) == (2, 1, 1)
+    assert [article.title for article in sink.published] == ["France offers troops", "Poland offers troops"]

@@ -14,6 +14,8 @@ BETWEEN = "\n\n"
 LONGEST_INPUT = 1_000_000
 """Characters of a text that are looked at: several times what is kept of an article."""
 MOST_PARAGRAPHS = 5_000
+NEAR_TOP = 4
+"""Paragraphs of which one may begin with a dateline: a standfirst may stand above it."""
 
 _SIGNED = re.compile(
     r"\s*[(\[]?(?:(?:Additional |With )?[Rr]eporting(?: and [Ww]riting)? by|[Ww]riting by|[Ee]diting by) [A-Z]"
@@ -53,8 +55,10 @@ def _parts(top: head.Head, lines: list[Paragraph]) -> Parts:
     place = next(filter(dateline.is_dateline, above), None)
     if kept and place is None and dateline.is_dateline(kept[0]):
         place = kept.pop(0)
-    if kept and place is None:
-        place, kept[0] = dateline.split(kept[0])
+    for index, line in enumerate(kept[:NEAR_TOP] if place is None else ()):
+        place, kept[index] = dateline.split(line)
+        if place:
+            break
     told = dates.find(place) if place else None
     return Parts(
         title=top.title,

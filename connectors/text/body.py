@@ -3,12 +3,16 @@
 import re
 
 from connectors.text.appeals import is_appeal, is_biography
-from connectors.text.layout import CLEAR_PROSE_WORDS, Paragraph
+from connectors.text.layout import CLEAR_PROSE_WORDS, NAME, NAME_WORD, Paragraph
 from connectors.text.repetition import repeated
 
 LEAST_BEFORE_END = 40
 """Words of prose that must stand before a comment form for it to be the article's end (else it is a link to one)."""
 
+MOST_LABEL_WORDS = 2
+"""Words of a label that may stand between the title and the first sentence."""
+
+_WRITER = re.compile(rf"{NAME},? (?:in|à|aus|в|у) {NAME_WORD}")
 _LINK_WITH_SOURCE = re.compile(r"\s[–—|-]\s(?:[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*)(?:\s[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*){0,2}$")
 _LEAST_LINK_WORDS = 6
 _MOST_LINK_WORDS = 16
@@ -38,24 +42,36 @@ def _cut_at_end(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _without_links(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Drops headlines of other articles: those below `Also read`, those that name their source, and runs of them."""
+    """Drops headlines of other articles: those below `Also read`, those with a source or a time, and runs of them."""
     kept: list[Paragraph] = []
-    below = False
+    below = boxed = begun = False
     for index, line in enumerate(paragraphs):
+        below, boxed = below or line.kind == "related", boxed or line.kind == "newsletter"
         if line.kind == "related":
-            below = True
             continue
         if line.kind is None and line.heading:
             listed = bool(kept) and kept[-1].text.endswith(":")
-            if below or (not listed and _is_link(line, paragraphs, index)):
+            apart = below or (boxed and not line.stop) or _stands_apart(paragraphs, index, begun=begun)
+            if apart or (not listed and _is_link(paragraphs, index, begun=begun)):
                 continue
         elif line.prose:
-            below = False
+            below, boxed, begun = False, False, True
         kept.append(line)
     return kept
 
 
-def _is_link(line: Paragraph, paragraphs: list[Paragraph], index: int) -> bool:
+def _stands_apart(paragraphs: list[Paragraph], index: int, *, begun: bool) -> bool:
+    """Whether a heading is the caption of the picture above, a label above the article, or has its own date below."""
+    line = paragraphs[index]
+    if index > 0 and paragraphs[index - 1].names_picture and not line.stop:
+        return True
+    if not begun:
+        return line.words <= MOST_LABEL_WORDS or _WRITER.fullmatch(line.text) is not None
+    return any(one.kind == "date" for one in paragraphs[index + 1 : index + 2])
+
+
+def _is_link(paragraphs: list[Paragraph], index: int, *, begun: bool) -> bool:
+    line = paragraphs[index]
     if line.words < _LEAST_LINK_WORDS or line.text[0] in "\"“„«‘'":
         return False
     if _LINK_WITH_SOURCE.search(line.text):
@@ -63,7 +79,7 @@ def _is_link(line: Paragraph, paragraphs: list[Paragraph], index: int) -> bool:
     if line.words > _MOST_LINK_WORDS:
         return False
     before, after = paragraphs[max(index - 1, 0) : index], paragraphs[index + 1 : index + 2]
-    if not any(one.prose for one in paragraphs[:index]) or any(one.text[0].islower() for one in [line, *after]):
+    if not begun or any(one.text[0].islower() for one in [line, *after]):
         return False  # a standfirst, or a line that was broken amid a sentence
     around = before + after
     return any(

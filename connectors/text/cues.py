@@ -8,12 +8,19 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "„"
 _LEADING = re.compile(r"^[\s>»•·▪■►▶→|*#_-]+(?=\w)")
 
 
-def _load() -> list[tuple[str, int, "re.Pattern[str]"]]:
+_SENTENCE = re.compile(r"[.!…][\"')\]]*$")
+
+
+def _load() -> list[tuple[str, int, "re.Pattern[str]", "re.Pattern[str] | None"]]:
     text = resources.files("connectors.text").joinpath("cues.toml").read_text("utf-8")
     return [
-        (kind, table["max_words"], re.compile("|".join(f"(?:{pattern})" for pattern in table["patterns"]), re.I))
+        (kind, table["max_words"], _any(table["patterns"]), _any(table["headings"]) if "headings" in table else None)
         for kind, table in tomllib.loads(text).items()
     ]
+
+
+def _any(patterns: list[str]) -> "re.Pattern[str]":
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I)
 
 
 _CUES = _load()
@@ -28,7 +35,8 @@ def kind_of(line: str) -> str | None:
     """Gives the kind of boilerplate that the line's words say it is (a table of cues.toml), or None."""
     matched = plain(line)
     words = len(matched.split())
-    for kind, most, pattern in _CUES:
-        if words <= most and pattern.match(matched):
+    sentence = _SENTENCE.search(matched) is not None
+    for kind, most, always, headings in _CUES:
+        if words <= most and (always.match(matched) or (headings and not sentence and headings.match(matched))):
             return kind
     return None

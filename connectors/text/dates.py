@@ -3,6 +3,9 @@
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
+LONGEST_LINE = 120
+"""Characters of a line that may be a date and little else."""
+
 _MONTHS = {
     stem: number
     for number, stems in enumerate(
@@ -52,8 +55,10 @@ _AROUND = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_AGE = re.compile(r"\b(?:\d{1,2}|an?)\s+(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month)s?\s+ago\b", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"""(?:live|(?:last\ )?updated?|posted|published|um|à|о|в)? (?:\ at)? \W*
+    r"""(?:(?:yesterday|today|hier|aujourd.hui|gestern|heute|вчера|сегодня|вчора|сьогодні),?\ )?
+        (?:live|(?:last\ )?updated?|posted|published|um|à|о|в)? (?:\ at)? \W*
         (?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)? \s* (?:[ap]\.?m\.?)? \s*
         (?:GMT|UTC|BST|E?E?ST|ET|CES?T|EES?T|MSK|Uhr|Kyiv\ time)? (?:\s*[+-]\d\d:?\d\d)? \W*
       | \d{1,2} \s* (?:s|m|h|d|sec|mins?|hrs?|hours?|minutes?|days?|weeks?|months?)\.? (?:\ ago)? \W*
@@ -113,17 +118,18 @@ def _moment(text: str, year: int, month: int, day: int, match: "re.Match[str]") 
 
 def date_line(text: str) -> str | None:
     """Gives the moment that a line names, if the line says nothing else."""
-    found = find(text) if len(text) <= 120 else None
+    found, left = find(text), beside(text)
+    return found[0] if found is not None and left is not None and re.search(r"\w", left) is None else None
+
+
+def beside(text: str) -> str | None:
+    """Gives what a short line says beside its date, the time and what belongs to them; None where it has no date."""
+    found = find(text) if len(text) <= LONGEST_LINE else None
     if found is None:
         return None
-    rest = text[: found[1]] + " " + text[found[2] :]
-    left = _AROUND.sub(" ", _ZONE.sub(" ", _TIME.sub(" ", rest)))
-    if re.search(r"\w", left) is None:
-        return found[0]
+    left = _AROUND.sub(" ", _ZONE.sub(" ", _TIME.sub(" ", _AGE.sub(" ", text[: found[1]] + " " + text[found[2] :]))))
     again = find(left)  # a line may tell when it was published and when it was updated
-    if again is None:
-        return None
-    return found[0] if re.search(r"\w", _AROUND.sub(" ", left[: again[1]] + " " + left[again[2] :])) is None else None
+    return left if again is None else _AROUND.sub(" ", left[: again[1]] + " " + left[again[2] :])
 
 
 def is_clock(text: str) -> bool:

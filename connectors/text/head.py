@@ -4,20 +4,25 @@ import re
 from dataclasses import dataclass
 
 from connectors.text import dates
-from connectors.text.layout import Paragraph, sentences
+from connectors.text.layout import NAME, Paragraph, sentences
 
 LONGEST_TITLE_WORDS = 40
 LEAST_TITLE_WORDS = 4
+LEAST_FIRST_WORDS = 6
+"""Words from which the very first line is a title although it begins as a list of links does."""
 LEAST_STANDFIRST_WORDS = 7
 FAR = 12
 """Paragraphs after which no title is looked for any more."""
 
-_KINDS_OF_NO_TITLE = {"share", "notice", "end", "tags", "copyright", "newsletter", "caption", "video", "byline", "date"}
+_KINDS_OF_NO_TITLE = {"share", "notice", "end", "tags", "copyright", "newsletter", "caption", "video", "byline", "date",
+                      "number"}  # fmt: skip
+_AFTER_TITLE = {"byline", "date"}
 _BY = re.compile(
-    r"^\W*(?:by|par|von|автор\w*|текст|author|written by|posted by|reporter|story by|por|autor)\s*:?\s+", re.I
+    r"^\W*(?:by|par|von|автор\w*|текст|author|written by|posted by|reporter|story by|por|autor)\s*[:,]?\s+", re.I
 )
 _BETWEEN = re.compile(r"\s*(?:,|&|;|\b(?:and|et|und|та|и|і|y)\b)\s*")
-_NAME = re.compile(r"[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*(?: (?:de|von|van|der|la|al|[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*)){1,3}")
+_NAME = re.compile(NAME)
+_DESK = re.compile(r"[A-ZÀ-ÞА-ЯЁЄІЇҐ]{2}")  # BBC News, ARD-Studio: no person, unless all names are in capitals
 
 
 @dataclass(frozen=True)
@@ -46,36 +51,45 @@ def after(paragraphs: list[Paragraph], start: int, title: str) -> Head:
     published: str | None = None
     authors: tuple[str, ...] = ()
     rest, begun = start, False
+    standfirst = False
     for index, line in enumerate(paragraphs[start : start + FAR], start):
-        if line.prose:
+        if line.prose and standfirst:
             break
         published, authors = published or told_date(line), authors or names(line)
-        begun = begun or (_begins_body(line) and line.text not in title)
+        standfirst = standfirst or line.prose
+        if standfirst:
+            continue  # who wrote it, and when, may stand below a standfirst of whole sentences
+        pictured = paragraphs[index - 1].names_picture if index else False
+        begun = begun or (_begins_body(line) and line.text not in title and not pictured)
         rest = rest if begun else index + 1
     return Head(title, published, authors, rest if any(line.prose for line in paragraphs[rest:]) else start)
 
 
 def _title(paragraphs: list[Paragraph]) -> int | None:
-    """The first line that may be a title; of a short label and a longer line after it, the longer one."""
-    candidates = [i for i, line in enumerate(paragraphs[:FAR]) if _may_be_title(line)]
+    """The first line that may be a title; after short labels the first longer one, if no date or byline parts them."""
+    candidates = [i for i, line in enumerate(paragraphs[:FAR]) if _may_be_title(line, i)]
     if not candidates:
         return None
     first = candidates[0]
     before = paragraphs[:first]
     if any(line.prose and line.words >= LONGEST_TITLE_WORDS for line in before):
         return None
-    if paragraphs[first].words < LEAST_TITLE_WORDS and len(candidates) > 1 and candidates[1] <= first + 2:
-        second = paragraphs[candidates[1]]
-        if second.words >= LEAST_TITLE_WORDS and not second.prose and not second.sentence:
-            return candidates[1]
+    for index in candidates:
+        line = paragraphs[index]
+        if line.prose or line.sentence or any(one.kind in _AFTER_TITLE for one in paragraphs[first:index]):
+            break
+        if line.words >= LEAST_TITLE_WORDS:
+            return index
     return first
 
 
-def _may_be_title(line: Paragraph) -> bool:
+def _may_be_title(line: Paragraph, index: int) -> bool:
     if line.kind in _KINDS_OF_NO_TITLE:
         return False
-    if line.kind in ("related", "credit") and (":" not in line.text or line.words < LEAST_TITLE_WORDS + 1):
-        return False
+    if line.kind in ("related", "credit"):
+        long = line.words >= (LEAST_TITLE_WORDS + 1 if ":" in line.text else LEAST_FIRST_WORDS)
+        if not long or (":" not in line.text and index > 0):
+            return False
     return line.words <= LONGEST_TITLE_WORDS and (line.words <= 20 or sentences(line.text) <= 1)
 
 
@@ -99,4 +113,4 @@ def names(line: Paragraph) -> tuple[str, ...]:
         return ()
     whole = re.split(r"\s*[|–—]\s*|\s+-\s+|\s+\bin\b\s", _BY.sub("", line.text))[0]
     parts = [part.strip(" .,") for part in _BETWEEN.split(whole)]
-    return tuple(part for part in parts if _NAME.fullmatch(part))
+    return tuple(part for part in parts if _NAME.fullmatch(part) and (part.isupper() or not _DESK.match(part)))

@@ -12,8 +12,14 @@ _SENTENCE_END = re.compile(r"[。！？]|[.!?…][\"'”’»“)\]]*(?=\s+[\"'�
 _CHARACTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LIST_ITEM = re.compile(r"^(?:[-–—•·▪■●*|]|\d{1,2}[.)])\s+\S")
 WRAP_COLUMNS = 100
+_LETTER = re.compile(r"[^\W\d_]")
+NAME_WORD = r"[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*"
+NAME = rf"{NAME_WORD}(?: (?:de|von|van|der|la|al|{NAME_WORD})){{1,3}}"
+"""A person's name as bylines write it."""
+_NAMES = re.compile(rf"{NAME}(?:(?:\s*[,&]\s*|\s+(?:and|et|und|та|и|і)\s+){NAME})*")
 LEAST_PROSE_WORDS = 8
 CLEAR_PROSE_WORDS = 25
+MOST_CREDIT_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,11 @@ class Paragraph:
         return _FULL_STOP.search(self.text) is not None
 
     @property
+    def names_picture(self) -> bool:
+        """Whether it says whose a picture is and nothing else: a line without a stop after it is the caption."""
+        return self.kind == "caption" and self.words <= MOST_CREDIT_WORDS
+
+    @property
     def listed(self) -> bool:
         """Whether it is an item of a list."""
         return _LIST_ITEM.match(self.text) is not None
@@ -50,8 +61,17 @@ class Paragraph:
 
 def paragraph(text: str) -> Paragraph:
     """Gives the paragraph that a line is."""
-    kind = kind_of(text) or ("date" if dates.is_clock(text) or dates.date_line(text) else None)
-    return Paragraph(text, kind, word_count(text), _STOP.search(text) is not None)
+    return Paragraph(text, kind_of(text) or _seen(text), word_count(text), _STOP.search(text) is not None)
+
+
+def _seen(text: str) -> str | None:
+    """Gives the kind of a line that is known by its looks: a date, a name beside a date, no letter at all."""
+    if dates.is_clock(text) or dates.date_line(text):
+        return "date"
+    if _LETTER.search(text) is None:
+        return "number"
+    beside = dates.beside(text)
+    return "byline" if beside is not None and _NAMES.fullmatch(beside.strip(" |–—,·•-")) else None
 
 
 def word_count(text: str) -> int:
@@ -70,7 +90,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     for block in re.split(r"\n\s*\n", text):
         lines = [line.strip() for line in block.split("\n") if line.strip()]
         found += [" ".join(lines)] if _wrapped(lines) else lines
-    return [paragraph(line) for line in found if re.search(r"\w", line)]
+    return [paragraph(line) for line in found if re.search(r"[^\W_]", line)]
 
 
 def _wrapped(lines: list[str]) -> bool:

@@ -1,4 +1,4 @@
-"""The mappings of both indices. They hold on a minimal Elasticsearch with our `english` analyzer and on a full one.
+"""The mappings of both indices. They hold on a minimal Elasticsearch with our analyzers and on a full one.
 
 `articles` has one document an article, `positions` one flat document a claim, since Kibana cannot chart nested ones.
 A field that is not here is refused (`dynamic: strict`), so that no message can widen an index.
@@ -6,7 +6,7 @@ A field that is not here is refused (`dynamic: strict`), so that no message can 
 
 from typing import Any
 
-MAPPING_VERSION = 1
+MAPPING_VERSION = 2
 """Raise it with every change below: `search.indices.ensure` then moves the documents to a new index."""
 
 ARTICLES = "articles"
@@ -20,11 +20,16 @@ _LONG: dict[str, Any] = {"type": "long"}
 _BOOLEAN: dict[str, Any] = {"type": "boolean"}
 _KEPT: dict[str, Any] = {"type": "object", "enabled": False}
 _STORED: dict[str, Any] = {"type": "keyword", "index": False, "doc_values": False}
-# `exact` serves words as they are written, and languages whose stems `english` does not know.
+STEMMED = {"fr": "french", "de": "german", "ru": "russian"}
+"""Languages beside English whose stems are indexed, and their analyzers; each is a field below a text."""
+# `exact` serves words as they are written, and languages whose stems nobody here knows.
 _TEXT: dict[str, Any] = {
     "type": "text",
     "analyzer": "english",
-    "fields": {"exact": {"type": "text", "analyzer": "standard"}},
+    "fields": {
+        "exact": {"type": "text", "analyzer": "standard"},
+        **{language: {"type": "text", "analyzer": analyzer} for language, analyzer in STEMMED.items()},
+    },
 }
 
 _ORIGIN: dict[str, Any] = {

@@ -10,7 +10,7 @@ from search.filters import Clause, article_filters, position_filters
 from search.moments import Span
 from search.passages import Markers
 from search.question import Question
-from search.text_query import ARTICLE_FIELDS, POSITION_FIELDS, shown, text_query
+from search.text_query import ARTICLE_FIELDS, POSITION_FIELDS, shown, subfields, text_query
 from search.words import Tree, parse
 
 TIMEOUT = "10s"
@@ -150,11 +150,15 @@ def _highlight(tree: Tree | None, fields: Sequence[str], around: Markers, wanted
 
 def _article_passages() -> Body:
     text = {"fragment_size": PASSAGE, "number_of_fragments": PASSAGES, "no_match_size": PASSAGE, "order": "score"}
-    return {"title": {"number_of_fragments": 0}, "text": text}
+    return {"title": _whole("title"), "text": {**text, "matched_fields": subfields("text")}}
 
 
 def _evidence_whole() -> Body:
-    return {"evidence": {"number_of_fragments": 0}}
+    return {"evidence": _whole("evidence")}
+
+
+def _whole(field: str) -> Body:
+    return {"number_of_fragments": 0, "matched_fields": subfields(field)}
 
 
 def _sides_only(question: Question) -> Question:

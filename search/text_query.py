@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 from typing import Any as Body
 
+from search.mapping import STEMMED
 from search.words import All, Any, Not, Phrase, Tree, Word
 
 ARTICLE_FIELDS = ("title^3", "title.exact^3", "text", "text.exact")
+TIE = 0.3
+"""How much of a score the other fields add to the best one's."""
 POSITION_FIELDS = ("evidence^2", "evidence.exact^2", "quote^2", "title")
 
 
 def text_query(tree: Tree, fields: Sequence[str]) -> dict[str, Body]:
-    """Gives the query for a tree. Stems and words as written both count; the better of the two scores."""
+    """Gives the query for a tree. Stems and words as written both count; the better of them scores.
+
+    An article's own language is stemmed too: French stems count in French articles alone.
+    """
     match tree:
         case Word(text):
-            return _matching(text, fields, "best_fields")
+            return _in_all_languages(text, fields, "best_fields")
         case Phrase(text):
-            return _matching(text, fields, "phrase")
+            return _in_all_languages(text, fields, "phrase")
         case Not(inner):
             return {"bool": {"must_not": [text_query(inner, fields)]}}
         case All(parts):
@@ -37,7 +43,25 @@ def shown(tree: Tree) -> Tree | None:
     return tree
 
 
+def subfields(field: str) -> list[str]:
+    """Gives the fields that hold the same words in other forms."""
+    return [f"{field}.{form}" for form in ("exact", *STEMMED)]
+
+
+def _in_all_languages(text: str, fields: Sequence[str], kind: str) -> dict[str, Body]:
+    stems = [
+        {"bool": {"must": [_matching(text, _stemmed(fields, code), kind)], "filter": [{"term": {"language": code}}]}}
+        for code in STEMMED
+    ]
+    return {"dis_max": {"queries": [_matching(text, fields, kind), *stems], "tie_breaker": TIE}}
+
+
+def _stemmed(fields: Sequence[str], language: str) -> list[str]:
+    parts = [field.partition("^") for field in fields]
+    return [f"{name}.{language}{mark}{boost}" for name, mark, boost in parts if not name.endswith(".exact")]
+
+
 def _matching(text: str, fields: Sequence[str], kind: str) -> dict[str, Body]:
     # A word that signs split (`re-arm`) must be there with all its parts; a phrase has them all anyway.
     operator = {} if kind == "phrase" else {"operator": "and"}
-    return {"multi_match": {"query": text, "type": kind, "fields": list(fields), "tie_breaker": 0.3, **operator}}
+    return {"multi_match": {"query": text, "type": kind, "fields": list(fields), "tie_breaker": TIE, **operator}}

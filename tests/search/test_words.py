@@ -79,6 +79,11 @@ def kinds(body: object) -> set[str]:
         return set()
     if "multi_match" in body:
         return {"multi_match"}
+    if "dis_max" in body:
+        return {"dis_max"} | kinds(body["dis_max"]["queries"])
+    if "term" in body:
+        assert set(body["term"]) == {"language"}
+        return {"term"}
     inner = body["bool"]
     return {"bool"} | set().union(*(kinds(part) for part in inner.values()))
 
@@ -90,4 +95,4 @@ def test_whatever_is_written_only_matching_reaches_the_server(text: str) -> None
     except UsageError:
         return
     if tree is not None:
-        assert kinds(text_query(tree, ARTICLE_FIELDS)) <= {"bool", "multi_match"}
+        assert kinds(text_query(tree, ARTICLE_FIELDS)) <= {"bool", "dis_max", "multi_match", "term"}

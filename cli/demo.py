@@ -33,9 +33,8 @@ def register(app: typer.Typer) -> None:
         with _servers(shared, keep=keep), _workers(shared):
             seeds = SEEDS.relative_to(Path.cwd()) if SEEDS.is_relative_to(Path.cwd()) else SEEDS
             _run(shared, "replay", f"{seeds}/")
-            _run(shared, "search", "security guarantees", "--facets")
+            _run(shared, "search", "security guarantees", "--size", "2", "--facets")
             _run(shared, "positions", "--stance", "rejects")
-            _run(shared, "positions", "--stance", "rejects", "--beneficiary", "russia")
         typer.echo(_next(keep=keep))
 
 
@@ -93,13 +92,11 @@ def _workers(shared: Context) -> Iterator[None]:
 
 
 def _next(*, keep: bool) -> str:
-    running = (
-        "Everything is still running; `pledgewire down` stops it."
-        if keep
-        else "Nothing is left running; `pledgewire up --detach --workers` starts it again, with the data."
-    )
+    running = "Everything is still running." if keep else "Nothing is left running; the data is kept."
+    first = "pledgewire down" if keep else "pledgewire up --detach --workers"
     return f"""
-{running} What to type next (here as .venv/bin/pledgewire):
+{running} What to type next (once: source .venv/bin/activate):
+  {"stop it:" if keep else "start it again:":34}  {first}
   who rejects guarantees for Russia:  pledgewire positions --stance rejects --beneficiary russia
   your own text, HTML, JSONL files:   pledgewire replay FILE…
   your feeds:                         pledgewire config example > pledgewire.yaml, then pledgewire watch

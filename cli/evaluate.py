@@ -76,6 +76,7 @@ def _measure(sets: list[Path] | None, gold: Path | None, vocabulary: Path | None
 
 
 def _shown(report: "Report", errors: bool) -> "Iterator[RenderableType]":
+    from rich.box import SIMPLE
     from rich.table import Table
     from rich.text import Text
 
@@ -86,7 +87,13 @@ def _shown(report: "Report", errors: bool) -> "Iterator[RenderableType]":
         parts += report.languages()
     for language in parts:
         here = [one for one in report.articles if language in (None, one.language)]
-        table = Table(title=f"{language or 'all'}: {len(here)} articles", title_justify="left")
+        table = Table(
+            title=f"{language or 'all'}: {len(here)} articles",
+            title_justify="left",
+            box=SIMPLE,
+            pad_edge=False,
+            padding=0,
+        )
         table.add_column("layer", no_wrap=True)
         for column in ("precision", "recall", "F1", "95% interval", "right", "invented", "missed"):
             table.add_column(column, justify="right", no_wrap=True)

@@ -9,7 +9,8 @@ Words = Annotated[
     typer.Argument(
         metavar="WORDS",
         help="Words in any of their forms, all of which must be there: “guarantee” finds “guaranteed”. "
-        'OR, AND, NOT, -word, parentheses and "quoted phrases" work; put the whole into single quotes.',
+        'OR, AND, NOT, -word, parentheses and "quoted phrases" work; put the whole into single quotes, '
+        "and write NOT where it begins with -word.",
     ),
 ]
 Types = Annotated[

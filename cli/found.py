@@ -38,9 +38,13 @@ def print_claims(answer: ClaimAnswer) -> None:
 
 
 def _head(total: int, shown: int, page: int, size: int, what: str) -> Iterator[RenderableType]:
-    if total:
-        pages = f", page {page} of {-(-total // size)}" if size and total > size else ""
-        yield Text(f"{total} {what}{'' if total == 1 else 's'}{pages}\n" if shown or not size else f"{total} {what}s")
+    if not total:
+        return
+    counted = f"{total} {what}{'' if total == 1 else 's'}"
+    if size and not shown:
+        yield Text(f"{counted}; page {page} is past the last, which is {-(-total // size)}")
+    else:
+        yield Text(f"{counted}{f', page {page} of {-(-total // size)}' if size and total > size else ''}\n")
 
 
 def _article(hit: Hit) -> RenderableType:

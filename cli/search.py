@@ -74,8 +74,10 @@ def search(
 ) -> None:
     """Find articles by their words and by what was claimed in them.
 
-    --holder, --stance, --beneficiary, --conditional and, beside one of these, --actor and --type must hold of one and
-    the same claim. An option may be given several times, or with commas: any of its values will do.
+    --holder, --stance, --beneficiary, --conditional and, beside one of these,
+    --actor and --type must hold of one and the same claim.
+
+    An option may be given several times, or with commas: any of its values will do.
 
     Example: pledgewire search 'troops OR peacekeepers' --actor person/emmanuel-macron --stance offers --since 90d
     """

@@ -68,6 +68,7 @@ def tag(
 def _for_people(article: "CleanedArticle", tags: "Tags", explain: bool) -> "Iterator[RenderableType]":
     from rich.text import Text
 
+    from cli.plain import indented
     from schemas.printable import one_line
 
     yield Text(one_line(article.title) or "(no title)", style="bold")
@@ -75,7 +76,7 @@ def _for_people(article: "CleanedArticle", tags: "Tags", explain: bool) -> "Iter
     for name in ("actors", "guarantee_types", "instruments", "sources"):
         ids = getattr(tags, name)
         if ids:
-            yield Text(f"  {name.replace('_', ' ')}: {', '.join(ids)}")
+            yield indented(Text(f"{name.replace('_', ' ')}: {', '.join(ids)}"), 2)
     if not tags.positions:
         yield Text("  no position on a security guarantee")
     for position in tags.positions:
@@ -85,17 +86,18 @@ def _for_people(article: "CleanedArticle", tags: "Tags", explain: bool) -> "Iter
         for mention in tags.mentions:
             span = mention.span
             where = f"{span.field} {span.start}–{span.end}"
-            yield Text(f"    {mention.id}  “{one_line(span.text)}”  {where}  {mention.rule}", style="dim")
+            yield indented(Text(f"{mention.id}  “{one_line(span.text)}”  {where}  {mention.rule}", style="dim"), 4)
     yield Text("")
 
 
 def _claim(position: "Position", explain: bool) -> "Iterator[RenderableType]":
     from rich.text import Text
 
+    from cli.plain import indented
     from schemas.printable import one_line
 
     colour = {"rejects": "red", "doubts": "yellow"}.get(position.stance, "green")
-    line = Text("  ")
+    line = Text()
     line.append(position.holder, style="bold")
     if position.on_behalf_of:
         line.append(f" for {position.on_behalf_of}")
@@ -104,8 +106,8 @@ def _claim(position: "Position", explain: bool) -> "Iterator[RenderableType]":
     said = [name for name in ("conditional", "negated") if getattr(position, name)]
     if said:
         line.append(f" ({', '.join(said)})", style="dim")
-    yield line
+    yield indented(line, 2)
     for span in position.evidence:
-        yield Text(f"    {one_line(span.text)}", style="italic")
+        yield indented(Text(one_line(span.text), style="italic"), 4)
         if explain:
-            yield Text(f"    {span.field} {span.start}–{span.end}, rule: {position.rule}", style="dim")
+            yield indented(Text(f"{span.field} {span.start}–{span.end}, rule: {position.rule}", style="dim"), 4)

@@ -1,6 +1,7 @@
 """`pledgewire tag` as its users meet it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,23 @@ def test_what_holds_no_article_is_refused_with_a_sentence(given: bytes, tmp_path
     assert result.exit_code != 0
     assert str(file) in result.stderr
     assert result.stdout == ""
+
+
+def on_80_columns(*arguments: str) -> str:
+    result = CliRunner(env={"FORCE_COLOR": "1", "COLUMNS": "80"}).invoke(app, list(arguments))
+    assert result.exit_code == 0, result.output
+    return re.sub(r"\x1b\[[0-9;]*m", "", result.stdout)
+
+
+def test_on_a_terminal_a_sentence_stays_below_the_claim_that_it_belongs_to() -> None:
+    printed = on_80_columns("tag", str(ROOT / "seeds" / "000_5de1a66a5a730a72.txt"))
+    sentence = printed[printed.index("    Negotiating some sort") : printed.index("on Dec. 5.")].splitlines()
+    assert len(sentence) == 3
+    assert all(line.startswith("    ") and len(line) <= 80 for line in sentence)
+
+
+def test_the_measures_can_be_read_in_80_columns() -> None:
+    printed = on_80_columns("evaluate")
+    assert "…" not in printed
+    assert {"precision", "recall", "F1", "invented", "missed", "guarantee", "types"} <= set(printed.split())
+    assert max(map(len, printed.splitlines())) <= 80

@@ -165,6 +165,10 @@ def test_nothing_found_is_said_beside_the_data(command: list[str]) -> None:
     assert answer.stderr.splitlines()[0] == "No article matches."
 
 
+def test_a_page_past_the_last_is_said_to_be_one(command: list[str]) -> None:
+    assert run(command, "search", "--page", "9").stdout == "6 articles; page 9 is past the last, which is 1\n"
+
+
 def test_without_the_embedded_servers_it_tells_how_to_start_them(tmp_path: Path) -> None:
     answer = run([sys.executable, "-m", "cli", "--data-dir", str(tmp_path / "data")], "search", "troops")
     assert answer.returncode == 5

@@ -1,4 +1,4 @@
-"""Words in the forms that English, French, German and Russian give them; what a language inflects comes from grammars."""
+"""Words in the forms that English, French, German and Russian give them, as grammars have it."""
 
 import uuid
 from collections.abc import Iterator

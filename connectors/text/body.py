@@ -22,7 +22,7 @@ def body(paragraphs: list[Paragraph], title: str) -> tuple[list[str], list[str]]
     """Gives the paragraphs of the body, and the lines after it that name sources."""
     upto = _cut_at_end(paragraphs)
     kept = _without_links(upto)
-    kept = [line for line in kept if not is_appeal(line.text)]
+    kept = _without_appeals(kept)
     sources = [line.text for line in upto if line.kind == "credit"]
     kept = [line for line in kept if line.kind is None or (line.kind == "credit" and line.words >= CLEAR_PROSE_WORDS)]
     kept = _without_repetitions(kept, title)
@@ -58,6 +58,17 @@ def _without_links(paragraphs: list[Paragraph]) -> list[Paragraph]:
             below, boxed, begun = False, False, True
         kept.append(line)
     return kept
+
+
+def _without_appeals(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Drops appeals, and the heading above each."""
+    appeals = [is_appeal(line.text) for line in paragraphs]
+    below = [*appeals[1:], False]
+    return [
+        line
+        for line, appeal, heads in zip(paragraphs, appeals, below, strict=True)
+        if not appeal and not (heads and line.heading)
+    ]
 
 
 def _stands_apart(paragraphs: list[Paragraph], index: int, *, begun: bool) -> bool:

@@ -34,6 +34,7 @@ _WORD_DATE = re.compile(
 _NUMBER_DATE = re.compile(
     r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)|(?P<d1>\d{1,2})[./](?P<m1>\d{1,2})[./](?P<y1>(?:19|20)\d\d))(?!\d)"
 )
+_DAY_FIRST = re.compile(r"\b(?:le|à|publié|modifié)\b", re.IGNORECASE)
 _TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?::[0-5]\d)?\s*(a\.?m\.?|p\.?m\.?)?(?!\d)", re.I)
 _ZONE = re.compile(
     r"(?:(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d\d)?|\b(Z|GMT|UTC|BST|CET|CEST|EET|EEST|MSK|EST|EDT|PST|PDT))(?!\w)"
@@ -76,7 +77,7 @@ def month(word: str) -> int | None:
 def find(text: str) -> tuple[str, int, int] | None:
     """Gives the first full date in a line as a moment (ISO 8601, midnight UTC without a time and zone), and its span.
 
-    Days and months that could be swapped (03/04/2022) are no date.
+    Days and months that could be swapped (03/04/2022) are no date, except in French.
     """
     for match in _WORD_DATE.finditer(text):
         day, named = match["d1"] or match["d2"], month(match["m1"] or match["m2"])
@@ -88,7 +89,7 @@ def find(text: str) -> tuple[str, int, int] | None:
     if match_number["y"]:
         return _moment(text, int(match_number["y"]), int(match_number["m"]), int(match_number["d"]), match_number)
     first, second, year = int(match_number["d1"]), int(match_number["m1"]), int(match_number["y1"])
-    if "." in match_number[0] or first > 12 or first == second:
+    if "." in match_number[0] or first > 12 or first == second or _DAY_FIRST.search(text):
         return _moment(text, year, second, first, match_number)
     if second > 12:
         return _moment(text, year, first, second, match_number)

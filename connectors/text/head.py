@@ -111,6 +111,6 @@ def names(line: Paragraph) -> tuple[str, ...]:
     """Gives the names in a byline such as `By Ann Lee and Ivo Ban, BBC News`."""
     if line.kind != "byline":
         return ()
-    whole = re.split(r"\s*[|–—]\s*|\s+-\s+|\s+\bin\b\s", _BY.sub("", line.text))[0]
-    parts = [part.strip(" .,") for part in _BETWEEN.split(whole)]
+    whole = re.split(r"\s*[|–—]\s*|\s+-\s+", _BY.sub("", line.text))[0]
+    parts = [re.split(r"\s+in\s", part)[0].strip(" .,") for part in _BETWEEN.split(whole)]
     return tuple(part for part in parts if _NAME.fullmatch(part) and (part.isupper() or not _DESK.match(part)))

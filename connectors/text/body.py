@@ -63,7 +63,7 @@ def _without_links(paragraphs: list[Paragraph]) -> list[Paragraph]:
 def _without_appeals(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Drops appeals, and the heading above each."""
     appeals = [is_appeal(line.text) for line in paragraphs]
-    below = [*appeals[1:], False]
+    below = [*appeals, False][1:]
     return [
         line
         for line, appeal, heads in zip(paragraphs, appeals, below, strict=True)

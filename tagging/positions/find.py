@@ -84,7 +84,7 @@ def _with_contents(reading: Reading, scenes: list[Scene]) -> list[_Seen]:
         near = speaks[place] and any(c.kind in ("anchor", "bare") for c in contents)
         near = near or framed[place]
         for other in (place - 1, place + 1):
-            if 0 <= other < len(scenes) and scenes[other].sentence.paragraph == paragraph:
+            if 0 <= other < len(scenes) and abs(scenes[other].sentence.paragraph - paragraph) <= 1:
                 near = near or any(c.kind in ("anchor", "bare") for c in found[other])
         seen.append(_Seen(one, [content for content in contents if content.kind != "weak" or near]))
     return seen

@@ -50,7 +50,8 @@ def possessor(found: Scene, predicate: Predicate, before: list[Predicate], memor
             if any(word in lists[name] for word in words[max(first - 2, found.sentence.first) : first]):
                 give(found, predicate, Subject((), pronoun, first - 1, first), "possessor", memory)
     if not predicate.source and found.reading.language.code in ("ru", "uk", "de"):
-        owner = next((one for one in found.sentence.actors if one.first == predicate.cue.last), None)
+        after = zip(found.sentence.actors, found.stands, strict=True)
+        owner = next((one for one, stands in after if one.first == predicate.cue.last and not stands.modifies), None)
         if owner is not None:  # "требование Москвы", "die Forderung Russlands"
             give(found, predicate, Subject((owner,), "", owner.first, owner.last), "possessor", memory)
     if not predicate.source:
@@ -66,7 +67,10 @@ def possessor(found: Scene, predicate: Predicate, before: list[Predicate], memor
 
 def _named_near(found: Scene, at: int) -> Subject | None:
     subject = named_after(found, at)
-    return subject if subject and subject.first <= at + 3 else None
+    if subject is None or subject.first > at + 3:
+        return None
+    inside = any(at <= one.first < subject.first for one in found.contents)  # "l'idée de garanties pour Moscou"
+    return None if inside else subject
 
 
 def following_subject(found: Scene, predicate: Predicate) -> Subject | None:

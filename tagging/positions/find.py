@@ -51,6 +51,8 @@ def find(readings: list[Reading], lexicon: Lexicon, sides: Sides) -> Found:
     for field in reversed(seen):
         for kind, span in _discussed(field).items():
             types.setdefault(kind, span)
+    if focus == "russia" and "nato-non-enlargement" in types:
+        types.pop("nato-membership", None)  # named there only as what must not be, unless somebody takes a stance on it
     typed = {_place(claim) for claim in claims if claim.types != ["unspecified"]}
     bare = [claim for claim in claims if claim.types == ["unspecified"] and _place(claim) not in typed]
     if bare:
@@ -84,7 +86,7 @@ def _with_contents(reading: Reading, scenes: list[Scene]) -> list[_Seen]:
         near = speaks[place] and any(c.kind in ("anchor", "bare") for c in contents)
         near = near or framed[place]
         for other in (place - 1, place + 1):
-            if 0 <= other < len(scenes) and scenes[other].sentence.paragraph == paragraph:
+            if 0 <= other < len(scenes) and abs(scenes[other].sentence.paragraph - paragraph) <= 1:
                 near = near or any(c.kind in ("anchor", "bare") for c in found[other])
         seen.append(_Seen(one, [content for content in contents if content.kind != "weak" or near]))
     return seen
@@ -93,7 +95,7 @@ def _with_contents(reading: Reading, scenes: list[Scene]) -> list[_Seen]:
 def _framed(reading: Reading, scenes: list[Scene]) -> list[bool]:
     """Whether each sentence tells what a package of guarantees holds (`the declaration covers`), or is in its list."""
     framed: list[bool] = []
-    listed = False
+    listed, paragraph = False, -1
     for one in scenes:
         text = reading.text[one.sentence.start : one.sentence.end]
         out = [hit for hit in one.sentence.hits if hit.payload.kind == "excluded"]
@@ -101,7 +103,9 @@ def _framed(reading: Reading, scenes: list[Scene]) -> list[bool]:
             hit.payload.kind == "frame" and not any(other.first < hit.last and hit.first < other.last for other in out)
             for hit in one.sentence.hits
         )
-        listed = listed and text[0] in _BULLETS
+        goes_on = one.sentence.paragraph == paragraph  # "1." is a sentence of its own
+        listed = listed and (text[0] in _BULLETS or goes_on)
+        paragraph = one.sentence.paragraph
         framed.append(heads or listed)
         listed = listed or (heads and text.endswith(":"))
     return framed

@@ -26,11 +26,19 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
         return None  # English tells its cues by their places; what is left of its sentences is mostly the reporter's
     leaning = _leaning(scene)
     if leaning is None and said:
-        leaning = scene.predicates[0], "back", 1
+        denied = scene.reading.language.code != "en" and _is_denied(scene, content)
+        leaning = (scene.predicates[0], "against", -1) if denied else (scene.predicates[0], "back", 1)
     if leaning is None:
         return None
     predicate, stance, sign = leaning
     return Link(holders, predicate, stance, sign, 1, content, False)
+
+
+def _is_denied(scene: Scene, content: Content) -> bool:
+    """Whether a verb that is no cue is negated beside the content: `войска на Украину не поедут`."""
+    zone = scene.zones[scene.zone_at(content.first)]
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    return any(words[at] in lists["negation"] for at in range(zone.first, zone.last))
 
 
 def _main(contents: list[Content]) -> Content | None:
@@ -52,7 +60,10 @@ def _holders(scene: Scene, content: Content) -> tuple[Named, ...]:
 def _leaning(scene: Scene) -> tuple[Predicate, str, int] | None:
     """Gives the cue that the sentence leans by, its stance, and 1 (for) or -1 (against)."""
     chosen: tuple[Predicate, str, int] | None = None
+    perfect = scene.reading.language.words["perfect"]
     for predicate in scene.predicates:
+        if predicate.stance == "will" and scene.reading.tokens.norms[predicate.cue.first] in perfect:
+            continue  # "hat", "sont": no future
         if predicate.stance in _AGAINST and not predicate.negated:
             return predicate, "against", -1
         if predicate.stance == "doubt" and not predicate.negated:

@@ -189,6 +189,11 @@ def _climb(
             found += _announced(scene, at, below, content, inner, given)
         if at is None or at.stance == "say":
             break
+        if scene.reading.language.code != "en" and _only_names(at):
+            given = given or at.stance == "give"
+            inner *= -1 if at.negated else 1
+            at = at.parent
+            continue
         below = at
         sign = (-1 if at.stance in ("against", "doubt", "stop") else 1) * (-1 if at.negated else 1)
         if at.stance == "stop" and not (at.kind == "finite" and at.holders):
@@ -219,6 +224,19 @@ def _climb(
         inner *= sign
         at = at.parent
     return inner
+
+
+def _only_names(predicate: Predicate) -> bool:
+    """Whether an infinitive in a clause of its own only names what its parent is about: `vorgeschlagen, … zu geben`."""
+    governs = ("propose", "against", "doubt", "want", "back", "stop")
+    parent = predicate.parent
+    return (
+        predicate.kind == "infinitive"
+        and predicate.stance in ("give", "back")
+        and predicate.source == "shared"
+        and parent is not None
+        and parent.stance in governs
+    )
 
 
 def _main_holders(scene: Scene, predicate: Predicate) -> tuple[Named, ...]:

@@ -99,6 +99,10 @@ def _absorb(found: Scene, predicate: Predicate) -> None:
         predicate.parent = previous.parent
         if found.reading.language.code != "en":
             predicate.negated ^= previous.negated  # "не будет размещать", "n'a pas exclu": it stands before both
+            if predicate.kind == "infinitive" and not predicate.source and previous.parent is None:
+                predicate.kind, predicate.holders = "finite", previous.holders  # "pourrait assurer"
+                predicate.source, predicate.subject_first = previous.source, previous.subject_first
+                predicate.first_person = previous.first_person
         if predicate.kind == "passive" and not predicate.holders:
             predicate.parent = _governing(found, predicate)
     elif predicate.cue.form == "verb":
@@ -140,6 +144,10 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         return
     if predicate.cue.form in ("adjective", "effect"):
         give(found, predicate, to_whom(found, predicate), "agent", memory)
+        return
+    parted = subjects.find(found.reading, found.sentence, found.stands, predicate.cue.first + 1, predicate.cue.last)
+    if parted is not None and parted.actors and found.reading.language.code == "de":
+        give(found, predicate, parted, "after", memory)  # "machte Selenskyj deutlich"
         return
     start = max([zone.first, *(other.cue.last for other in before)])
     subject = subjects.find(found.reading, found.sentence, found.stands, start, predicate.cue.first)

@@ -1,4 +1,4 @@
-"""Articles that lie on disk or come on standard input: text, HTML and JSON lines."""
+"""Articles that lie on disk or come on standard input: text, HTML, JSON lines and web archives."""
 
 import gzip
 import os
@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from connectors import records
+from connectors import records, warc
 from connectors.assemble import Known, assemble
 from connectors.cleaner import Cleaner
 from connectors.page import Page
@@ -68,14 +68,14 @@ def _all(
         for path in paths:
             files = list(_files(path)) if path.is_dir() else [path]
             if not files:
-                yield path, Refused(where=str(path), why="holds no .txt, .html or .jsonl file")
+                yield path, Refused(where=str(path), why="holds no .txt, .html, .jsonl or .warc file")
             for file in files:
                 for found in reader.file(file):
                     yield file, found
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    known = (*_TEXT, *_HTML, *_LINES)
+    known = (*_TEXT, *_HTML, *_LINES, *warc.SUFFIXES)
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
@@ -96,6 +96,9 @@ class _Reader:
         try:
             with self._open(path) as stream:
                 lower = name.lower()
+                if lower.endswith(warc.SUFFIXES):
+                    yield from self._archive(stream, where)
+                    return
                 if lower.endswith(_LINES):
                     yield from self._lines(stream, where)
                     return
@@ -115,7 +118,8 @@ class _Reader:
             return sys.stdin.buffer
         if not path.is_file():
             raise OSError("it is no regular file")
-        return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")  # type: ignore[return-value]
+        packed = path.suffix.lower() == ".gz" and not path.name.lower().endswith(warc.SUFFIXES)
+        return gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[return-value]
 
     def _whole(self, raw: bytes, where: str, name: Path) -> Iterator[CleanedArticle | Refused]:
         suffix, start = name.suffix.lower(), raw[:1_000].lstrip().lower()
@@ -162,10 +166,14 @@ class _Reader:
             )
         )
 
-    def _page(self, wanted: Page) -> CleanedArticle | Refused:
+    def _archive(self, stream: BinaryIO, where: str) -> Iterator[CleanedArticle | Refused]:
+        for found in warc.pages(stream, where, self._now):
+            yield found if isinstance(found, Refused) else self._page(found.page, found.fetched)
+
+    def _page(self, wanted: Page, fetched: datetime | None = None) -> CleanedArticle | Refused:
         if self._cleaner is None:
             self._cleaner = self._stack.enter_context(Cleaner(timeout=self._timeout, workers=1))
-        return self._cleaner.clean(wanted, self._now)
+        return self._cleaner.clean(wanted, fetched or self._now)
 
 
 def _bounded_lines(stream: "BinaryIO | Iterator[bytes]") -> Iterator[bytes]:

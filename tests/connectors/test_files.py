@@ -151,7 +151,7 @@ def test_hidden_and_other_files_are_left_out_and_an_empty_folder_is_told(tmp_pat
     (tmp_path / ".hidden" / "a.txt").write_text(BODY)
     (tmp_path / ".a.txt").write_text(BODY)
     (tmp_path / "a.png").write_bytes(b"x")
-    assert refusals(tmp_path) == [f"{tmp_path}: holds no .txt, .html or .jsonl file"]
+    assert refusals(tmp_path) == [f"{tmp_path}: holds no .txt, .html, .jsonl or .warc file"]
 
 
 def test_a_folder_that_contains_itself_ends(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from connectors import files
+from connectors import file_reader, files
 from connectors.refused import Refused
 from schemas.article import CleanedArticle
 from schemas.errors import InputError
@@ -134,7 +134,7 @@ def test_files_that_hold_no_article_are_refused_with_a_sentence(tmp_path: Path) 
     (tmp_path / "2.txt").write_text("Follow us on Twitter")
     (tmp_path / "3.txt").write_bytes(b"\x89PNG\x00\x00" * 100)
     (tmp_path / "4.html").write_text("<html><body><a href=/x>Home</a></body></html>")
-    (tmp_path / "5.txt").write_bytes(b"a" * (files.MAX_BYTES + 1))
+    (tmp_path / "5.txt").write_bytes(b"a" * (file_reader.MAX_BYTES + 1))
     (tmp_path / "6.jsonl.gz").write_bytes(b"no gzip")
     where = [str(path) for path in sorted(tmp_path.iterdir())]
     found = refusals(tmp_path)

@@ -32,12 +32,13 @@ def test_every_topic_is_made_with_its_settings(corner: Endpoints) -> None:
     assert set(found) == {
         *ARTICLES,
         "news.feed.v1",
+        "news.file.v1",
         *(f"dlq.{name}" for name in (*ARTICLES, "news.feed.v1")),
     }
     for name in (*ARTICLES, *(f"dlq.{name}" for name in ARTICLES)):
         assert found[name]["cleanup.policy"] == "delete"
         assert found[name]["retention.ms"] == found[name]["retention.bytes"] == "-1"
-    assert found["news.feed.v1"]["cleanup.policy"] == "compact"
+    assert found["news.feed.v1"]["cleanup.policy"] == found["news.file.v1"]["cleanup.policy"] == "compact"
     limits = [int(found[name]["max.message.bytes"]) for name in (*ARTICLES, "dlq.news.article.enriched.v1")]
     assert limits[0] > 1_000_000
     assert limits == sorted(limits)

@@ -56,7 +56,7 @@ def test_several_processes_may_make_them_at_once(endpoints: Endpoints) -> None:
     with ThreadPoolExecutor(5) as pool:
         for made in [pool.submit(ensure, endpoints.kafka, KAFKA) for _ in range(5)]:
             made.result()
-    assert len(_configured(endpoints)) == 6
+    assert len(_configured(endpoints)) == 7
     delete_topics(endpoints)
 
 

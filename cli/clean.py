@@ -21,7 +21,9 @@ def clean(
     ctx: typer.Context,
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", help="Text, HTML or JSONL files, folders of them, or - for standard input."),
+        typer.Argument(
+            metavar="FILE…", help="Text, HTML, JSONL or WARC files, folders of them, or - for standard input."
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, with every field.")] = False,
     url: Annotated[str | None, typer.Option(help="The address that the article came from.")] = None,
@@ -46,13 +48,14 @@ def clean(
             refused += 1
             typer.echo(f"pledgewire: {found}", err=True)
             continue
-        typer.echo(encode(found).decode() if as_json else _for_people(found) + "\n")
+        typer.echo(encode(found).decode() if as_json else for_people(found) + "\n")
         articles += 1
     if refused and not articles:
         raise InputError("nothing that was handed in holds an article")
 
 
-def _for_people(article: "CleanedArticle") -> str:
+def for_people(article: "CleanedArticle") -> str:
+    """Gives a cleaned article as a person reads it, harmless on a terminal."""
     from schemas.printable import printable
 
     facts = {

@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def replay(
     ctx: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(help="Text, HTML or JSONL files, or folders of them; - is standard input.")
+        list[Path], typer.Argument(help="Text, HTML, JSONL or WARC files, or folders of them; - is standard input.")
     ],
     rate: Annotated[
         str | None, typer.Option(metavar="N/s", help="So many articles a second (also 30/m or 100/h), not faster.")
@@ -81,7 +81,7 @@ def replay(
     summary = {"published": publisher.acknowledged, "refused": run.count.refused}
     if outcome is not None:
         summary |= {"searchable": len(outcome.searchable), "dead_letters": len(outcome.dead)}
-    typer.echo(msgspec.json.encode(summary).decode() if as_json else _sentence(summary))
+    typer.echo(msgspec.json.encode(summary).decode() if as_json else sentence(summary))
     if interrupted and not loop:
         raise KeyboardInterrupt
     if run.count.refused:
@@ -96,7 +96,8 @@ def rate_of(text: str) -> float:
     return float(match[1]) / _SECONDS[match[2] or "s"]
 
 
-def _sentence(summary: dict[str, int]) -> str:
+def sentence(summary: dict[str, int]) -> str:
+    """Gives what became of articles that were published, as a person says it."""
     said = f"{_articles(summary['published'])} published"
     if "searchable" in summary:
         said += f", {summary['searchable']} searchable"

@@ -25,7 +25,9 @@ def tag(
     ctx: typer.Context,
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", help="Text, HTML or JSONL files, folders of them, or - for standard input."),
+        typer.Argument(
+            metavar="FILE…", help="Text, HTML, JSONL or WARC files, folders of them, or - for standard input."
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, with every tag.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say of every tag which rule or phrase made it.")] = False,

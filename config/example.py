@@ -16,6 +16,7 @@ SAMPLES = {
     "data_dir": "/srv/pledgewire/data",
     "cache_dir": "/srv/pledgewire/cache",
     "vocabulary": "vocabulary",
+    "folders": "[inbox]",
     "url": "https://example.org/feed.xml",
     "name": "Example news",
     "language": "en",

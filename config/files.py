@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any
 
-from config.keys import dotted, keys
+from config.keys import by_path, dotted, keys
 from config.layers import Layers
 from config.mistakes import Mistake
 from config.model import Config
@@ -16,10 +16,15 @@ MUST_EXIST = ("ca_file", "cert_file", "key_file")
 def places(layers: Layers) -> None:
     """Makes a relative path that a file gives relative to that file's folder, wherever the command is typed."""
     for path, origin in layers.origins.items():
-        holder = _holder(layers.data, path)
-        key = next((key for key in keys() if key.path == path), None)
-        if key is not None and key.place and origin.folder and isinstance(holder.get(path[-1]), str):
-            holder[path[-1]] = str(origin.folder / FilePath(holder[path[-1]]).expanduser())
+        key, given = by_path(path), layers.given(path)
+        if key is None or not key.place or not origin.folder or not isinstance(given, str):
+            continue
+        place = str(origin.folder / FilePath(given).expanduser())
+        holder = layers.given(path[:-1])
+        if isinstance(holder, list):
+            holder[int(path[-1])] = place
+        else:
+            holder[path[-1]] = place
 
 
 def secrets(layers: Layers) -> Iterator[Mistake]:

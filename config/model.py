@@ -7,7 +7,7 @@ import platformdirs
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 
 from config.duration import Duration
-from config.values import FeedUrl, HostPorts, Place, Port, ServerUrls, TopicPrefix, Words, listed
+from config.values import FeedUrl, HostPorts, Place, Places, Port, ServerUrls, TopicPrefix, Words, listed
 from schemas.redact import redact
 
 Heap = Annotated[str, Field(pattern="^[1-9][0-9]*[mg]$", examples=["512m", "2g"])]
@@ -129,6 +129,7 @@ class Config(Section):
     feeds: Annotated[tuple[Feed, ...], BeforeValidator(listed)] = Field(
         (), description="the feeds that `pledgewire watch` polls"
     )
+    folders: Places = Field((), description="folders whose new and changed files `pledgewire watch` reads")
     fetching: Fetching = Fetching()
     kafka: Kafka = Kafka()
     elasticsearch: Elasticsearch = Elasticsearch()

@@ -28,6 +28,11 @@ def listed(value: object) -> object:
     return words(value) if isinstance(value, str) else value
 
 
+def alone_or_listed(value: object) -> object:
+    """Gives one text as a list of it, whatever is in it: folders have names with blanks and commas."""
+    return (value,) if isinstance(value, str) else value
+
+
 def _servers(value: object, what: str) -> object:
     parts = value if value == EMBEDDED else listed(value)
     if parts == EMBEDDED:
@@ -95,6 +100,7 @@ ServerUrls = Annotated[Literal["embedded"] | tuple[str, ...], BeforeValidator(se
 FeedUrl = Annotated[str, AfterValidator(_feed_url)]
 Words = Annotated[tuple[str, ...], BeforeValidator(listed)]
 Place = Annotated[Path, AfterValidator(_folded)]
+Places = Annotated[tuple[Place, ...], BeforeValidator(alone_or_listed)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 TopicPrefix = Annotated[
     str, Field(pattern=r"^([a-z0-9][a-z0-9-]*\.)*$", max_length=60, examples=["test.", "team.news."])

@@ -14,6 +14,7 @@ from connectors.feed import ACCEPT_FEED
 from connectors.fetch import Fetcher
 from connectors.page import Page
 from connectors.refused import Refused
+from connectors.web import ACCEPT_PAGE
 from pipeline import sitemap_index
 from schemas.article import CleanedArticle
 from schemas.entry import Entry
@@ -21,7 +22,6 @@ from schemas.errors import FetchError
 from schemas.feed_state import KEEP_GONE, FeedState, Seen, entry_mark
 from schemas.redact import redact
 
-ACCEPT_PAGE = "text/html, application/xhtml+xml, */*;q=0.5"
 AT_ONCE = 20
 """Entries fetched before what they gave is published and remembered."""
 MOST_TRIES = 3

@@ -12,7 +12,7 @@ from pipeline.kafka_client import kafka_python, said_plainly
 from pipeline.limits import MIB, TOPIC_CLEANED, TOPIC_DEAD_LETTERS, TOPIC_ENRICHED
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import ServerError
-from schemas.messages import CLEANED, ENRICHED, FEED, dead_letter_topic
+from schemas.messages import CLEANED, ENRICHED, FEED, FILE, dead_letter_topic
 
 FOR_EVER = "-1"
 
@@ -45,7 +45,7 @@ def wanted(prefix: str, kafka: Kafka) -> tuple[Topic, ...]:
     articles = ((CLEANED, TOPIC_CLEANED), (ENRICHED, TOPIC_ENRICHED))
     return (
         *(topic(prefix + name, largest, kept) for name, largest in articles),
-        topic(prefix + FEED, MIB, {"cleanup.policy": "compact"}),
+        *(topic(prefix + name, MIB, {"cleanup.policy": "compact"}) for name in (FEED, FILE)),
         *(topic(dead_letter_topic(prefix + name), TOPIC_DEAD_LETTERS, kept) for name in (CLEANED, ENRICHED, FEED)),
     )
 

@@ -12,6 +12,7 @@ from schemas.errors import InputError
 CLEANED = "news.article.cleaned.v1"
 ENRICHED = "news.article.enriched.v1"
 FEED = "news.feed.v1"
+FILE = "news.file.v1"
 
 Headers = list[tuple[str, bytes]]
 Message = TypeVar("Message", CleanedArticle, EnrichedArticle)

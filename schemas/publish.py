@@ -9,10 +9,11 @@ import msgspec
 from schemas.article import CleanedArticle
 from schemas.enriched import EnrichedArticle
 from schemas.feed_state import FeedState
-from schemas.messages import CLEANED, ENRICHED, FEED
+from schemas.file_state import FileState
+from schemas.messages import CLEANED, ENRICHED, FEED, FILE
 
 FOLDER = Path(__file__).parent
-MESSAGES: dict[str, type] = {CLEANED: CleanedArticle, ENRICHED: EnrichedArticle, FEED: FeedState}
+MESSAGES: dict[str, type] = {CLEANED: CleanedArticle, ENRICHED: EnrichedArticle, FEED: FeedState, FILE: FileState}
 
 
 def json_schema(topic: str) -> dict[str, Any]:

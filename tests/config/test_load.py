@@ -137,3 +137,11 @@ def test_a_secret_is_in_no_representation(tmp_path: Path) -> None:
 
 def test_the_variables_of_the_tests_are_no_keys() -> None:
     assert load_with_origins(None, {}, {"PLEDGEWIRE_TEST_ANYTHING": "1"}).config == Config()
+
+
+def test_folders_of_a_file_start_at_the_file_and_may_have_blanks_in_their_names(tmp_path: Path) -> None:
+    file = tmp_path / "pledgewire.yaml"
+    file.write_text("folders: [my inbox, /srv/news]\n")
+    assert load(file).folders == (tmp_path / "my inbox", Path("/srv/news"))
+    file.write_text("folders: my inbox\n")
+    assert load(file).folders == (tmp_path / "my inbox",)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from connectors import files
+from connectors import file_reader, files
 from connectors.refused import Refused
 from schemas.article import CleanedArticle
 from schemas.errors import InputError
@@ -134,7 +134,7 @@ def test_files_that_hold_no_article_are_refused_with_a_sentence(tmp_path: Path) 
     (tmp_path / "2.txt").write_text("Follow us on Twitter")
     (tmp_path / "3.txt").write_bytes(b"\x89PNG\x00\x00" * 100)
     (tmp_path / "4.html").write_text("<html><body><a href=/x>Home</a></body></html>")
-    (tmp_path / "5.txt").write_bytes(b"a" * (files.MAX_BYTES + 1))
+    (tmp_path / "5.txt").write_bytes(b"a" * (file_reader.MAX_BYTES + 1))
     (tmp_path / "6.jsonl.gz").write_bytes(b"no gzip")
     where = [str(path) for path in sorted(tmp_path.iterdir())]
     found = refusals(tmp_path)
@@ -151,7 +151,7 @@ def test_hidden_and_other_files_are_left_out_and_an_empty_folder_is_told(tmp_pat
     (tmp_path / ".hidden" / "a.txt").write_text(BODY)
     (tmp_path / ".a.txt").write_text(BODY)
     (tmp_path / "a.png").write_bytes(b"x")
-    assert refusals(tmp_path) == [f"{tmp_path}: holds no .txt, .html or .jsonl file"]
+    assert refusals(tmp_path) == [f"{tmp_path}: holds no .txt, .html, .jsonl or .warc file"]
 
 
 def test_a_folder_that_contains_itself_ends(tmp_path: Path) -> None:

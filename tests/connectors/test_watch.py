@@ -403,7 +403,9 @@ def test_the_command_without_a_feed_says_what_to_do(tmp_path: Path) -> None:
         [sys.executable, "-m", "cli", "watch", "--once"], capture_output=True, text=True, cwd=tmp_path, check=False
     )
     assert ended.returncode == 2
-    assert ended.stderr == "pledgewire: no feed is configured: add `feeds:` to pledgewire.yaml, or give --feed URL\n"
+    assert ended.stderr == (
+        "pledgewire: no feed is configured: add `feeds:` to pledgewire.yaml, or give --feed URL or --folder DIR\n"
+    )
 
 
 def test_a_feed_is_due_when_its_state_says_so() -> None:

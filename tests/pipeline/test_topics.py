@@ -32,12 +32,13 @@ def test_every_topic_is_made_with_its_settings(corner: Endpoints) -> None:
     assert set(found) == {
         *ARTICLES,
         "news.feed.v1",
+        "news.file.v1",
         *(f"dlq.{name}" for name in (*ARTICLES, "news.feed.v1")),
     }
     for name in (*ARTICLES, *(f"dlq.{name}" for name in ARTICLES)):
         assert found[name]["cleanup.policy"] == "delete"
         assert found[name]["retention.ms"] == found[name]["retention.bytes"] == "-1"
-    assert found["news.feed.v1"]["cleanup.policy"] == "compact"
+    assert found["news.feed.v1"]["cleanup.policy"] == found["news.file.v1"]["cleanup.policy"] == "compact"
     limits = [int(found[name]["max.message.bytes"]) for name in (*ARTICLES, "dlq.news.article.enriched.v1")]
     assert limits[0] > 1_000_000
     assert limits == sorted(limits)
@@ -55,7 +56,7 @@ def test_several_processes_may_make_them_at_once(endpoints: Endpoints) -> None:
     with ThreadPoolExecutor(5) as pool:
         for made in [pool.submit(ensure, endpoints.kafka, KAFKA) for _ in range(5)]:
             made.result()
-    assert len(_configured(endpoints)) == 6
+    assert len(_configured(endpoints)) == 7
     delete_topics(endpoints)
 
 

@@ -1,0 +1,53 @@
+"""A compacted topic as a store: the newest value of every key, read whole at the start and written one at a time."""
+
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+
+from pipeline.kafka_client import kafka_python, said_plainly
+from schemas.endpoints import KafkaEndpoint
+
+ACKNOWLEDGED_WITHIN = 60.0
+READ_MS = 1_000
+
+
+def newest(endpoint: KafkaEndpoint, name: str, doing: str) -> dict[bytes, bytes]:
+    """Gives the newest value of every key, from the topic's beginning to what is its end now.
+
+    `name` is without the prefix; `doing` says in an error what for. Raises ServerError where Kafka does not answer.
+    """
+    values: dict[bytes, bytes] = {}
+    topic = endpoint.topic_prefix + name
+    with said_plainly(endpoint, doing):
+        consumer = KafkaConsumer(**kafka_python(endpoint), enable_auto_commit=False, group_id=None)
+        try:
+            places = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
+            consumer.assign(places)
+            consumer.seek_to_beginning()
+            ends = consumer.end_offsets(places) if places else {}
+            while any(consumer.position(place) < end for place, end in ends.items()):
+                for records in consumer.poll(timeout_ms=READ_MS).values():
+                    for record in records:
+                        values.pop(record.key or b"", None)
+                        if record.value is not None:
+                            values[record.key or b""] = record.value
+        finally:
+            consumer.close()
+    return values
+
+
+class Store:
+    """Writes values. What a `save` that returns stored is on all replicas in sync; one that raises may be repeated."""
+
+    def __init__(self, endpoint: KafkaEndpoint, name: str, doing: str) -> None:
+        """Connects. Raises ServerError where Kafka does not answer."""
+        self._endpoint, self._topic, self._doing = endpoint, endpoint.topic_prefix + name, doing
+        with said_plainly(endpoint, doing):
+            self._producer = KafkaProducer(**kafka_python(endpoint), acks="all", compression_type="zstd")
+
+    def save(self, key: str, value: bytes) -> None:
+        """Stores the value; the next `newest` gives it. Raises ServerError where Kafka does not take it."""
+        with said_plainly(self._endpoint, self._doing):
+            self._producer.send(self._topic, key=key.encode(), value=value).get(timeout=ACKNOWLEDGED_WITHIN)
+
+    def close(self) -> None:
+        """Lets go of Kafka."""
+        self._producer.close(timeout=2)

@@ -26,6 +26,7 @@ from cli import (
 )
 from cli.context import Context
 from schemas.errors import PledgewireError, UsageError
+from schemas.printable import one_line
 
 app = typer.Typer(
     name="pledgewire",
@@ -83,7 +84,7 @@ def shared(
 
 
 def main() -> None:
-    """Runs the command line; exit codes are those of schemas.errors, and 130 for Ctrl-C."""
+    """Runs the command line; exit codes are those of schemas.errors, 130 for Ctrl-C, 1 for what the system refuses."""
     try:
         app()
     except PledgewireError as error:
@@ -94,3 +95,10 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(141) from None
+    except OSError as error:
+        # What the system refuses anywhere (a full disk, a closed folder) is nothing to read a traceback for.
+        if error.strerror is None:
+            raise
+        place = f"{one_line(str(error.filename))}: " if error.filename else ""
+        print(f"pledgewire: {place}{error.strerror}.", file=sys.stderr)  # noqa: T201
+        raise SystemExit(1) from None

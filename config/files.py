@@ -1,5 +1,6 @@
 """The files that a configuration points at: secrets are read from theirs, and the others must be there."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any
@@ -58,14 +59,24 @@ def secrets(layers: Layers) -> Iterator[Mistake]:
 
 
 def missing(config: Config) -> Iterator[Mistake]:
-    """Gives every file named that is not there."""
+    """Gives every file named that is not there or may not be read."""
     for place, section in (("kafka", config.kafka), ("elasticsearch", config.elasticsearch)):
         for name in MUST_EXIST:
             file = getattr(section, name, None)
-            if file is not None and not file.is_file():
-                yield Mistake((place, name), f"there is no file {file}")
-    if config.vocabulary is not None and not config.vocabulary.is_dir():
-        yield Mistake(("vocabulary",), f"there is no folder {config.vocabulary}")
+            if file is not None and (wrong := _unreadable(file)):
+                yield Mistake((place, name), wrong)
+    if config.vocabulary is not None and not (os.access(config.vocabulary, os.X_OK) and config.vocabulary.is_dir()):
+        yield Mistake(("vocabulary",), f"there is no folder {config.vocabulary} that may be read")
+
+
+def _unreadable(file: FilePath) -> str:
+    try:
+        file.open("rb").close()
+    except FileNotFoundError:
+        return f"there is no file {file}"
+    except OSError as error:
+        return f"{file} cannot be read ({error.strerror})"
+    return ""
 
 
 def _holder(data: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:

@@ -71,7 +71,8 @@ def _chosen(file: Path | None, environ: Mapping[str, str]) -> Path | None:
         return file
     if environ.get(FILE_VARIABLE):
         return Path(environ[FILE_VARIABLE])
-    return DEFAULT_FILE if DEFAULT_FILE.is_file() else None
+    # Path.is_file raises where the current folder is closed to us, as after `sudo -u`.
+    return DEFAULT_FILE if os.access(DEFAULT_FILE, os.F_OK) and DEFAULT_FILE.is_file() else None
 
 
 def _validated(layers: Layers) -> tuple[Config, list[Mistake]]:

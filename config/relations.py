@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from config.mistakes import Mistake
-from config.model import Config, Elasticsearch, Feed, Kafka, Section
+from config.model import Config, Elasticsearch, Feed, Kafka, Section, Stack
 from config.values import EMBEDDED
 from schemas.redact import redact
 
@@ -12,6 +12,7 @@ def contradictions(config: Config) -> Iterator[Mistake]:
     """Gives what in a configuration contradicts something else in it, with what to change."""
     yield from _kafka(config.kafka)
     yield from _elasticsearch(config.elasticsearch)
+    yield from _stack(config.stack)
     yield from _feeds(config.feeds)
 
 
@@ -58,6 +59,13 @@ def _elasticsearch(search: Elasticsearch) -> Iterator[Mistake]:
             yield Mistake(("elasticsearch", name), "does nothing without TLS: write https:// in elasticsearch.urls")
     if search.ca_file and not search.verify_certificates:
         yield Mistake(("elasticsearch", "ca_file"), "does nothing while elasticsearch.verify_certificates is false")
+
+
+def _stack(stack: Stack) -> Iterator[Mistake]:
+    if stack.kafka_port is not None and stack.kafka_port == stack.elasticsearch_port:
+        yield Mistake(
+            ("stack", "elasticsearch_port"), "is that of stack.kafka_port too: choose another for one of them"
+        )
 
 
 def _pairs(place: str, section: Section, *pairs: tuple[str, str]) -> Iterator[Mistake]:

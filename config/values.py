@@ -92,6 +92,8 @@ def _feed_url(text: str) -> str:
 
 
 def _folded(path: Path) -> Path:
+    if "\0" in str(path):
+        raise ValueError("holds a character that no path holds: take it away")
     return path.expanduser()
 
 

@@ -45,8 +45,8 @@ class Jdk(Struct, frozen=True):
 
 def inspect(home: Path) -> Jdk | str:
     """Gives the JDK in a folder, or what is wrong with it as the end of a sentence. Starts nothing."""
-    if not (home / "bin" / "java").is_file():
-        return "holds no bin/java"
+    if not os.access(home / "bin" / "java", os.X_OK):
+        return "holds no bin/java that may be run"
     try:
         release = (home / "release").read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -59,7 +59,7 @@ def inspect(home: Path) -> Jdk | str:
         return f"is Java {version}; {OLDEST} or later is needed"
     modules = re.search(r'^MODULES="([^"]*)"', release, re.MULTILINE)
     lacks = [name for name in NEEDED if modules is not None and name not in modules[1].split()]
-    if lacks or not (home / "bin" / "javac").is_file():
+    if lacks or not os.access(home / "bin" / "javac", os.X_OK):
         return "is a runtime and no full JDK (it cannot compile)"
     return Jdk(home, version)
 

@@ -62,7 +62,7 @@ def places(data: Path, cache: Path, user: User | None) -> Places:
     data, cache = data.absolute(), cache.absolute()
     apart = SYSTEM / f"{data.name}-{hashlib.sha256(os.fsencode(data)).hexdigest()[:8]}"
     # Where the data once was it stays, whatever became of the folders' permissions.
-    elsewhere = (user is not None and apart.exists()) or not ((data / "elasticsearch").exists() or _open(user, data))
+    elsewhere = (user is not None and apart.exists()) or not (_seen(data / "elasticsearch") or _open(user, data))
     return Places(
         data=data,
         cache=cache,
@@ -73,9 +73,14 @@ def places(data: Path, cache: Path, user: User | None) -> Places:
 
 def _open(user: User | None, folder: Path) -> bool:
     """Whether `user` may enter the folder, or could if we made it."""
-    while not folder.exists():
+    while not _seen(folder):
         folder = folder.parent
     return may(user, folder, read=False)
+
+
+def _seen(path: Path) -> bool:
+    """Whether something is there that we may see; Path.exists raises where a folder above is closed to us."""
+    return os.access(path, os.F_OK)
 
 
 def make(found: Places, user: User | None) -> None:

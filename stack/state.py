@@ -7,6 +7,7 @@ import msgspec
 import psutil
 from msgspec import Struct
 
+from schemas.errors import StackError
 from stack.passwords import private
 
 Condition = Literal["waiting", "starting", "ready", "restarting", "stopping", "stopped"]
@@ -78,8 +79,16 @@ def write(file: Path, state: State) -> None:
 
 
 def read(file: Path) -> State | None:
-    """Gives what the file says; None where there is none, or nothing that can be understood."""
+    """
+    Gives what the file says; None where there is none, or nothing that can be understood.
+
+    Raises StackError where it is another user's.
+    """
     try:
         return msgspec.json.decode(file.read_bytes(), type=State)
+    except PermissionError:
+        raise StackError(
+            f"{file} may not be read: only the user who started the servers may, or set data_dir."
+        ) from None
     except (OSError, msgspec.DecodeError):
         return None

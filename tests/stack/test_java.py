@@ -60,7 +60,7 @@ def test_what_does_not_fit_is_passed_over_with_a_reason(
 
 
 def test_a_folder_without_java_is_passed_over(tmp_path: Path) -> None:
-    assert java.inspect(tmp_path) == "holds no bin/java"
+    assert java.inspect(tmp_path) == "holds no bin/java that may be run"
     assert java.find(None, {"JAVA_HOME": str(tmp_path)}, folders=[]) is None
 
 

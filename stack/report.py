@@ -52,8 +52,11 @@ class Report(Struct, frozen=True, kw_only=True):
 
     @property
     def running(self) -> bool:
-        """Whether all servers run and answer."""
-        return self.state == "running" and all(server.answers is not False for server in self.servers)
+        """Whether all servers are ready, still there, and answer."""
+        return self.state == "running" and all(
+            server.state == "ready" and server.pid is not None and server.answers is not False
+            for server in self.servers
+        )
 
 
 def report(found: Places) -> Report:

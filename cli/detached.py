@@ -11,6 +11,7 @@ from schemas.errors import StackError
 from schemas.progress import Progress
 from stack.places import make
 from stack.provide import provide
+from stack.room import refuse_full
 from stack.start import where
 from stack.state import State, read
 from stack.user import run_as
@@ -32,6 +33,7 @@ def detached(shared: Context, command: Sequence[str], ready: Callable[[State], l
     if running is not None and running.supervisor.alive():
         join(shared, ready)
         return
+    refuse_full(found.data)
     log = found.logs / "up.log"
     with progress(quiet=shared.quiet) as shown:
         # Done here and not by the supervisor, so that the download's bar is seen.

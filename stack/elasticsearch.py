@@ -75,15 +75,22 @@ def prepare(
     folder: Path, *, home: Path, port: int, transport: int, heap: str, password: str, user: User | None
 ) -> None:
     """
-    Writes the node's configuration into `folder` for the user it runs as, and empties its temporary folder.
+    Writes the node's configuration into `folder` anew for the user it runs as, and empties its temporary folder.
 
     Raises StackError where the folder may not be written.
     """
     conf, data, logs, temporary = (folder / name for name in ("config", "data", "logs", "tmp"))
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        shutil.rmtree(temporary, ignore_errors=True)
-        for each in (conf, conf / "jvm.options.d", data, logs, temporary):
+        if user is not None:
+            # Ours, so that nobody else's process puts a link in the place of what we write and give away as root.
+            os.chown(folder, os.geteuid(), os.getegid())
+            folder.chmod(0o711)
+        for each in (conf, temporary):
+            shutil.rmtree(each, ignore_errors=True)
+        for each in (conf, conf / "jvm.options.d", temporary):
+            each.mkdir(mode=0o700)
+        for each in (data, logs):
             each.mkdir(mode=0o700, exist_ok=True)
         shipped = (home / "config" / "jvm.options").read_text(encoding="utf-8").splitlines()
         kept = [line for line in shipped if not line.startswith(("#", *UNWANTED)) and line.strip()]
@@ -99,7 +106,7 @@ def prepare(
         }
         for name, text in texts.items():
             private(conf / name, text)
-        give(user, folder, *folder.glob("*"), *conf.rglob("*"))
+        give(user, *conf.rglob("*"), conf, data, logs, temporary)
     except OSError as error:
         raise StackError(f"{error.filename or folder} cannot be written ({error.strerror}): set data_dir.") from None
 

@@ -17,11 +17,15 @@ class LogFile:
     def __init__(self, path: Path, limit: int = LIMIT) -> None:
         self.path = path
         self._limit = limit
+        self._tail = b""
+        self._written = 0
         self._lock = threading.Lock()
 
     def write(self, line: bytes) -> None:
         """Appends a line."""
         with self._lock:
+            self._written += len(line)
+            self._tail = (self._tail + line)[-TAIL:]
             try:
                 if self.path.exists() and self.path.stat().st_size + len(line) > self._limit:
                     self.path.replace(self.path.with_name(f"{self.path.name}.1"))
@@ -35,19 +39,14 @@ class LogFile:
         self.write(f"[{datetime.now(UTC).isoformat(timespec='seconds')}] pledgewire: {sentence}\n".encode())
 
     def mark(self) -> int:
-        """Gives a place in the log that `since` understands."""
-        return self.path.stat().st_size if self.path.exists() else 0
+        """Gives a place in what is written that `since` understands."""
+        return self._written
 
     def since(self, mark: int) -> str:
-        """Gives what was written after a mark, no more than its last 32 kB."""
-        try:
-            size = self.path.stat().st_size
-            start = mark if size >= mark else 0
-            with self.path.open("rb") as file:
-                file.seek(max(start, size - TAIL))
-                return file.read(TAIL).decode("utf-8", errors="replace")
-        except OSError:
-            return ""
+        """Gives what was written after a mark, no more than its last 32 kB, on a full disk too."""
+        with self._lock:
+            after = min(self._written - mark, len(self._tail))
+            return self._tail[len(self._tail) - after :].decode("utf-8", errors="replace")
 
     def drain(self, output: IO[bytes]) -> threading.Thread:
         """Copies a pipe into the log until it ends, on a thread that it gives."""

@@ -20,13 +20,18 @@ def size(heap: str) -> int:
     return int(heap[:-1]) << (30 if heap.endswith("g") else 20)
 
 
-def check(folder: Path, heaps: list[str], progress: Progress) -> None:
-    """Says what may become tight. Raises StackError where the disk is too full to start at all."""
+def refuse_full(folder: Path) -> None:
+    """Raises StackError where the disk is too full to start at all."""
     free = shutil.disk_usage(folder).free
     if free < NEEDED:
         raise StackError(
             f"The disk that holds {folder} is full ({free / 1e6:.0f} MB free): free some, or set data_dir."
         )
+
+
+def warn(folder: Path, heaps: list[str], progress: Progress) -> None:
+    """Says what may become tight."""
+    free = shutil.disk_usage(folder).free
     if free < WANTED:
         progress.say(f"Only {free / 1e6:.0f} MB are free in {folder}: below 500 MB Elasticsearch takes nothing more.")
     memory = psutil.virtual_memory().available

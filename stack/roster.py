@@ -26,6 +26,7 @@ class Roster:
         self._lock = threading.RLock()
         self._began = now()
         self._stopping = False
+        self._unwritten = False
         self._members = {
             spec.name: Member(
                 name=spec.name,
@@ -72,5 +73,8 @@ class Roster:
     def _write(self) -> None:
         try:
             write(self._file, self.state())
+            self._unwritten = False
         except OSError as error:
-            self._say(f"{self._file} cannot be written ({error.strerror}); the servers go on.")
+            if not self._unwritten:
+                self._say(f"{self._file} cannot be written ({error.strerror}); the servers go on.")
+            self._unwritten = True

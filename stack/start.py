@@ -14,7 +14,7 @@ from stack.orphans import end_orphans
 from stack.passwords import password
 from stack.places import Places, make, places
 from stack.provide import provide
-from stack.room import check
+from stack.room import refuse_full, warn
 from stack.roster import now
 from stack.spec import Spec
 from stack.state import State, process, write
@@ -60,7 +60,7 @@ def specs(config: Config, found: Places, user: User | None, progress: Progress) 
         for heap, here in zip((config.stack.kafka_heap, config.stack.elasticsearch_heap), wanted, strict=True)
         if here
     ]
-    check(found.data, heaps, progress)
+    warn(found.data, heaps, progress)
     provided = provide(config.stack, found, user, progress)
     asked = {ports.KAFKA: config.stack.kafka_port, ports.HTTP: config.stack.elasticsearch_port}
     chosen = ports.choose({**asked, ports.CONTROLLER: None, ports.TRANSPORT: None}, found.own / "ports.json", progress)
@@ -123,6 +123,7 @@ def serve(
     user = run_as(config.stack.run_as)
     found = where(config)
     with claimed(found, user):
+        refuse_full(found.data)
         end_orphans(found.state, progress.say)
         # From here on `down` and `status` know whom to ask, however long a download takes.
         write(found.state, State(supervisor=process(os.getpid()), started=now(), members=()))

@@ -51,7 +51,7 @@ def may(user: User | None, folder: Path, *, read: bool = True) -> bool:
 
 
 def give(user: User | None, *paths: Path) -> None:
-    """Makes `user` the owner of files and folders (nothing to do for None)."""
+    """Makes `user` the owner of files and folders, never of what a link leads to (nothing to do for None)."""
     if user is not None:
         for path in paths:
-            os.chown(path, user.uid, user.gid)
+            os.chown(path, user.uid, user.gid, follow_symlinks=False)

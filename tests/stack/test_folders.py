@@ -1,14 +1,18 @@
 """Where things lie, who may read them, and what is said when there is no room or no right."""
 
+import contextlib
 import os
+import shutil
 import stat
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from config.model import Config
 from schemas.errors import StackError
-from stack import logfile, passwords, places, room
+from stack import elasticsearch, logfile, passwords, places, room
+from stack.start import serve
 from stack.user import run_as
 from tests.stack.recorder import Recorder
 
@@ -82,14 +86,14 @@ def test_a_full_disk_is_told_before_anything_starts(tmp_path: Path) -> None:
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=100m", "none", str(tmp_path)], check=True)
     try:
         with pytest.raises(StackError, match=r"The disk that holds .* is full \(10[0-9] MB free\): free some"):
-            room.check(tmp_path, ["512m"], Recorder())
+            room.refuse_full(tmp_path)
     finally:
         subprocess.run(["umount", str(tmp_path)], check=True)
 
 
 def test_heaps_larger_than_the_memory_are_said(tmp_path: Path) -> None:
     seen = Recorder()
-    room.check(tmp_path, ["512m", "9000g"], seen)
+    room.warn(tmp_path, ["512m", "9000g"], seen)
     assert any("lower stack.kafka_heap and stack.elasticsearch_heap" in sentence for sentence in seen.said)
 
 
@@ -103,7 +107,47 @@ def test_a_log_is_bounded_and_its_end_can_be_read(tmp_path: Path) -> None:
     assert log.since(mark).rstrip().splitlines()[-1].startswith("line 099")
 
 
-def test_a_log_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
+def test_a_log_that_cannot_be_written_stops_nobody_and_its_end_is_still_known(tmp_path: Path) -> None:
     log = logfile.LogFile(tmp_path / "missing" / "x.log")
-    log.write(b"line\n")
-    assert log.since(0) == ""
+    log.write(b"before\n")
+    mark = log.mark()
+    log.write(b"No space left on device\n")
+    assert log.since(mark) == "No space left on device\n"
+    log.write(b"." * 100_000)
+    assert log.since(mark) == "." * logfile.TAIL
+
+
+@AS_ROOT
+def test_a_disk_without_a_byte_is_told_by_up_in_one_sentence(tmp_path: Path) -> None:
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "none", str(tmp_path)], check=True)
+    try:
+        with (tmp_path / "filler").open("wb", buffering=0) as filler, contextlib.suppress(OSError):
+            while True:
+                filler.write(bytes(4096))
+        config = Config(data_dir=tmp_path / "data", cache_dir=tmp_path / "cache")
+        with pytest.raises(StackError, match=r"The disk that holds .* is full \(0 MB free\): free some"):
+            serve(config, Recorder(), supervised=lambda _: None, on_ready=lambda _: None)
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+@AS_ROOT
+def test_a_link_in_the_place_of_elasticsearchs_files_gives_nothing_of_ours_away(tmp_path: Path) -> None:
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    (ours / "secret").touch()
+    home = tmp_path / "home"
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "jvm.options").touch()
+    folder = tmp_path / "elasticsearch"
+    nobody = run_as("nobody")
+    for name in ("config", "config/planted", "data", "logs"):
+        shutil.rmtree(folder, ignore_errors=True)
+        (folder / name).parent.mkdir(parents=True)
+        (folder / name).symlink_to(ours)
+        with contextlib.suppress(StackError):
+            elasticsearch.prepare(
+                folder, home=home, port=1, transport=2, heap="1g", password="secret", user=nobody
+            )  # fmt: skip
+        assert [path.name for path in ours.iterdir()] == ["secret"]
+        assert {path.stat().st_uid for path in (folder, ours, ours / "secret")} == {0}

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,6 +38,18 @@ def ready(state: "State") -> list[str]:
     return [*lines, "`pledgewire status` shows both; `pledgewire down` stops them and keeps the data."]
 
 
+def interrupt(_signal: int, _frame: FrameType | None) -> None:
+    """Answers a signal as Python answers Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def on_end(answer: Callable[[int, FrameType | None], None]) -> None:
+    """Has Ctrl-C, `kill` and a closed terminal answered alike; after `nohup` the terminal may close."""
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if each != signal.SIGHUP or signal.getsignal(each) != signal.SIG_IGN:
+            signal.signal(each, answer)
+
+
 def _workers(shared: Context) -> "Spec":
     from stack.spec import Spec
     from stack.start import where
@@ -58,13 +71,12 @@ def _up(shared: Context, workers: bool) -> None:
     running: list[Supervisor] = []
     came_up: list[State] = []
 
-    def ask(_signal: int, _frame: FrameType | None) -> None:
+    def ask(number: int, frame: FrameType | None) -> None:
         if not running:
-            raise KeyboardInterrupt
+            interrupt(number, frame)
         running[0].stop()
 
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, ask)
+    on_end(ask)
     with progress(quiet=shared.quiet) as shown:
 
         def on_ready(state: "State") -> None:
@@ -101,13 +113,18 @@ def register(app: typer.Typer) -> None:
         from stack.start import AlreadyRunsError
 
         shared = context(ctx)
+        on_end(interrupt)
         try:
-            if detach:
-                detached(shared, [*again(shared, "up"), *(["--workers"] if workers else [])], ready)
-            else:
-                _up(shared, workers)
-        except AlreadyRunsError:
-            join(shared, ready)
+            try:
+                if detach:
+                    detached(shared, [*again(shared, "up"), *(["--workers"] if workers else [])], ready)
+                else:
+                    _up(shared, workers)
+            except AlreadyRunsError:
+                join(shared, ready)
+        except KeyboardInterrupt:
+            typer.echo("Interrupted before the servers were ready.", err=True)
+            raise
 
     @app.command()
     def down(ctx: typer.Context) -> None:

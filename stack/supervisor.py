@@ -33,15 +33,14 @@ class Supervisor:
         self._say = say
         self._stop = threading.Event()
         self._hurry = threading.Event()
+        self._asked = 0
         self._failures: list[StackError] = []
         self._ready = {name: threading.Event() for name in self._specs}
         self._ended = {name: threading.Event() for name in self._specs}
 
     def stop(self) -> None:
-        """Ends all in order; asked a second time, at once. Safe to call from a signal handler."""
-        if self._stop.is_set():
-            self._hurry.set()
-        self._stop.set()
+        """Ends all in order; asked a second time, at once. Safe to call from a signal handler: it takes no lock."""
+        self._asked += 1
 
     def run(self, on_ready: Callable[[State], None]) -> None:
         """
@@ -55,16 +54,20 @@ class Supervisor:
         try:
             told = False
             # Waiting in steps lets Python run signal handlers on the main thread.
-            while not self._stop.wait(LOOK_EVERY):
+            while not self._asked and not self._stop.wait(LOOK_EVERY):
                 if not told and all(event.is_set() for event in self._ready.values()):
                     told = True
                     on_ready(self._roster.state())
         finally:
             self._stop.set()
             self._roster.stopping()
+            if self._asked:
+                self._say("Stopping in good order; asked once more, at once.")
             for thread in threads:
                 while thread.is_alive():
                     thread.join(LOOK_EVERY)
+                    if self._asked > (0 if self._failures else 1):
+                        self._hurry.set()
             self._roster.forget()
         if self._failures:
             raise self._failures[0]

@@ -189,6 +189,16 @@ def test_ctrl_c_while_they_start_leaves_nothing_running(own: Own) -> None:
     assert own.end(signal.SIGINT) == 130
     assert up.returncode == 130
     assert READY not in own.said
+    assert own.said.rstrip().endswith("Interrupted before the servers were ready.")
+    assert own.processes() == []
+
+
+def test_an_order_to_end_ends_a_detached_start_that_is_not_ready_and_all_that_it_started(own: Own) -> None:
+    own.run("down")
+    own.begin("--detach")
+    until(lambda: len(own.status()["servers"]) == 2)
+    assert own.end(signal.SIGTERM) == 130
+    assert own.said.rstrip().endswith("Interrupted before the servers were ready.")
     assert own.processes() == []
 
 

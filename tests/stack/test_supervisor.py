@@ -8,6 +8,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import psutil
 import pytest
@@ -114,6 +116,7 @@ def test_children_are_ready_together_and_none_is_left_after_the_stop(running: Ru
     running.stop()
     assert not any(psutil.pid_exists(pid) for pid in pids)
     assert not running.file.exists()
+    assert running.said == ["Stopping in good order; asked once more, at once."]
 
 
 @pytest.mark.parametrize("crash", [signal.SIGKILL, signal.SIGTERM])
@@ -214,6 +217,26 @@ def test_a_second_order_to_stop_does_not_wait(running: Running) -> None:
     assert running.supervisor is not None
     running.supervisor.stop()
     running.stop()
+
+
+def test_an_order_to_stop_is_taken_at_any_line_of_waiting(tmp_path: Path) -> None:
+    # A signal handler runs between any two lines of the main thread, also of those that hold a lock.
+    sleeps = Spec(name="one", command=(sys.executable, "-c", SLEEPS), log=tmp_path / "one.log", grace=5.0)
+    supervisor = Supervisor([sleeps], tmp_path / "state.json", lambda _: None)
+
+    def interrupted(frame: FrameType, event: str, _: object) -> Any:
+        if event == "line" and frame.f_code.co_qualname.endswith("Event.wait"):
+            supervisor.stop()
+        return interrupted
+
+    def run() -> None:
+        sys.settrace(interrupted)
+        supervisor.run(lambda _: None)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(20)
+    assert not thread.is_alive()
 
 
 def test_what_a_child_started_itself_ends_with_it(running: Running) -> None:

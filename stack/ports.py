@@ -21,13 +21,17 @@ KEYS = {KAFKA: "stack.kafka_port", HTTP: "stack.elasticsearch_port"}
 
 def taken(port: int) -> bool:
     """Tells whether something listens on a loopback port, or it may not be had."""
+    return _refused(port) is not None
+
+
+def _refused(port: int) -> OSError | None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((LOOPBACK, port))
-        except OSError:
-            return True
-    return False
+        except OSError as error:
+            return error
+    return None
 
 
 def free(avoid: set[int]) -> int:
@@ -61,6 +65,8 @@ def choose(asked: Mapping[str, int | None], kept: Path, progress: Progress) -> d
         before = {}
     chosen: dict[str, int] = {}
     for name, port in asked.items():
+        if port is not None and isinstance(_refused(port), PermissionError):
+            raise StackError(f"Port {port} is for root alone: set {KEYS[name]} to another, such as one above 1023.")
         if port is not None and (taken(port) or port in chosen.values()):
             raise StackError(f"Port {port} is taken{holder(port)}: free it, or set {KEYS[name]} to another.")
         if port is None:

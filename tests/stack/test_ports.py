@@ -52,6 +52,15 @@ def test_a_kept_port_that_is_taken_meanwhile_is_changed_and_said(tmp_path: Path,
     assert seen.said == [f"Port {busy} (kafka) is taken{ports.holder(busy)}; another is used."]
 
 
+def test_a_port_for_root_alone_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+    with pytest.raises(StackError, match=r"Port 80 is for root alone: set stack\.kafka_port to another"):
+        ports.choose({ports.KAFKA: 80}, tmp_path / "ports.json", Recorder())
+
+
 def test_one_port_for_both_servers_is_refused(tmp_path: Path) -> None:
     port = ports.free(set())
     with pytest.raises(StackError, match=f"Port {port} is taken"):

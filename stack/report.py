@@ -54,8 +54,7 @@ class Report(Struct, frozen=True, kw_only=True):
     def running(self) -> bool:
         """Whether all servers are ready, still there, and answer."""
         return self.state == "running" and all(
-            server.state == "ready" and server.pid is not None and server.answers is not False
-            for server in self.servers
+            server.state == "ready" and server.answers is not False for server in self.servers
         )
 
 
@@ -69,7 +68,7 @@ def report(found: Places) -> Report:
         left = orphans(state)
         servers = tuple(_server(member, found, "orphaned") for member in left)
         return Report(state="orphaned" if left else "stopped", servers=servers, data_dir=data, logs=logs)
-    servers = tuple(_server(member, found, member.condition) for member in state.members)
+    servers = tuple(_server(member, found, _condition(member)) for member in state.members)
     return Report(state=_phase(state), supervisor=state.supervisor.pid, servers=servers, data_dir=data, logs=logs)
 
 
@@ -78,6 +77,12 @@ def _phase(state: State) -> Literal["running", "starting", "stopping"]:
         return "stopping"
     first = any(member.condition in ("waiting", "starting") for member in state.members)
     return "starting" if first or not state.members else "running"
+
+
+def _condition(member: Member) -> str:
+    """What the file says, unless the process is gone and it cannot know yet, as where the disk is full."""
+    gone = member.condition == "ready" and (member.process is None or not member.process.alive())
+    return "gone" if gone else member.condition
 
 
 def _server(member: Member, found: Places, condition: str) -> Server:

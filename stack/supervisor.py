@@ -85,7 +85,7 @@ class Supervisor:
                     self._end(child)
                 if self._stop.is_set():
                     return
-                why = late or reason(child.said(), child.code)
+                why = late or reason(child.said(), child.code, spec.data)
                 if not self._ready[spec.name].is_set():
                     self._fail(StackError(f"{spec.name.capitalize()} did not start: {why}. Its log is {spec.log}."))
                     return

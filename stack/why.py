@@ -1,7 +1,9 @@
 """Why a server ended: one clause made from the end of its log and from how it ended."""
 
 import re
+import shutil
 import signal
+from pathlib import Path
 
 CAUSES = (
     (r"Address already in use|BindException|BindHttpException|BindTransportException", "a port it wants is taken"),
@@ -26,13 +28,23 @@ CAUSES = (
 )
 
 
-def reason(log: str, code: int | None = None) -> str:
-    """Gives the likely reason as a clause without a full stop: the last cause found in the log, else how it ended."""
+FULL = 20_000_000
+"""Bytes free below which a server that gives no reason ended for want of them: Kafka's index files take 10 MB each."""
+
+
+def reason(log: str, code: int | None = None, folder: Path | None = None) -> str:
+    """
+    Gives the likely reason as a clause without a full stop: the last cause found in the log, else how it ended.
+
+    `folder` is where the server keeps its data.
+    """
     if code in (-signal.SIGKILL, 128 + signal.SIGKILL):
         return "it was killed (by a person, or by the system for want of memory)"
     found = [(match.start(), cause) for pattern, cause in CAUSES for match in re.finditer(pattern, log, re.IGNORECASE)]
     if found:
         return max(found)[1]
+    if folder is not None and folder.exists() and shutil.disk_usage(folder).free < FULL:
+        return "the disk is full"
     if code is not None and code < 0:
         return f"it was ended by {signal.Signals(-code).name}"
     if code is not None:

@@ -40,4 +40,6 @@ def test_a_child_that_crashed_and_waits_to_be_started_again_is_not(tmp_path: Pat
 
 
 def test_a_child_that_is_gone_is_not_running_whatever_the_file_still_says(tmp_path: Path, gone: Process) -> None:
-    assert not told(tmp_path, "ready", gone).running
+    found = told(tmp_path, "ready", gone)
+    assert not found.running
+    assert found.servers[0].state == "gone"

@@ -1,5 +1,9 @@
 """Reasons read from logs: lines as the servers write them."""
 
+import os
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from stack.why import reason
@@ -54,3 +58,15 @@ def test_another_signal_is_named() -> None:
 
 def test_the_last_cause_counts() -> None:
     assert reason("Address already in use\nNo space left on device\n", 1) == "the disk is full"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a full disk")
+def test_a_full_disk_is_the_cause_where_the_log_names_none(tmp_path: Path) -> None:
+    offline = "KafkaStorageException: The log dir is already offline due to a previous IO exception."
+    assert reason(offline, 1, tmp_path) == "it ended with exit code 1"
+    assert reason(offline, 1, tmp_path / "deleted meanwhile") == "it ended with exit code 1"
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "none", str(tmp_path)], check=True)
+    try:
+        assert reason(offline, 1, tmp_path) == "the disk is full"
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)

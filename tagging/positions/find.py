@@ -187,12 +187,18 @@ def _made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) 
                 [taken.type],
                 [_span(scene)],
                 conditional=_is_conditional(scene, link),
-                negated=link.predicate.negated or link.inner < 0,
+                negated=link.predicate.negated or link.inner < 0 or _says_not(scene, link),
                 quote=_quote(scene, link.content),
                 rule=_rule(link),
             )
         )
     return made
+
+
+def _says_not(scene: Scene, link: Link) -> bool:
+    """Whether the cue itself begins with a negation: `не поедут`, `ne veut pas`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    return scene.reading.language.code != "en" and words[link.predicate.cue.first] in lists["negation"]
 
 
 def _rule(link: Link) -> str:

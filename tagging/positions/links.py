@@ -214,6 +214,8 @@ def _climb(
             inner *= sign
             at = at.parent
             continue
+        if scene.reading.language.code != "en":
+            holders = tuple(one for one in holders if not _names(scene, one))
         if not holders:
             break
         found.append(Link(holders, at, stance, sign, inner, content, given))
@@ -224,6 +226,14 @@ def _climb(
         inner *= sign
         at = at.parent
     return inner
+
+
+def _names(scene: Scene, holder: Named) -> bool:
+    """Whether a holder is but an adjective of a guarantee: `участие американских войск`, `європейські миротворці`."""
+    if not scene.reading.text[holder.mention.span.start].islower() or holder.mention.span.field != scene.reading.field:
+        return False
+    named = [one for one in scene.contents if one.kind in ("strong", "weak")]
+    return any(one.first - 1 <= holder.first and holder.last <= one.last for one in named)
 
 
 def _only_names(predicate: Predicate) -> bool:

@@ -13,6 +13,7 @@ from tagging.vocabulary.tenure import Tenure
 _AFTER = 5
 _BEFORE = 5
 _OF_THE_GIVER = ("troop-presence", "arms-supply", "training-intelligence", "air-sea-protection", "economic-support")
+_SPEAKS_FOR = {"org/european-commission": "org/eu", "org/european-council": "org/eu"}
 ABOUT_ADMISSION = ("nato-membership", "eu-membership", "nato-non-enlargement")
 
 
@@ -41,7 +42,7 @@ class Sides:
             held = [
                 one for one in self._tenures.get(actor, ()) if self._day is None or one.overlaps(self._day, self._day)
             ]
-            self._behalf[actor] = held[-1].of if held else ""
+            self._behalf[actor] = _SPEAKS_FOR.get(held[-1].of, held[-1].of) if held else ""
         return self._behalf[actor] or None
 
     def side(self, actor: str) -> str:
@@ -117,9 +118,13 @@ def _after(scene: Scene, content: Content, sides: Sides) -> str:
 
 def _beside(scene: Scene, content: Content, sides: Sides) -> str:
     """`гарантии безопасности Украине`, `Росії гарантувати`: whom a bare Slavic case names right beside the content."""
-    if scene.reading.language.code not in ("ru", "uk") or content.kind not in ("anchor", "bare"):
+    if content.kind not in ("anchor", "bare"):
         return ""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    if scene.reading.language.code == "de":
+        return _dative(scene, content, sides)
+    if scene.reading.language.code not in ("ru", "uk"):
+        return ""
     for index, named in enumerate(scene.sentence.actors):
         beside = 0 <= named.first - content.last <= 1 or 0 <= content.first - named.last <= 1
         if not beside or not scene.stands[index].governed or scene.stands[index].modifies:
@@ -129,6 +134,19 @@ def _beside(scene: Scene, content: Content, sides: Sides) -> str:
         side = sides.side(named.id)
         if side in ("ukraine", "russia"):
             return side
+    return ""
+
+
+def _dative(scene: Scene, content: Content, sides: Sides) -> str:
+    """`Russland Sicherheitsgarantien zu geben`: who gets them stands before them, and a verb of giving after."""
+    words, first = scene.reading.tokens.norms, scene.zones[scene.zone_at(content.first)].first
+    for index, named in enumerate(scene.sentence.actors):
+        opens = named.first == first or words[named.first - 1] == "der"
+        near = 0 <= content.first - named.last <= 1
+        if near and opens and not scene.stands[index].modifies and not scene.stands[index].owns:
+            gives = any(one.stance == "give" and one.cue.first >= content.last for one in scene.predicates)
+            subject = any(named in one.holders for one in scene.predicates)
+            return sides.side(named.id) if gives and not subject else ""
     return ""
 
 
@@ -142,6 +160,8 @@ def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
             continue  # "Russlands Ablehnung europäischer Truppen"
         if (inside or near) and not stands.modifies and (stands.owns or (inside and content.type in ABOUT_ADMISSION)):
             side = _side_of(named, sides)
+            if _gives(scene, named, content, sides):
+                continue
             if side and (content.type == "unspecified" or content.type in ABOUT_ADMISSION or stands.owns):
                 return side
         if near and content.type in ABOUT_ADMISSION and content.first - named.last <= 3 and named.id != "org/nato":
@@ -156,6 +176,12 @@ def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
     if content.type not in ABOUT_ADMISSION and any(word in lists["its"] for word in window):
         return sides.side(holder)
     return ""
+
+
+def _gives(scene: Scene, named: Named, content: Content, sides: Sides) -> bool:
+    """Whether a third state beside troops or arms is who gives them: `готовність Парижа розмістити військових`."""
+    third = _side_of(named, sides) == "other"
+    return third and content.type in _OF_THE_GIVER and scene.reading.language.code != "en"
 
 
 def _speaker_side(scene: Scene, content: Content, sides: Sides) -> str:
@@ -178,6 +204,6 @@ def _receiver(scene: Scene, content: Content, link: Link, sides: Sides) -> str:
             for index, named in enumerate(scene.sentence.actors):
                 stands = scene.stands[index]
                 near = predicate.cue.last <= named.first <= predicate.cue.last + 2 and named.last <= content.first
-                if near and not stands.owns and not stands.modifies:
+                if near and not stands.owns and not stands.modifies and not _gives(scene, named, content, sides):
                     return _side_of(named, sides)
     return ""

@@ -80,6 +80,8 @@ def _given_up(link: Link, side: str, said: str, default: str, wanted: bool) -> T
     kind = link.content.type
     whose = said if said not in ("", "ukraine") or (kind == "demilitarisation" and said) else default or "russia"
     declined = link.content.contrary and link.stance not in ("against", "doubt", "stop")
+    if kind == "deployment-ban" and link.content.contrary and link.stance == "give" and not side and not wanted:
+        return Taken("offers", "ukraine", "troop-presence")  # who builds bases there protects the country
     if side == "ukraine" and whose == "russia" and declined:
         return Taken("offers", "russia", kind)  # "we will not host bases"
     if side == "russia" and whose == "russia":

@@ -19,6 +19,7 @@ SAMPLES = {
     "folders": "[inbox]",
     "url": "https://example.org/feed.xml",
     "name": "Example news",
+    "every": "15m",
     "language": "en",
     "tags": "[defence, europe]",
     "ca_file": "certificates/ca.pem",

@@ -25,7 +25,9 @@ class Feed(Section):
 
     url: FeedUrl = Field(description="where the feed is; a secret in it reaches no log")
     name: str | None = Field(None, max_length=200, description="what to call it in progress and logs")
-    every: Duration = Field(900.0, ge=5, le=30 * 86400, description="time between polls: 90s, 15m, 2h or 1d")
+    every: Duration | None = Field(
+        None, ge=5, le=30 * 86400, description="time between polls: 90s, 15m, 2h; by default it follows the feed"
+    )
     language: Language | None = Field(None, description="the language of its articles, believed before it is detected")
     tags: Words = Field((), description="your own words for it, kept with its articles")
 
@@ -47,6 +49,10 @@ class Fetching(Section):
     max_redirects: int = Field(5, ge=0, le=20, description="redirects followed for one fetch")
     concurrency: int = Field(16, ge=1, le=512, description="fetches under way at once")
     allow_private_addresses: bool = Field(False, description="let feeds and pages be on private or loopback addresses")
+    shortest_wait: Duration = Field(300.0, ge=5, description="time at the least between two polls of a feed")
+    longest_wait: Duration = Field(
+        21_600.0, ge=5, le=30 * 86400, description="time at the most between two polls, also of one that fails"
+    )
     clean_timeout: Duration = Field(10.0, gt=0, description="time that cleaning one page may take")
 
 

@@ -41,7 +41,13 @@ def show(report: "Report", shown: "Progress") -> None:
 
 def _in(moment: str) -> str:
     seconds = max(0, round((datetime.fromisoformat(moment) - datetime.now(UTC)).total_seconds()))
-    return f"in {seconds} s" if seconds < 120 else f"in {round(seconds / 60)} min"
+    return (
+        f"in {seconds} s"
+        if seconds < 120
+        else f"in {round(seconds / 60)} min"
+        if seconds < 7_200
+        else (f"in {round(seconds / 3_600)} h")
+    )
 
 
 @dataclass

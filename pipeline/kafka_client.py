@@ -12,8 +12,9 @@ from yarl import URL
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import ConfigError, ServerError
 
-# Without any handler Python would print the client's own warnings beside our one sentence.
-logging.getLogger("kafka").addHandler(logging.NullHandler())
+# Without any handler Python would print the clients' own warnings beside our one sentence.
+for _client in ("kafka", "aiokafka"):
+    logging.getLogger(_client).addHandler(logging.NullHandler())
 
 _KAFKA_PYTHON_ALONE = ("bootstrap_timeout_ms", "reconnect_backoff_max_ms")
 BOOTSTRAP_MS = 15_000

@@ -61,6 +61,17 @@ def configure(endpoint: KafkaEndpoint, feeds: Iterable[Feed], now: datetime) -> 
                 store.save(subscribe(state, Subscription(changed=exactly(now), removed=True)))
 
 
+def all_of(endpoint: KafkaEndpoint, feeds: Iterable[Feed], now: datetime) -> list[FeedState]:
+    """Gives what is known of every feed, the configured ones as if they were subscribed to already; writes nothing."""
+    known = feed_states.load(endpoint)
+    for feed in feeds:
+        state = _known(known, feed)
+        if state.subscription is None:
+            given = subscription(feed, now, configured=True)
+            known[state.feed_id] = structs.replace(state, subscription=given)
+    return list(known.values())
+
+
 def _known(states: dict[str, FeedState], feed: Feed) -> FeedState:
     identity = feed_id(feed.url)
     return states.get(identity) or FeedState(feed_id=identity, url=redact(feed.url))

@@ -59,7 +59,7 @@ def health(state: FeedState, now: datetime) -> Health:
     condition = _condition(state, silent, now)
     return Health(
         feed_id=state.feed_id,
-        label=state.label if given and given.name else state.title or state.url,
+        label=state.label,
         url=state.url,
         condition=condition,
         summary=_summary(state, condition, silent, rate, now),

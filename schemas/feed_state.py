@@ -62,8 +62,8 @@ class FeedState(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def label(self) -> str:
-        """What to call it: the name that it was given, else its address without secrets."""
-        return (self.subscription.name if self.subscription else None) or self.url
+        """What to call it: the name that it was given, else what it calls itself, else its address without secrets."""
+        return (self.subscription.name if self.subscription else None) or self.title or self.url
 
 
 def join(kept: FeedState, found: FeedState) -> FeedState:

@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from pipeline.feed_check import Checked
 
 
+KINDS = {
+    "rss": "RSS",
+    "atom": "Atom",
+    "rdf": "RDF",
+    "json": "a JSON Feed",
+    "sitemap": "a sitemap",
+    "sitemap-index": "an index of sitemaps",
+}
+
+
 def check(
     ctx: typer.Context,
     url: Annotated[str, typer.Argument(metavar="URL", help="Where the feed is.")],
@@ -41,7 +51,8 @@ def check(
 def _lines(found: "Checked") -> list[str]:
     from pipeline.feed_health import ago, pace
 
-    lines = [f"{found.title or '(no title)'}: {found.entries} entries"]
+    lines = [f"{found.title or '(no title)'}: {KINDS[found.kind]} with {found.entries} entries"]
+    lines += [f"  cannot be had: {failure}" for failure in found.failures]
     if found.moved_to:
         lines.append(f"It has moved for good to {found.moved_to}.")
     if found.articles_a_day is None:

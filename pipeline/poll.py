@@ -7,21 +7,18 @@ from datetime import datetime
 from msgspec import Struct, structs
 
 from config.model import Feed
-from connectors import addresses
-from connectors.assemble import Known
 from connectors.cleaner import Cleaner
 from connectors.feed import ACCEPT_FEED
 from connectors.fetch import Fetcher
-from connectors.page import Page
 from connectors.refused import Refused
 from connectors.web import ACCEPT_PAGE
 from pipeline import remembered, sitemap_index
 from pipeline.fates import Note, unheard
+from pipeline.pages import Pages
 from schemas.article import CleanedArticle
 from schemas.entry import Entry
 from schemas.errors import FetchError
 from schemas.feed_state import FeedState, Seen, entry_mark
-from schemas.redact import redact
 
 AT_ONCE = 20
 """Entries fetched before what they gave is published and remembered."""
@@ -65,6 +62,7 @@ class Poller:
     ) -> None:
         """`note` hears what becomes of every entry; see `know` for what was published before."""
         self._fetcher, self._cleaner = fetcher, cleaner
+        self._pages = Pages(fetcher, cleaner, clock=clock, note=note)
         self._publish, self._save, self._clock, self._note = publish, save, clock, note
         self._versions: set[str] = set()
 
@@ -83,10 +81,10 @@ class Poller:
                 state = remembered.succeeded(state, answer, self._clock())
                 return Polled(state=state, modified=False, asked=remembered.longer(state.ttl, answer.max_age))
             listed = await self._cleaner.afeed(answer.body, answer.url, feed.language)
+            content, failures = await sitemap_index.follow(listed, self._fetcher, self._cleaner, feed.language)
         except FetchError as error:
             self._note("failed", feed, why=str(error))
             raise
-        content, failures = await sitemap_index.follow(listed, self._fetcher, self._cleaner, feed.language)
         entries = {entry_mark(entry.key): entry for entry in content.entries}
         seen = {one.entry: one for one in state.seen}
         wanted = [mark for mark, entry in entries.items() if remembered.is_new(entry, seen.get(mark))]
@@ -98,7 +96,7 @@ class Poller:
             self._note("expected", feed, entries[mark])
         for start in range(0, len(wanted), AT_ONCE):
             marks = wanted[start : start + AT_ONCE]
-            found = await asyncio.gather(*(self._article(feed, entries[mark], content.title) for mark in marks))
+            found = await asyncio.gather(*(self._pages.behind(feed, entries[mark], content.title) for mark in marks))
             polled = await self._remember(feed, polled, entries, dict(zip(marks, found, strict=True)), seen)
         # The sitemaps of an index change without it.
         waiting = content.kind == "sitemap-index" or any(seen[mark].tries for mark in entries if mark in seen)
@@ -110,31 +108,6 @@ class Poller:
             seen=remembered.kept(seen, entries),
         )
         return structs.replace(polled, state=remembered.succeeded(state, answer, self._clock(), content))
-
-    async def _article(self, feed: Feed, entry: Entry, outlet: str) -> CleanedArticle | Refused | FetchError:
-        """The article behind an entry; a FetchError where trying again later may help."""
-        page = Page(
-            html=b"",
-            url=entry.url,
-            known=_known(feed, entry, outlet),
-            title=entry.title,
-            fallback=max(entry.content, entry.summary, key=len),
-            where=redact(entry.url),
-        )
-        failure: FetchError | None = None
-        try:
-            answer = await self._fetcher.get(entry.url, accept=ACCEPT_PAGE)
-            self._note("fetched", feed, entry)
-            led_to = addresses.canonical(answer.url, secrets=addresses.secrets(feed.url))
-            page = structs.replace(page, html=answer.body, url=led_to or page.url, charset=answer.charset)
-        except FetchError as error:
-            failure = error
-        found = await self._cleaner.aclean(page, self._clock())
-        if isinstance(found, CleanedArticle):
-            self._note("cleaned", feed, entry, article=found)
-        elif failure is not None:
-            return failure
-        return found
 
     async def _remember(
         self,
@@ -184,16 +157,3 @@ class Poller:
             unchanged=polled.unchanged + unchanged,
             refused=(*polled.refused, *refused),
         )
-
-
-def _known(feed: Feed, entry: Entry, outlet: str) -> Known:
-    secrets = addresses.secrets(feed.url)
-    return Known(
-        url=addresses.canonical(entry.url, secrets=secrets),
-        published=entry.published,
-        published_from="feed" if entry.published else None,
-        authors=entry.authors,
-        publisher=outlet or None,
-        language=feed.language,
-        feed_url=entry.feed_url,
-    )

@@ -39,7 +39,7 @@ def test_check_says_what_a_feed_holds_without_any_server(httpserver: HTTPServer)
     httpserver.expect_request("/feed").respond_with_data(FEED, headers={"ETag": '"1"', "Cache-Control": "max-age=3600"})
     url = httpserver.url_for("/feed")
     lines = run("feeds", "check", url).stdout.splitlines()
-    assert lines[0] == "Herald: 2 entries"
+    assert lines[0] == "Herald: RSS with 2 entries"
     assert lines[-2:] == ["  2026-11-24T06:00  Troops", "  2026-11-23T06:00  Pledge"]
     found = json.loads(run("feeds", "check", url, "--json").stdout)
     assert (found["entries"], found["asked"], found["conditional"]) == (2, 3600.0, True)
@@ -61,7 +61,7 @@ def test_check_of_a_page_says_that_it_is_no_feed(httpserver: HTTPServer) -> None
     httpserver.expect_request("/").respond_with_data("<!doctype html><p>Welcome")
     answer = run("feeds", "check", httpserver.url_for("/"))
     assert isinstance(answer.exception, FetchError)
-    assert str(answer.exception) == f"{httpserver.url_for('/')}: is a web page and no RSS or Atom feed"
+    assert str(answer.exception) == f"{httpserver.url_for('/')}: is a web page and no feed"
 
 
 @pytest.mark.parametrize(

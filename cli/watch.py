@@ -10,7 +10,7 @@ from cli.context import Context, context
 from cli.progress import progress
 from cli.watch_folders import FolderReports, read_folders
 from cli.watch_report import Tally, as_object, show
-from schemas.errors import FetchError, UsageError
+from schemas.errors import FetchError, InputError, UsageError
 
 if TYPE_CHECKING:
     from config.model import Feed
@@ -66,6 +66,7 @@ def watch(
 
         work = [read_folders(shared, folders, once, reports)] if folders else []
         if everything and not once:
+            work = [_beside_feeds(each, shown) for each in work]
             work.append(_share(shared, hear, shown))
         elif everything or feeds:
             work.append(_alone(shared, feeds, once, hear, shown))
@@ -120,6 +121,14 @@ async def _share(shared: Context, hear: "Callable[[Report], None]", shown: "Prog
 
     async with sharing(shared.config, shared.endpoints().kafka, hear, ours) as member:
         await member.run()
+
+
+async def _beside_feeds(reading: Coroutine[Any, Any, None], shown: "Progress") -> None:
+    """Reads folders; one that another fetcher reads, or that is not here, does not keep this one from polling feeds."""
+    try:
+        await reading
+    except InputError as error:
+        shown.say(f"{error}. The feeds are polled all the same.")
 
 
 async def _until_signalled(work: "list[Coroutine[Any, Any, None]]") -> int:

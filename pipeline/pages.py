@@ -12,13 +12,12 @@ from connectors.cleaner import Cleaner
 from connectors.fetch import Fetcher
 from connectors.page import Page
 from connectors.refused import Refused
+from connectors.web import ACCEPT_PAGE
 from pipeline.fates import Note
 from schemas.article import CleanedArticle
 from schemas.entry import Entry
 from schemas.errors import FetchError
 from schemas.redact import redact
-
-ACCEPT_PAGE = "text/html, application/xhtml+xml, */*;q=0.5"
 
 
 class Pages:

@@ -11,7 +11,6 @@ from connectors.cleaner import Cleaner
 from connectors.feed import ACCEPT_FEED
 from connectors.fetch import Fetcher
 from connectors.refused import Refused
-from connectors.web import ACCEPT_PAGE
 from pipeline import remembered, sitemap_index
 from pipeline.fates import Note, unheard
 from pipeline.pages import Pages

@@ -103,10 +103,12 @@ async def _alone(
     endpoint = shared.endpoints().kafka
     async with watching(shared.config, endpoint, feeds or shared.config.feeds, hear, subscribed=not feeds) as alone:
         count = len(alone.feeds)
-        if not count and not shared.config.folders:
-            raise UsageError(
-                "there is no feed: `pledgewire feeds add URL` adds one, or add `feeds:` to pledgewire.yaml"
-            )
+        if not count:
+            if not shared.config.folders:
+                raise UsageError(
+                    "there is no feed: `pledgewire feeds add URL` adds one, or add `feeds:` to pledgewire.yaml"
+                )
+            return
         shown.say(f"Watching {count} feed{'' if count == 1 else 's'}{'' if once else '; Ctrl-C ends it'}.")
         await (alone.once() if once else alone.forever())
 

@@ -1,11 +1,11 @@
-"""`pledgewire feeds`: which feeds are polled, how they are, and trying one."""
+"""`pledgewire feeds`: which feeds are polled, how they are, and trying one; finding feeds, and lists of them."""
 
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import feed_check
+from cli import feed_check, feeds_discover, feeds_opml
 from cli.context import Context, context
 from cli.feed_argument import called, feed, one_of
 from schemas.printable import one_line
@@ -19,7 +19,8 @@ Language = Annotated[
 ]
 
 group = typer.Typer(
-    no_args_is_help=True, help="The feeds that are polled: add, remove, list with their health, try one."
+    no_args_is_help=True,
+    help="The feeds that are polled: find, add, remove, list with their health, try one, carry lists in and out.",
 )
 
 
@@ -114,6 +115,8 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
 
 
 group.command()(feed_check.check)
+feeds_discover.register(group)
+feeds_opml.register(group)
 
 
 def states(shared: Context) -> "list[FeedState]":

@@ -43,6 +43,7 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     env.register,
     clean.register,
     config.register,
+    feeds.register,
     watch.register,
     fetch.register,
     feeds.register,

@@ -22,6 +22,7 @@ SAMPLES = {
     "every": "15m",
     "language": "en",
     "tags": "[defence, europe]",
+    "callback": "https://push.example.org/websub",
     "ca_file": "certificates/ca.pem",
     "cert_file": "certificates/own.pem",
     "key_file": "certificates/own.key",

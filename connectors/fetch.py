@@ -16,6 +16,7 @@ from connectors.address_guard import public_socket
 from connectors.addresses import is_web
 from connectors.fetch_failure import reason
 from connectors.freshness import max_age, retry_after
+from connectors.link_header import relations
 from connectors.status import is_moved, is_permanent, refusal
 from schemas.errors import FetchError
 from schemas.redact import redact
@@ -30,7 +31,7 @@ class Fetched(Struct, frozen=True, kw_only=True):
 
     `moved_to` is the address to ask from now on, where the server says that it moved for good (the first redirects are
     301 or 308); it holds the credentials of the address asked where it is of the same origin. `max_age` is for how
-    many seconds the answer stays fresh.
+    many seconds the answer stays fresh. `hub` and `self_url` are those of WebSub, where Link headers name them.
     """
 
     url: str
@@ -42,6 +43,8 @@ class Fetched(Struct, frozen=True, kw_only=True):
     last_modified: str | None = None
     moved_to: str | None = None
     max_age: float | None = None
+    hub: str | None = None
+    self_url: str | None = None
 
 
 def _now() -> datetime:
@@ -106,6 +109,7 @@ class Fetcher:
             body += chunk
             if len(body) > self._settings.max_bytes:
                 raise FetchError(f"{redact(url)}: is more than {_size(self._settings.max_bytes)}")
+        links = relations(response.headers.getall("Link", ()), at)
         return Fetched(
             url=_bare(at),
             status=200,
@@ -116,6 +120,8 @@ class Fetcher:
             last_modified=response.headers.get("Last-Modified"),
             moved_to=moved,
             max_age=fresh,
+            hub=links.get("hub"),
+            self_url=links.get("self"),
         )
 
     def _open(self) -> aiohttp.ClientSession:

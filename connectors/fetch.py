@@ -12,18 +12,16 @@ import aiohttp
 from msgspec import Struct
 
 from config.model import Fetching
-from connectors.address_guard import public_socket
 from connectors.addresses import is_web
 from connectors.fetch_failure import reason
 from connectors.freshness import max_age, retry_after
 from connectors.link_header import relations
+from connectors.session import open_session
 from connectors.status import is_moved, is_permanent, refusal
 from schemas.errors import FetchError
 from schemas.redact import redact
 
 CHUNK = 65_536
-MAX_HEADER_LINE = 8_190
-MAX_HEADERS = 128
 
 
 class Fetched(Struct, frozen=True, kw_only=True):
@@ -126,19 +124,7 @@ class Fetcher:
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            factory = None if self._settings.allow_private_addresses else public_socket
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=self._settings.concurrency, socket_factory=factory, use_dns_cache=False
-                ),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": self._settings.user_agent},
-                timeout=aiohttp.ClientTimeout(total=self._settings.timeout),
-                max_line_size=MAX_HEADER_LINE,
-                max_field_size=MAX_HEADER_LINE,
-                max_headers=MAX_HEADERS,
-                trust_env=False,
-            )
+            self._session = open_session(self._settings)
         return self._session
 
     async def __aenter__(self) -> "Fetcher":

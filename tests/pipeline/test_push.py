@@ -13,7 +13,7 @@ import pytest
 from config.model import Fetching
 from connectors import websub
 from connectors.fetch import Fetched, Fetcher
-from connectors.hub import Hubs
+from connectors.hub import ask
 from connectors.link_header import relations
 from pipeline import push
 from pipeline.push import Push
@@ -42,8 +42,7 @@ class Subscriber:
         """Reaches the hub of the test under a name with https, where it is to have one."""
         if hub.startswith("https://") and not self._https:
             raise FetchError(f"{hub}: does not speak TLS")
-        async with Hubs(LEAST) as hubs:
-            await hubs.ask(self.hub.address, form)
+        await ask(LEAST, self.hub.address, form)
 
     async def _deliver(self, feed_id: str, body: bytes | None) -> None:
         self.delivered.put_nowait((feed_id, body))
@@ -251,7 +250,7 @@ def test_a_hub_that_fails_is_asked_again_later_and_later() -> None:
         asked: list[datetime] = []
         now = NOW
 
-        async def ask(hub: str, form: dict[str, str]) -> None:
+        async def asked_of(hub: str, form: dict[str, str]) -> None:
             asked.append(now)
             raise FetchError(f"{hub}: does not answer")
 
@@ -262,7 +261,7 @@ def test_a_hub_that_fails_is_asked_again_later_and_later() -> None:
             KEY,
             "https://push.example/",
             lease=3600.0,
-            ask=ask,
+            ask=asked_of,
             deliver=deliver,
             clock=lambda: now,
             chance=random.Random(7),
@@ -309,8 +308,8 @@ def test_link_headers_name_the_hub_and_the_topic_as_the_recommendation_shows_the
 
 def test_a_hub_at_a_private_address_is_never_asked() -> None:
     async def run() -> None:
-        async with raw(says("202 Accepted")) as address, Hubs(Fetching(timeout=5.0)) as hubs:
-            await hubs.ask(f"{address}/", {"hub.mode": "subscribe"})
+        async with raw(says("202 Accepted")) as address:
+            await ask(Fetching(timeout=5.0), f"{address}/", {"hub.mode": "subscribe"})
 
     with pytest.raises(FetchError, match="is at a private address"):
         asyncio.run(run())
@@ -319,10 +318,7 @@ def test_a_hub_at_a_private_address_is_never_asked() -> None:
 def test_a_hub_may_send_us_to_another_and_must_take_the_form() -> None:
     async def run(status: str) -> None:
         async with Hub().serve() as hub, raw(says(f"{status}\r\nLocation: {hub.address}")) as address:
-            async with Hubs(LEAST) as hubs:
-                await hubs.ask(
-                    f"{address}/", {"hub.mode": "x", "hub.topic": "y", "hub.callback": "http://127.0.0.1:9/"}
-                )
+            await ask(LEAST, f"{address}/", {"hub.mode": "x", "hub.topic": "y", "hub.callback": "http://127.0.0.1:9/"})
             assert len(hub.requests) == 1
 
     asyncio.run(run("307 Temporary Redirect"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.context import context
+from cli.context import Context, context
 from schemas.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,45 +24,74 @@ def register(group: typer.Typer) -> None:
 def import_(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file; - is standard input.")],
+    only_print: Annotated[
+        bool, typer.Option("--print", help="Print `feeds:` for the configuration and add nothing; no server is needed.")
+    ] = False,
 ) -> None:
-    """Print the feeds of an OPML list as `feeds:` of the configuration; folders become tags.
+    """Have the feeds of an OPML list polled; its folders become tags.
 
-    Feeds that are configured already are left out. Example: pledgewire feeds import subscriptions.opml
+    Feeds that are polled already stay as they are. Example: pledgewire feeds import subscriptions.opml
     """
-    from connectors.opml import read
+    from datetime import UTC, datetime
 
-    known = {feed.url for feed in context(ctx).config.feeds}
+    from connectors.opml import read
+    from pipeline import subscriptions
+    from schemas.feed_state import feed_id
+
+    shared = context(ctx)
     listed = read(_bytes(file), "standard input" if file == Path("-") else str(file))
     feeds = [feed for feed in map(_valid, listed) if feed is not None]
-    new = [feed for feed in feeds if feed.url not in known]
-    typer.echo("feeds:" if new else "# every feed of the list is configured already")
-    for feed in new:
-        typer.echo("\n".join(_lines(feed)))
-    _note(f"New: {len(new)}; configured already: {len(feeds) - len(new)}; refused: {len(listed) - len(feeds)}.")
+    known = {feed_id(feed.url) for feed in (shared.config.feeds if only_print else _polled(shared))}
+    new = [feed for feed in feeds if feed_id(feed.url) not in known]
+    if only_print:
+        typer.echo("feeds:" if new else "# every feed of the list is configured already")
+        for feed in new:
+            typer.echo("\n".join(_lines(feed)))
+    elif new:
+        subscriptions.add(shared.endpoints().kafka, new, datetime.now(UTC))
+    counts = f"new: {len(new)}, there already: {len(feeds) - len(new)}, refused: {len(listed) - len(feeds)}"
+    _note(f"{len(listed)} feeds are listed; {counts}.")
 
 
 def export(
     ctx: typer.Context,
+    configured: Annotated[
+        bool, typer.Option("--configured", help="Those of the configuration alone; no server is needed.")
+    ] = False,
     with_secrets: Annotated[
         bool, typer.Option("--with-secrets", help="Write feeds whose address holds a password or token, too.")
     ] = False,
 ) -> None:
-    """Print the configured feeds as OPML, with the first tag of each as its folder.
+    """Print the feeds that are polled as OPML, each in a folder named by its first tag.
 
     Example: pledgewire feeds export > feeds.opml
     """
     from datetime import UTC, datetime
 
-    from connectors.addresses import secrets
     from connectors.opml import Listed, write
+    from schemas.redact import redact
 
-    feeds = context(ctx).config.feeds
-    shown = [feed for feed in feeds if with_secrets or not (secrets(feed.url) or "@" in feed.url.partition("?")[0])]
+    shared = context(ctx)
+    feeds = list(shared.config.feeds) if configured else _polled(shared)
+    shown = [feed for feed in feeds if with_secrets or redact(feed.url) == feed.url]
     listed = [Listed(url=one.url, name=one.name, tags=one.tags, language=one.language) for one in shown]
     typer.echo(write(listed, title="pledgewire", now=datetime.now(UTC)), nl=False)
     if len(shown) < len(feeds):
         left = len(feeds) - len(shown)
         _note(f"Left out: {left} whose addresses may hold secrets; --with-secrets writes them.")
+
+
+def _polled(shared: Context) -> "list[Feed]":
+    """Gives the feeds that are subscribed to, the configured ones among them. Raises ServerError, StackError."""
+    from datetime import UTC, datetime
+
+    from pipeline import subscriptions, topics
+    from pipeline.subscribed import feed_of
+
+    endpoint = shared.endpoints().kafka
+    topics.ensure(endpoint, shared.config.kafka)
+    states = subscriptions.all_of(endpoint, shared.config.feeds, datetime.now(UTC))
+    return [feed for feed in map(feed_of, states) if feed is not None]
 
 
 def _bytes(file: Path) -> bytes:
@@ -78,16 +107,14 @@ def _bytes(file: Path) -> bytes:
 
 
 def _valid(listed: "Listed") -> "Feed | None":
-    """Gives what may stand in the configuration; says what may not, and why."""
-    from pydantic import ValidationError
-
-    from config.model import Feed
-    from schemas.redact import redact
+    """Gives what may be polled; says what may not, and why."""
+    from cli.feed_argument import feed
+    from schemas.errors import UsageError
 
     try:
-        return Feed(url=listed.url, name=listed.name, tags=listed.tags)
-    except ValidationError as error:
-        _note(f"refused: {redact(listed.url)} ({error.errors(include_url=False)[0]['msg']})")
+        return feed(listed.url, name=listed.name, tags=listed.tags)
+    except UsageError as error:
+        _note(f"refused: {error}")
         return None
 
 

@@ -46,7 +46,6 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     feeds.register,
     watch.register,
     fetch.register,
-    feeds.register,
     replay.register,
     work.register,
     search.register,

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from config.model import Config
 from connectors import opml
 from connectors.opml import Listed
+from schemas.endpoints import Endpoints
 from schemas.errors import InputError
 
 FILE = Path(__file__).parent / "lists" / "reader_with_folders.opml"
@@ -76,7 +78,7 @@ def run(*arguments: str, cwd: Path, stdin: bytes = b"") -> "subprocess.Completed
 def test_import_prints_what_can_be_pasted_and_leaves_out_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "pledgewire.yaml").write_text("feeds: [https://herald.example/feed]\n")
     listed = FILE.read_bytes().replace(b"https://bare.example/feed", b"javascript:alert(1)")
-    ended = run("import", "-", cwd=tmp_path, stdin=listed)
+    ended = run("import", "--print", "-", cwd=tmp_path, stdin=listed)
     assert ended.returncode == 0
     assert YAML(typ="safe", pure=True).load(ended.stdout) == {
         "feeds": [
@@ -84,10 +86,10 @@ def test_import_prints_what_can_be_pasted_and_leaves_out_what_is_there(tmp_path:
             {"url": "https://journal.example/rss.xml", "name": "Le Journal", "tags": ["Новини & огляди", "Europe"]},
         ]
     }
-    assert ended.stderr.decode().splitlines()[-1] == "New: 2; configured already: 1; refused: 1."
+    assert ended.stderr.decode().splitlines()[-1] == "4 feeds are listed; new: 2, there already: 1, refused: 1."
     (tmp_path / "pledgewire.yaml").write_bytes(ended.stdout)
-    again = run("import", str(FILE), cwd=tmp_path)
-    assert again.stderr.decode().splitlines()[-1] == "New: 2; configured already: 2; refused: 0."
+    again = run("import", "--print", str(FILE), cwd=tmp_path)
+    assert again.stderr.decode().splitlines()[-1] == "4 feeds are listed; new: 2, there already: 2, refused: 0."
 
 
 def test_export_writes_the_configured_feeds_and_no_secret_unless_it_is_asked_to(tmp_path: Path) -> None:
@@ -97,10 +99,10 @@ def test_export_writes_the_configured_feeds_and_no_secret_unless_it_is_asked_to(
         "https://ann:hunter2@c.example/feed",
     ]
     (tmp_path / "pledgewire.yaml").write_text(json.dumps({"feeds": feeds}))
-    ended = run("export", cwd=tmp_path)
+    ended = run("export", "--configured", cwd=tmp_path)
     assert [one.url for one in opml.read(ended.stdout, "a")] == ["https://a.example/feed"]
     assert ended.stderr == b"Left out: 2 whose addresses may hold secrets; --with-secrets writes them.\n"
-    assert len(opml.read(run("export", "--with-secrets", cwd=tmp_path).stdout, "a")) == 3
+    assert len(opml.read(run("export", "--configured", "--with-secrets", cwd=tmp_path).stdout, "a")) == 3
 
 
 def test_a_list_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
@@ -109,3 +111,24 @@ def test_a_list_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
         4,
         b"pledgewire: nowhere.opml: cannot be read (No such file or directory)\n",
     )
+
+
+@pytest.mark.servers
+def test_what_is_imported_is_polled_and_exported_again(
+    stack_config: Config, endpoints: Endpoints, tmp_path: Path
+) -> None:
+    flags = ("--data-dir", str(stack_config.data_dir), "--set", f"kafka.topic_prefix={endpoints.kafka.topic_prefix}")
+
+    def ours(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "cli", *flags, "feeds", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+
+    ours("add", "https://herald.example/feed", "--name", "Mine", "--tag", "kept")
+    ended = ours("import", str(FILE))
+    assert (ended.returncode, ended.stdout) == (0, "")
+    assert ended.stderr == "4 feeds are listed; new: 3, there already: 1, refused: 0.\n"
+    assert ours("import", str(FILE)).stderr == "4 feeds are listed; new: 0, there already: 4, refused: 0.\n"
+    found = {one.url: one for one in opml.read(ours("export").stdout.encode(), "a")}
+    assert (found["https://herald.example/feed"].name, found["https://herald.example/feed"].tags) == ("Mine", ("kept",))
+    assert "https://visnyk.example/rss?a=1&b=2" not in found  # what stands behind `a` and `b` may be secrets
+    assert len(opml.read(ours("export", "--with-secrets").stdout.encode(), "a")) == 4

@@ -10,11 +10,12 @@ from cli.context import Context, context
 from cli.progress import progress
 from cli.watch_folders import FolderReports, read_folders
 from cli.watch_report import Tally, as_object, show
-from schemas.errors import FetchError, UsageError
+from schemas.errors import FetchError, InputError, UsageError
 
 if TYPE_CHECKING:
     from config.model import Feed
     from pipeline.watch import Report
+    from schemas.progress import Progress
 
 INTERRUPTED = 130
 
@@ -28,7 +29,7 @@ def watch(
     ctx: typer.Context,
     once: Annotated[bool, typer.Option("--once", help="Poll every feed once, due or not, and end.")] = False,
     feed: Annotated[
-        list[str] | None, typer.Option("--feed", metavar="URL", help="Poll this feed instead of the configured ones.")
+        list[str] | None, typer.Option("--feed", metavar="URL", help="Poll this feed alone, and only here.")
     ] = None,
     folder: Annotated[
         list[Path] | None, typer.Option("--folder", metavar="DIR", help="Read this folder instead of those configured.")
@@ -37,9 +38,10 @@ def watch(
 ) -> None:
     """Poll feeds (RSS, Atom, JSON Feed, sitemaps), and publish the articles behind their new entries to Kafka.
 
-    Each feed is polled at its own interval (`every` in the configuration) until Ctrl-C. What was seen is kept in Kafka,
-    so that a restart goes on where it ended; an article that has not changed is not published again. `pledgewire work`
-    tags and indexes what is published, now or later.
+    Each feed is polled at its own rhythm until Ctrl-C. What was seen is kept in Kafka, so that a restart goes on where
+    this ended; an article that has not changed is not published again. Several of this command share the feeds: start
+    one more and feeds move to it, end one and the others take over. `pledgewire work` tags and indexes what is
+    published, now or later.
 
     Files that appear or change in folders (text, HTML, JSONL, WARC) are read once they have been left alone for two
     seconds, and remembered in the same way. --feed or --folder watches what they name and nothing else.
@@ -50,12 +52,9 @@ def watch(
 
     shared = context(ctx)
     feeds, folders = _feeds(feed or []), tuple(folder or ())
-    if not feeds and not folders:
-        feeds, folders = shared.config.feeds, shared.config.folders
-    if not feeds and not folders:
-        raise UsageError("no feed is configured: add `feeds:` to pledgewire.yaml, or give --feed URL or --folder DIR")
+    everything = not feeds and not folders
+    folders = shared.config.folders if everything else folders
     with progress(quiet=shared.quiet) as shown:
-        shown.say(f"Watching {_counted(feeds, folders)}{'' if once else '; Ctrl-C ends it'}.")
         tally = Tally()
         reports = FolderReports(shown, typer.echo if as_json else None)
 
@@ -65,20 +64,19 @@ def watch(
             if as_json:
                 typer.echo(as_object(report))
 
-        work = [_poll(shared, feeds, once, hear)] if feeds else []
-        work += [read_folders(shared, folders, once, reports)] if folders else []
+        work = [read_folders(shared, folders, once, reports)] if folders else []
+        if everything and not once:
+            work = [_beside_feeds(each, shown) for each in work]
+            work.append(_share(shared, hear, shown))
+        elif everything or feeds:
+            work.append(_alone(shared, feeds, once, hear, shown))
         stopped = asyncio.run(_until_signalled(work))
-        for told in ([tally] if feeds else []) + ([reports] if folders else []):
+        for told in ([tally] if feeds or everything else []) + ([reports] if folders else []):
             shown.say(told.sentence())
     if stopped:
         raise typer.Exit(stopped)
-    if once and feeds and tally.failed == tally.polls:
+    if once and 0 < tally.polls == tally.failed:
         raise FetchError(tally.error if tally.polls == 1 else f"none of the {tally.polls} feeds could be polled")
-
-
-def _counted(feeds: "tuple[Feed, ...]", folders: tuple[Path, ...]) -> str:
-    counts = [(len(feeds), "feed"), (len(folders), "folder")]
-    return " and ".join(f"{number} {what}{'s' if number > 1 else ''}" for number, what in counts if number)
 
 
 def _feeds(urls: list[str]) -> "tuple[Feed, ...]":
@@ -96,11 +94,43 @@ def _feeds(urls: list[str]) -> "tuple[Feed, ...]":
     return tuple(chosen)
 
 
-async def _poll(shared: Context, feeds: "tuple[Feed, ...]", once: bool, hear: "Callable[[Report], None]") -> None:
+async def _alone(
+    shared: Context, feeds: "tuple[Feed, ...]", once: bool, hear: "Callable[[Report], None]", shown: "Progress"
+) -> None:
+    """Polls the feeds that were named, else all that are subscribed to, outside the group of fetchers."""
     from pipeline.watch_run import watching
 
-    async with watching(shared.config, shared.endpoints().kafka, feeds, hear) as watcher:
-        await (watcher.once() if once else watcher.forever())
+    endpoint = shared.endpoints().kafka
+    async with watching(shared.config, endpoint, feeds or shared.config.feeds, hear, subscribed=not feeds) as alone:
+        count = len(alone.feeds)
+        if not count:
+            if not shared.config.folders:
+                raise UsageError(
+                    "there is no feed: `pledgewire feeds add URL` adds one, or add `feeds:` to pledgewire.yaml"
+                )
+            return
+        shown.say(f"Watching {count} feed{'' if count == 1 else 's'}{'' if once else '; Ctrl-C ends it'}.")
+        await (alone.once() if once else alone.forever())
+
+
+async def _share(shared: Context, hear: "Callable[[Report], None]", shown: "Progress") -> None:
+    """Polls what Kafka assigns of all feeds that are subscribed to."""
+    from pipeline.watch_run import sharing
+
+    def ours(feeds: int, partitions: int) -> None:
+        what = f"{feeds} feed{'' if feeds == 1 else 's'} (its share: {partitions} partitions)"
+        shown.say(f"Watching {what}; Ctrl-C ends it.")
+
+    async with sharing(shared.config, shared.endpoints().kafka, hear, ours) as member:
+        await member.run()
+
+
+async def _beside_feeds(reading: Coroutine[Any, Any, None], shown: "Progress") -> None:
+    """Reads folders; one that another fetcher reads, or that is not here, does not keep this one from polling feeds."""
+    try:
+        await reading
+    except InputError as error:
+        shown.say(f"{error}. The feeds are polled all the same.")
 
 
 async def _until_signalled(work: "list[Coroutine[Any, Any, None]]") -> int:

@@ -17,19 +17,22 @@ SHOWN_REFUSALS = 5
 
 def show(report: "Report", shown: "Progress") -> None:
     """Says what a poll came to, and when the next is."""
-    label, due = one_line(report.label, longest=60), _in(report.next_poll)
+    label = one_line(report.label, longest=60)
+    due = f"next poll {_in(report.next_poll)}" if report.next_poll else "it is not polled again"
+    if report.moved_to and report.polled:
+        label += f" (moved to {one_line(report.moved_to, longest=100)})"
     if report.polled is None:
         why = report.error or ""
-        shown.say(f"{why if label in why else f'{label}: {why}'}; next poll {due}.")
+        shown.say(f"{why if label in why else f'{label}: {why}'}; {due}.")
         return
     polled = report.polled
     if not polled.modified:
-        shown.say(f"{label}: not modified; next poll {due}.")
+        shown.say(f"{label}: not modified; {due}.")
         return
     counts = [f"{polled.listed} listed", f"{polled.new} new", f"{polled.published} published"]
     counts += [f"{polled.unchanged} unchanged"] if polled.unchanged else []
     counts += [f"{len(polled.refused)} refused"] if polled.refused else []
-    shown.say(f"{label}: {', '.join(counts)}; next poll {due}.")
+    shown.say(f"{label}: {', '.join(counts)}; {due}.")
     for refused in polled.refused[:SHOWN_REFUSALS]:
         shown.say(f"  refused: {one_line(str(refused), longest=200)}")
     if len(polled.refused) > SHOWN_REFUSALS:
@@ -38,7 +41,13 @@ def show(report: "Report", shown: "Progress") -> None:
 
 def _in(moment: str) -> str:
     seconds = max(0, round((datetime.fromisoformat(moment) - datetime.now(UTC)).total_seconds()))
-    return f"in {seconds} s" if seconds < 120 else f"in {round(seconds / 60)} min"
+    return (
+        f"in {seconds} s"
+        if seconds < 120
+        else f"in {round(seconds / 60)} min"
+        if seconds < 7_200
+        else (f"in {round(seconds / 3_600)} h")
+    )
 
 
 @dataclass

@@ -7,7 +7,19 @@ import platformdirs
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 
 from config.duration import Duration
-from config.values import FeedUrl, HostPorts, Place, Places, Port, ServerUrls, TopicPrefix, Words, listed
+from config.values import (
+    CallbackUrl,
+    FeedUrl,
+    HostPorts,
+    Loopback,
+    Place,
+    Places,
+    Port,
+    ServerUrls,
+    TopicPrefix,
+    Words,
+    listed,
+)
 from schemas.redact import redact
 
 Heap = Annotated[str, Field(pattern="^[1-9][0-9]*[mg]$", examples=["512m", "2g"])]
@@ -25,7 +37,9 @@ class Feed(Section):
 
     url: FeedUrl = Field(description="where the feed is; a secret in it reaches no log")
     name: str | None = Field(None, max_length=200, description="what to call it in progress and logs")
-    every: Duration = Field(900.0, ge=5, le=30 * 86400, description="time between polls: 90s, 15m, 2h or 1d")
+    every: Duration | None = Field(
+        None, ge=5, le=30 * 86400, description="time between polls: 90s, 15m, 2h; by default it follows the feed"
+    )
     language: Language | None = Field(None, description="the language of its articles, believed before it is detected")
     tags: Words = Field((), description="your own words for it, kept with its articles")
 
@@ -47,7 +61,19 @@ class Fetching(Section):
     max_redirects: int = Field(5, ge=0, le=20, description="redirects followed for one fetch")
     concurrency: int = Field(16, ge=1, le=512, description="fetches under way at once")
     allow_private_addresses: bool = Field(False, description="let feeds and pages be on private or loopback addresses")
+    shortest_wait: Duration = Field(300.0, ge=5, description="time at the least between two polls of a feed")
+    longest_wait: Duration = Field(
+        21_600.0, ge=5, le=30 * 86400, description="time at the most between two polls, also of one that fails"
+    )
     clean_timeout: Duration = Field(10.0, gt=0, description="time that cleaning one page may take")
+
+
+class Websub(Section):
+    """Push: feeds that name a hub are sent to us when they change. Off until `callback` is given."""
+
+    callback: CallbackUrl | None = Field(None, description="the public address that hubs call; a proxy passes it on")
+    listen: Loopback = Field("127.0.0.1:8771", description="where `pledgewire watch` listens, on this machine alone")
+    lease: Duration = Field(5 * 86400.0, ge=300, le=30 * 86400, description="time that hubs are asked to push for")
 
 
 class Kafka(Section):
@@ -131,6 +157,7 @@ class Config(Section):
     )
     folders: Places = Field((), description="folders whose new and changed files `pledgewire watch` reads")
     fetching: Fetching = Fetching()
+    websub: Websub = Websub()
     kafka: Kafka = Kafka()
     elasticsearch: Elasticsearch = Elasticsearch()
     stack: Stack = Stack()

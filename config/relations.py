@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from config.duration import written
 from config.mistakes import Mistake
-from config.model import Config, Elasticsearch, Feed, Kafka, Section, Stack
+from config.model import Config, Elasticsearch, Feed, Fetching, Kafka, Section, Stack
 from config.values import EMBEDDED
 from schemas.redact import redact
 
@@ -14,6 +15,7 @@ def contradictions(config: Config) -> Iterator[Mistake]:
     yield from _elasticsearch(config.elasticsearch)
     yield from _stack(config.stack)
     yield from _feeds(config.feeds)
+    yield from _fetching(config.fetching)
 
 
 def _given(section: Section, *names: str) -> list[str]:
@@ -81,3 +83,9 @@ def _feeds(feeds: tuple[Feed, ...]) -> Iterator[Mistake]:
         earlier = first.setdefault(feed.url, number)
         if earlier != number:
             yield Mistake(("feeds", str(number), "url"), f"{redact(feed.url)} is already feeds.{earlier}: keep one")
+
+
+def _fetching(fetching: Fetching) -> Iterator[Mistake]:
+    if fetching.shortest_wait > fetching.longest_wait:
+        longest = written(fetching.longest_wait)
+        yield Mistake(("fetching", "shortest_wait"), f"is longer than fetching.longest_wait, which is {longest}")

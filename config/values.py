@@ -4,6 +4,7 @@ Every value arrives as text, whether from file, environment or flag, so that one
 """
 
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import SplitResult, urlsplit
@@ -91,6 +92,31 @@ def _feed_url(text: str) -> str:
     return text
 
 
+def _callback(text: str) -> str:
+    parts = http_parts(text, "https://push.example.org/websub")
+    if parts.query or parts.fragment or parts.username is not None:
+        raise ValueError(f"{redact(text)} has more than a path: write https://push.example.org/websub")
+    return text.rstrip("/")
+
+
+def _loopback(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if _HOST_PORT.fullmatch(text) is None or not 0 < int(port) < 65536:
+        raise ValueError(f'"{one_line(text, longest=80)}" is no address to listen on: write 127.0.0.1:8771')
+    if host != "localhost" and not _is_loopback(host.strip("[]")):
+        raise ValueError(
+            f"{one_line(text, longest=80)} is open to the network: write 127.0.0.1:8771, with a proxy before it"
+        )
+    return text
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def _folded(path: Path) -> Path:
     if "\0" in str(path):
         raise ValueError("holds a character that no path holds: take it away")
@@ -100,6 +126,8 @@ def _folded(path: Path) -> Path:
 HostPorts = Annotated[Literal["embedded"] | tuple[str, ...], BeforeValidator(host_ports)]
 ServerUrls = Annotated[Literal["embedded"] | tuple[str, ...], BeforeValidator(server_urls)]
 FeedUrl = Annotated[str, AfterValidator(_feed_url)]
+CallbackUrl = Annotated[str, AfterValidator(_callback)]
+Loopback = Annotated[str, AfterValidator(_loopback)]
 Words = Annotated[tuple[str, ...], BeforeValidator(listed)]
 Place = Annotated[Path, AfterValidator(_folded)]
 Places = Annotated[tuple[Place, ...], BeforeValidator(alone_or_listed)]

@@ -120,12 +120,16 @@ class Cleaner:
 
     async def afeed(self, body: bytes, url: str, language: str | None = None) -> FeedContent:
         """Gives what connectors.feed.parse gives, without holding up the event loop. Raises FetchError."""
+        return await self.arun(redact(url), feed.parse, body, url, language)
+
+    async def arun(self, where: str, function: "Callable[..., Result]", *args: object) -> Result:
+        """Gives what a function at a module's top level gives, bounded as cleaning is. Raises FetchError."""
         try:
-            return await asyncio.wrap_future(self._start(feed.parse, body, url, language))
+            return await asyncio.wrap_future(self._start(function, *args))
         except FetchError:
             raise
         except Exception as error:
-            raise FetchError(str(self._refusal(redact(url), error))) from error
+            raise FetchError(str(self._refusal(where, error))) from error
 
     def _start(self, function: "Callable[..., Result]", *args: object) -> "Future[Result]":
         return cast("Future[Result]", self._pool.schedule(function, args=args, timeout=self._timeout))

@@ -12,17 +12,16 @@ import aiohttp
 from msgspec import Struct
 
 from config.model import Fetching
-from connectors.address_guard import public_socket
 from connectors.addresses import is_web
 from connectors.fetch_failure import reason
 from connectors.freshness import max_age, retry_after
+from connectors.link_header import relations
+from connectors.session import open_session
 from connectors.status import is_moved, is_permanent, refusal
 from schemas.errors import FetchError
 from schemas.redact import redact
 
 CHUNK = 65_536
-MAX_HEADER_LINE = 8_190
-MAX_HEADERS = 128
 
 
 class Fetched(Struct, frozen=True, kw_only=True):
@@ -30,7 +29,7 @@ class Fetched(Struct, frozen=True, kw_only=True):
 
     `moved_to` is the address to ask from now on, where the server says that it moved for good (the first redirects are
     301 or 308); it holds the credentials of the address asked where it is of the same origin. `max_age` is for how
-    many seconds the answer stays fresh.
+    many seconds the answer stays fresh. `hub` and `self_url` are those of WebSub, where Link headers name them.
     """
 
     url: str
@@ -42,6 +41,8 @@ class Fetched(Struct, frozen=True, kw_only=True):
     last_modified: str | None = None
     moved_to: str | None = None
     max_age: float | None = None
+    hub: str | None = None
+    self_url: str | None = None
 
 
 def _now() -> datetime:
@@ -106,6 +107,7 @@ class Fetcher:
             body += chunk
             if len(body) > self._settings.max_bytes:
                 raise FetchError(f"{redact(url)}: is more than {_size(self._settings.max_bytes)}")
+        links = relations(response.headers.getall("Link", ()), at)
         return Fetched(
             url=_bare(at),
             status=200,
@@ -116,23 +118,13 @@ class Fetcher:
             last_modified=response.headers.get("Last-Modified"),
             moved_to=moved,
             max_age=fresh,
+            hub=links.get("hub"),
+            self_url=links.get("self"),
         )
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            factory = None if self._settings.allow_private_addresses else public_socket
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=self._settings.concurrency, socket_factory=factory, use_dns_cache=False
-                ),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": self._settings.user_agent},
-                timeout=aiohttp.ClientTimeout(total=self._settings.timeout),
-                max_line_size=MAX_HEADER_LINE,
-                max_field_size=MAX_HEADER_LINE,
-                max_headers=MAX_HEADERS,
-                trust_env=False,
-            )
+            self._session = open_session(self._settings)
         return self._session
 
     async def __aenter__(self) -> "Fetcher":

@@ -5,7 +5,7 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
 from pipeline.kafka_client import kafka_python, said_plainly
 from schemas.endpoints import KafkaEndpoint
-from schemas.feed_state import FeedState
+from schemas.feed_state import FeedState, join
 from schemas.messages import FEED
 
 ACKNOWLEDGED_WITHIN = 60.0
@@ -39,13 +39,21 @@ def load(endpoint: KafkaEndpoint) -> dict[str, FeedState]:
     return states
 
 
-def _remember(states: dict[str, FeedState], key: bytes | None, value: bytes | None) -> None:
+def decoded(value: bytes | None) -> FeedState | None:
+    """Gives the state in a record's value, or None where it is none."""
     try:
-        state = _DECODER.decode(value or b"")
+        return _DECODER.decode(value or b"")
     except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _remember(states: dict[str, FeedState], key: bytes | None, value: bytes | None) -> None:
+    found = decoded(value)
+    if found is None:
         states.pop((key or b"").decode("ascii", "replace"), None)
         return
-    states[state.feed_id] = state
+    known = states.get(found.feed_id)
+    states[found.feed_id] = found if known is None else join(known, found)
 
 
 class FeedStates:

@@ -1,4 +1,4 @@
-"""The one place that turns a KafkaEndpoint into the settings of kafka-python and of Faust."""
+"""The one place that turns a KafkaEndpoint into the settings of kafka-python, aiokafka and Faust."""
 
 import logging
 import ssl
@@ -12,9 +12,11 @@ from yarl import URL
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import ConfigError, ServerError
 
-# Without any handler Python would print the client's own warnings beside our one sentence.
-logging.getLogger("kafka").addHandler(logging.NullHandler())
+# Without any handler Python would print the clients' own warnings beside our one sentence.
+for _client in ("kafka", "aiokafka"):
+    logging.getLogger(_client).addHandler(logging.NullHandler())
 
+_KAFKA_PYTHON_ALONE = ("bootstrap_timeout_ms", "reconnect_backoff_max_ms")
 BOOTSTRAP_MS = 15_000
 """Milliseconds until a Kafka that never answers is given up on; the embedded one starts in about five seconds."""
 
@@ -59,6 +61,11 @@ def kafka_python(endpoint: KafkaEndpoint) -> dict[str, Any]:
         settings["sasl_plain_password"] = Secret(endpoint.password or "")
     settings["security_protocol"] = ("SASL_" if endpoint.sasl_mechanism else "") + ("SSL" if context else "PLAINTEXT")
     return settings
+
+
+def aiokafka_client(endpoint: KafkaEndpoint) -> dict[str, Any]:
+    """Gives the settings that every client of aiokafka shares. Raises ConfigError."""
+    return {key: value for key, value in kafka_python(endpoint).items() if key not in _KAFKA_PYTHON_ALONE}
 
 
 def faust_broker(endpoint: KafkaEndpoint) -> dict[str, Any]:

@@ -1,26 +1,23 @@
 """One poll of one feed: what it lists that is new, fetched, cleaned and published, and what is remembered of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from msgspec import Struct, structs
 
 from config.model import Feed
-from connectors import addresses
-from connectors.assemble import Known, moment
 from connectors.cleaner import Cleaner
 from connectors.feed import ACCEPT_FEED
 from connectors.fetch import Fetcher
-from connectors.page import Page
 from connectors.refused import Refused
-from connectors.web import ACCEPT_PAGE
-from pipeline import sitemap_index
+from pipeline import remembered, sitemap_index
+from pipeline.fates import Note, unheard
+from pipeline.pages import Pages
 from schemas.article import CleanedArticle
 from schemas.entry import Entry
 from schemas.errors import FetchError
-from schemas.feed_state import KEEP_GONE, FeedState, Seen, entry_mark
-from schemas.redact import redact
+from schemas.feed_state import FeedState, Seen, entry_mark
 
 AT_ONCE = 20
 """Entries fetched before what they gave is published and remembered."""
@@ -32,7 +29,10 @@ Save = Callable[[FeedState], Awaitable[None]]
 
 
 class Polled(Struct, frozen=True, kw_only=True):
-    """What a poll came to; the numbers count entries. `state` is yet to be saved, with when the next poll is due."""
+    """What a poll came to; the numbers count entries. `state` is yet to be saved, with when the next poll is due.
+
+    `asked` is for how many seconds the feed or its server asks to be left alone.
+    """
 
     state: FeedState
     listed: int = 0
@@ -41,6 +41,7 @@ class Polled(Struct, frozen=True, kw_only=True):
     unchanged: int = 0
     refused: tuple[Refused, ...] = ()
     modified: bool = True
+    asked: float | None = None
 
 
 class Poller:
@@ -56,30 +57,46 @@ class Poller:
         publish: Publish,
         save: Save,
         clock: Callable[[], datetime],
-        versions: Iterable[str] = (),
+        note: Note = unheard,
     ) -> None:
-        """`versions` are the ids of those that were published before, whichever feed listed them."""
+        """`note` hears what becomes of every entry; see `know` for what was published before."""
         self._fetcher, self._cleaner = fetcher, cleaner
-        self._publish, self._save, self._clock = publish, save, clock
-        self._versions = set(versions)
+        self._pages = Pages(fetcher, cleaner, clock=clock, note=note)
+        self._publish, self._save, self._clock, self._note = publish, save, clock, note
+        self._versions: set[str] = set()
+
+    def know(self, state: FeedState) -> None:
+        """Remembers which versions a feed has given, so that no other feed publishes them again."""
+        self._versions.update(one.version for one in state.seen if one.version)
 
     async def poll(self, feed: Feed, state: FeedState) -> Polled:
         """Gives what became of the feed's entries. Raises FetchError where the feed itself cannot be had or read."""
-        answer = await self._fetcher.get(
-            feed.url, accept=ACCEPT_FEED, etag=state.etag, last_modified=state.last_modified
-        )
-        if answer.status == 304:
-            return Polled(state=self._succeeded(state), modified=False)
-        listed = await self._cleaner.afeed(answer.body, answer.url, feed.language)
-        content, failures = await sitemap_index.follow(listed, self._fetcher, self._cleaner, feed.language)
+        try:
+            answer = await self._fetcher.get(
+                feed.url, accept=ACCEPT_FEED, etag=state.etag, last_modified=state.last_modified
+            )
+            if answer.status == 304:
+                self._note("not-modified", feed)
+                state = remembered.succeeded(state, answer, self._clock())
+                return Polled(state=state, modified=False, asked=remembered.longer(state.ttl, answer.max_age))
+            listed = await self._cleaner.afeed(answer.body, answer.url, feed.language)
+            content, failures = await sitemap_index.follow(listed, self._fetcher, self._cleaner, feed.language)
+        except FetchError as error:
+            self._note("failed", feed, why=str(error))
+            raise
         entries = {entry_mark(entry.key): entry for entry in content.entries}
         seen = {one.entry: one for one in state.seen}
-        wanted = [mark for mark, entry in entries.items() if _is_new(entry, seen.get(mark))]
-        polled = Polled(state=state, listed=len(entries), new=len(wanted), refused=failures)
+        wanted = [mark for mark, entry in entries.items() if remembered.is_new(entry, seen.get(mark))]
+        unseen = [entries[mark] for mark in wanted if mark not in seen]
+        state = structs.replace(state, recent=remembered.appeared(state, unseen, self._clock()))
+        asked = remembered.longer(content.ttl, answer.max_age)
+        polled = Polled(state=state, listed=len(entries), new=len(wanted), refused=failures, asked=asked)
+        for mark in wanted:
+            self._note("expected", feed, entries[mark])
         for start in range(0, len(wanted), AT_ONCE):
             marks = wanted[start : start + AT_ONCE]
-            found = await asyncio.gather(*(self._article(feed, entries[mark], content.title) for mark in marks))
-            polled = await self._remember(polled, entries, dict(zip(marks, found, strict=True)), seen)
+            found = await asyncio.gather(*(self._pages.behind(feed, entries[mark], content.title) for mark in marks))
+            polled = await self._remember(feed, polled, entries, dict(zip(marks, found, strict=True)), seen)
         # The sitemaps of an index change without it.
         waiting = content.kind == "sitemap-index" or any(seen[mark].tries for mark in entries if mark in seen)
         # An entry that is to be tried again must be listed again, so the next poll must not be answered with 304.
@@ -87,67 +104,50 @@ class Poller:
             polled.state,
             etag=None if waiting else answer.etag,
             last_modified=None if waiting else answer.last_modified,
-            seen=_bounded(seen, entries),
+            seen=remembered.kept(seen, entries),
         )
-        return structs.replace(polled, state=self._succeeded(state))
-
-    async def _article(self, feed: Feed, entry: Entry, outlet: str) -> CleanedArticle | Refused | FetchError:
-        """The article behind an entry; a FetchError where trying again later may help."""
-        page = Page(
-            html=b"",
-            url=entry.url,
-            known=_known(feed, entry, outlet),
-            title=entry.title,
-            fallback=max(entry.content, entry.summary, key=len),
-            where=redact(entry.url),
-        )
-        failure: FetchError | None = None
-        try:
-            answer = await self._fetcher.get(entry.url, accept=ACCEPT_PAGE)
-            led_to = addresses.canonical(answer.url, secrets=addresses.secrets(feed.url))
-            page = structs.replace(page, html=answer.body, url=led_to or page.url, charset=answer.charset)
-        except FetchError as error:
-            failure = error
-        found = await self._cleaner.aclean(page, self._clock())
-        if isinstance(found, Refused) and failure is not None:
-            return failure
-        return found
+        return structs.replace(polled, state=remembered.succeeded(state, answer, self._clock(), content))
 
     async def _remember(
         self,
+        feed: Feed,
         polled: Polled,
         entries: dict[str, Entry],
         found: dict[str, CleanedArticle | Refused | FetchError],
         seen: dict[str, Seen],
     ) -> Polled:
         """Publishes what is new among `found` and then saves that it was dealt with; `seen` is updated."""
-        articles: list[CleanedArticle] = []
+        articles: dict[str, CleanedArticle] = {}
         refused: list[Refused] = []
         replaced: list[tuple[str | None, str]] = []
         unchanged = 0
         for mark, result in found.items():
-            before, updated = seen.get(mark), entries[mark].updated
+            before, entry = seen.get(mark), entries[mark]
             version = before.version if before else None
             tries = 0
             if isinstance(result, CleanedArticle):
                 if result.version_id == version or result.version_id in self._versions:
                     unchanged += 1
+                    self._note("duplicate", feed, entry, article=result)
                 else:
-                    articles.append(result)
+                    articles[mark] = result
                 replaced.append((version, result.version_id))
                 version = result.version_id
-            elif isinstance(result, Refused):
-                refused.append(result)
             else:
-                refused.append(Refused.of(result))
-                tried = (before.tries if before else 0) + 1
-                tries = tried if tried < MOST_TRIES else 0
-            seen[mark] = Seen(entry=mark, updated=updated, version=version, tries=tries)
+                if isinstance(result, FetchError):
+                    tried = (before.tries if before else 0) + 1
+                    tries = tried if tried < MOST_TRIES else 0
+                    result = Refused.of(result)
+                refused.append(result)
+                self._note("retried" if tries else "refused", feed, entry, why=str(result))
+            seen[mark] = Seen(entry=mark, updated=entry.updated, version=version, tries=tries)
         if articles:
-            await self._publish(articles)
+            await self._publish(list(articles.values()))
+        for mark, article in articles.items():
+            self._note("published", feed, entries[mark], article=article)
         self._versions.difference_update(old for old, _ in replaced if old)
         self._versions.update(new for _, new in replaced)
-        state = structs.replace(polled.state, seen=_bounded(seen, entries))
+        state = structs.replace(polled.state, seen=remembered.kept(seen, entries))
         await self._save(state)
         return structs.replace(
             polled,
@@ -156,32 +156,3 @@ class Poller:
             unchanged=polled.unchanged + unchanged,
             refused=(*polled.refused, *refused),
         )
-
-    def _succeeded(self, state: FeedState) -> FeedState:
-        now = moment(self._clock())
-        return structs.replace(state, last_poll=now, last_success=now, errors=0, last_error=None)
-
-
-def _is_new(entry: Entry, before: Seen | None) -> bool:
-    return before is None or before.tries > 0 or before.updated != entry.updated
-
-
-def _known(feed: Feed, entry: Entry, outlet: str) -> Known:
-    secrets = addresses.secrets(feed.url)
-    return Known(
-        url=addresses.canonical(entry.url, secrets=secrets),
-        published=entry.published,
-        published_from="feed" if entry.published else None,
-        authors=entry.authors,
-        publisher=outlet or None,
-        language=feed.language,
-        feed_url=entry.feed_url,
-    )
-
-
-def _bounded(seen: dict[str, Seen], listed: Iterable[str]) -> tuple[Seen, ...]:
-    """Those that the feed lists now, in its order, and the last of those that it listed before."""
-    now = [seen[mark] for mark in listed if mark in seen]
-    marks = {one.entry for one in now}
-    gone = [one for one in seen.values() if one.entry not in marks]
-    return (*now, *gone[:KEEP_GONE])

@@ -48,7 +48,8 @@ async def follow(
         title = title or found.title
         entries |= {entry.key: entry for entry in found.entries}
     if failures and not entries:
-        raise failures[0]
+        # Without its status: a sitemap that is gone is no index that is gone.
+        raise FetchError(str(failures[0]), retry_after=failures[0].retry_after)
     whole = structs.replace(listed, title=title, entries=sitemap.newest(entries.values()))
     return whole, tuple(map(Refused.of, failures))
 

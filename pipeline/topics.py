@@ -15,6 +15,9 @@ from schemas.errors import ServerError
 from schemas.messages import CLEANED, ENRICHED, FEED, FILE, dead_letter_topic
 
 FOR_EVER = "-1"
+SOON_COMPACTED = {"segment.ms": "3600000", "segment.bytes": str(64 * MIB), "min.cleanable.dirty.ratio": "0.2"}
+"""States are read from the beginning at every start, and what was written in the newest segment is never compacted:
+with Kafka's seven days and 1 GB that would be all polls of a week."""
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +48,7 @@ def wanted(prefix: str, kafka: Kafka) -> tuple[Topic, ...]:
     articles = ((CLEANED, TOPIC_CLEANED), (ENRICHED, TOPIC_ENRICHED))
     return (
         *(topic(prefix + name, largest, kept) for name, largest in articles),
-        *(topic(prefix + name, MIB, {"cleanup.policy": "compact"}) for name in (FEED, FILE)),
+        *(topic(prefix + name, MIB, {"cleanup.policy": "compact", **SOON_COMPACTED}) for name in (FEED, FILE)),
         *(topic(dead_letter_topic(prefix + name), TOPIC_DEAD_LETTERS, kept) for name in (CLEANED, ENRICHED, FEED)),
     )
 

@@ -3,137 +3,169 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct, structs
 
 from config.model import Feed
 from connectors.assemble import moment
-from pipeline.poll import Polled, Poller, Save
+from connectors.status import GONE
+from pipeline import schedule
+from pipeline.feed_book import FeedBook
+from pipeline.poll import Polled, Poller
+from pipeline.schedule import Bounds
 from schemas.errors import FetchError, ServerError
-from schemas.feed_state import LONGEST_ERROR, FeedState, feed_id
+from schemas.feed_state import LONGEST_ERROR, FeedState
 from schemas.redact import redact
+from schemas.subscription import exactly
 
 log = logging.getLogger(__name__)
 
-LONGEST_WAIT = 6 * 3600.0
-"""Seconds to which the wait after errors grows, where the feed's own interval is not longer."""
-JITTER = 0.2
-"""Share by which a wait after an error is shortened or lengthened, so that feeds of one host do not come together."""
 SERVER_WAIT = 15.0
 """Seconds until a feed is polled again whose articles Kafka did not take."""
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """What one poll of one feed came to: `polled`, or the sentence that says why not; and when the next is due."""
+    """What one poll of one feed came to: `polled`, or the sentence that says why not; and when the next is due (None:
+    never, for its server says that it is gone for good). `moved_to` is there where it has just moved, without secrets.
+    """
 
     label: str
     feed_id: str
-    next_poll: str
+    next_poll: str | None
     polled: Polled | None = None
     error: str | None = None
+    moved_to: str | None = None
 
 
 class Watcher:
-    """Polls the feeds through a Poller; at most `concurrency` at once. `report` hears of every poll.
+    """Polls feeds through a Poller, known by the ids of their states; at most `concurrency` polls at once.
 
     Delivery: at least once (see Poller). A state is saved after each poll, so a restart goes on where this one ended.
+    `report` hears of every poll.
     """
 
     def __init__(
         self,
-        feeds: Iterable[Feed],
         poller: Poller,
-        states: dict[str, FeedState],
+        book: FeedBook,
+        bounds: Bounds,
         *,
-        save: Save,
         clock: Callable[[], datetime],
         chance: random.Random,
         report: Callable[[Report], None],
         concurrency: int,
     ) -> None:
-        self._feeds = {feed_id(feed.url): feed for feed in feeds}
-        self._poller, self._states, self._save = poller, states, save
+        self._poller, self._book, self._bounds = poller, book, bounds
         self._clock, self._chance, self._report = clock, chance, report
         self._places = asyncio.Semaphore(concurrency)
+        self._following: dict[str, asyncio.Task[None]] = {}
 
-    async def once(self) -> list[Report]:
+    async def once(self, feeds: Mapping[str, Feed]) -> list[Report]:
         """Polls every feed now, due or not. Raises ServerError where Kafka does not take what was found."""
         away: list[ServerError] = []
         tasks: list[asyncio.Task[Report]] = []
         try:
             async with asyncio.TaskGroup() as group:
-                tasks += [group.create_task(self._poll(identity)) for identity in self._feeds]
+                tasks += [group.create_task(self._poll(identity, feed)) for identity, feed in feeds.items()]
         except* ServerError as errors:
             away += [error for error in errors.exceptions if isinstance(error, ServerError)]
         if away:
             raise away[0]
         return [task.result() for task in tasks]
 
-    async def forever(self) -> None:
+    async def forever(self, feeds: Mapping[str, Feed]) -> None:
         """Polls every feed whenever it is due, until cancelled. A Kafka that is away is waited for."""
         async with asyncio.TaskGroup() as group:
-            for identity in self._feeds:
-                group.create_task(self._follow(identity))
+            for identity, feed in feeds.items():
+                self.follow(group, identity, feed)
 
-    async def _follow(self, identity: str) -> None:
-        wait = self.due_in(identity)
-        while True:
+    def follow(self, group: asyncio.TaskGroup, identity: str, feed: Feed) -> None:
+        """Polls the feed whenever it is due from now on, as a task of the group, and no longer as it was followed."""
+        before = self._following.get(identity)
+        if before is not None:
+            before.cancel()
+        self._following[identity] = group.create_task(self._follow(identity, feed, before))
+
+    async def leave(self, identities: Iterable[str]) -> None:
+        """Ends the polls of these feeds; when it returns none is under way."""
+        found = [self._following.pop(identity) for identity in list(identities) if identity in self._following]
+        for task in found:
+            task.cancel()
+        if found:
+            await asyncio.wait(found)
+
+    async def _follow(self, identity: str, feed: Feed, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait((before,))
+        wait: float | None = self.due_in(identity, feed)
+        while wait is not None:
             await asyncio.sleep(wait)
             try:
-                await self._poll(identity)
-                wait = self.due_in(identity)
+                report = await self._poll(identity, feed)
+                wait = self.due_in(identity, feed) if report.next_poll else None
             except Exception as error:
                 # Kafka is away, or this feed found a fault of ours: neither may end the watch of the others.
                 if not isinstance(error, ServerError):
-                    log.exception("poll failed", extra={"feed_url": redact(self._feeds[identity].url)})
+                    log.exception("poll failed", extra={"feed_url": redact(feed.url)})
                 wait = SERVER_WAIT
+                label = feed.name or redact(feed.url)
                 due = moment(self._clock() + timedelta(seconds=wait))
-                why = str(error) if isinstance(error, ServerError) else f"{self._label(identity)}: {error!r}"
-                self._report(Report(label=self._label(identity), feed_id=identity, next_poll=due, error=why))
+                why = str(error) if isinstance(error, ServerError) else f"{label}: {error!r}"
+                self._report(Report(label=label, feed_id=identity, next_poll=due, error=why))
 
-    def due_in(self, identity: str) -> float:
+    def due_in(self, identity: str, feed: Feed) -> float:
         """Seconds until a feed is due; one that was configured to be polled more often since is not waited for."""
-        state = self._states.get(identity)
-        if state is None or state.next_poll is None:
+        state = self._book[identity]
+        if state.next_poll is None:
             return 0.0
         wait = (datetime.fromisoformat(state.next_poll) - self._clock()).total_seconds()
-        every = self._feeds[identity].every
-        longest = max(every, LONGEST_WAIT) * (1 + JITTER) if state.errors else every
+        longest = feed.every if feed.every and not state.errors else max(feed.every or 0.0, self._bounds.longest)
         return min(max(wait, 0.0), longest)
 
-    async def _poll(self, identity: str) -> Report:
-        feed = self._feeds[identity]
-        state = self._states.get(identity) or FeedState(feed_id=identity, url=redact(feed.url))
-        polled, error = None, None
+    async def _poll(self, identity: str, feed: Feed) -> Report:
+        state = self._book[identity]
+        polled, error, before = None, None, state.moved_to
         async with self._places:
             try:
-                polled = await self._poller.poll(feed, state)
-                state = polled.state
+                here = feed.model_copy(update={"url": state.moved_to or feed.url})
+                polled = await self._poller.poll(here, state)
+                state, asked = polled.state, polled.asked
             except FetchError as failure:
-                error = str(failure)
-                state = structs.replace(
-                    state,
-                    errors=state.errors + 1,
-                    last_error=error[:LONGEST_ERROR],
-                    last_poll=moment(self._clock()),
-                )
-        due = moment(self._clock() + timedelta(seconds=self._wait(feed, state.errors)))
-        state = structs.replace(state, next_poll=due)
-        await self._save(state)
-        self._states[identity] = state
-        report = Report(label=self._label(identity), feed_id=identity, next_poll=due, polled=polled, error=error)
+                error, asked = failure, state.ttl
+                state = self._failed(state, failure)
+        now = self._clock()
+        due = None if state.gone else moment(now + timedelta(seconds=self._wait(feed, state, now, asked, error)))
+        await self._book.save(structs.replace(state, next_poll=due))
+        report = Report(
+            label=feed.name or redact(feed.url),
+            feed_id=identity,
+            next_poll=due,
+            polled=polled,
+            error=str(error) if error else None,
+            moved_to=redact(state.moved_to) if state.moved_to and state.moved_to != before else None,
+        )
         self._report(report)
         return report
 
-    def _wait(self, feed: Feed, errors: int) -> float:
-        if errors == 0:
-            return feed.every
-        longest = max(LONGEST_WAIT, feed.every)
-        grown = min(feed.every * 2 ** min(errors, 30), longest)
-        return float(grown) * self._chance.uniform(1 - JITTER, 1 + JITTER)
+    def _failed(self, state: FeedState, failure: FetchError) -> FeedState:
+        now = self._clock()
+        return structs.replace(
+            state,
+            errors=state.errors + 1,
+            last_error=str(failure)[:LONGEST_ERROR],
+            last_poll=moment(now),
+            gone=exactly(now) if failure.status == GONE else None,
+        )
 
-    def _label(self, identity: str) -> str:
-        feed = self._feeds[identity]
-        return feed.name or redact(feed.url)
+    def _wait(
+        self, feed: Feed, state: FeedState, now: datetime, asked: float | None, error: FetchError | None
+    ) -> float:
+        since = datetime.fromisoformat(state.first_poll) if state.first_poll else now
+        mean = schedule.gap([datetime.fromisoformat(each) for each in state.recent], since, now)
+        wait = schedule.usual(mean, self._bounds, every=feed.every, asked=asked)
+        if error is None:
+            return schedule.after_success(wait, self._bounds, self._chance, every=feed.every)
+        told = error.retry_after
+        return schedule.after_error(wait, state.errors, self._bounds, self._chance, retry_after=told)

@@ -3,19 +3,22 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from config.model import Config, Feed
 from connectors.cleaner import Cleaner
 from connectors.fetch import Fetcher
-from pipeline import feed_states, topics
+from pipeline import feed_states, subscriptions, topics
+from pipeline.fates import Note, unheard
+from pipeline.feed_book import FeedBook
+from pipeline.fetch_group import FetchGroup, Shared
+from pipeline.outlet import Outlet, whole
 from pipeline.poll import Poller
-from pipeline.publisher import Publisher
+from pipeline.schedule import Bounds
+from pipeline.subscribed import feed_of
 from pipeline.watch import Report, Watcher
-from schemas.article import CleanedArticle
 from schemas.endpoints import KafkaEndpoint
-from schemas.errors import ServerError
 from schemas.feed_state import FeedState
 
 
@@ -24,37 +27,19 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class _Outlet:
-    """Publishes from threads, one batch at a time, so that the event loop never waits for Kafka."""
+class Alone:
+    """Polls feeds that were chosen, without sharing them with other fetchers."""
 
-    def __init__(self, endpoint: KafkaEndpoint) -> None:
-        self._endpoint = endpoint
-        self._publisher: Publisher | None = None
-        self._open = ExitStack()
-        self._turn = asyncio.Lock()
+    def __init__(self, watcher: Watcher, feeds: dict[str, Feed]) -> None:
+        self._watcher, self.feeds = watcher, feeds
 
-    async def publish(self, articles: list[CleanedArticle]) -> None:
-        """Returns when Kafka has acknowledged the articles. Raises ServerError; a later call connects anew."""
-        async with self._turn:
-            await asyncio.to_thread(self._send, articles)
+    async def once(self) -> list[Report]:
+        """Polls every feed now, due or not. Raises ServerError where Kafka does not take what was found."""
+        return await self._watcher.once(self.feeds)
 
-    def _send(self, articles: list[CleanedArticle]) -> None:
-        if self._publisher is None:
-            self._publisher = self._open.enter_context(Publisher(self._endpoint))
-        try:
-            for article in articles:
-                self._publisher.send(article)
-            self._publisher.flush()
-        except ServerError as error:
-            # What failed once fails for good in a producer; leaving it by the error keeps it from waiting once more.
-            self._publisher = None
-            self._open.__exit__(type(error), error, error.__traceback__)
-            raise
-
-    def close(self) -> None:
-        """Lets go of Kafka; everything published was acknowledged before."""
-        self._publisher = None
-        self._open.close()
+    async def forever(self) -> None:
+        """Polls every feed whenever it is due, until cancelled. A Kafka that is away is waited for."""
+        await self._watcher.forever(self.feeds)
 
 
 @asynccontextmanager
@@ -64,36 +49,75 @@ async def watching(
     feeds: tuple[Feed, ...],
     report: Callable[[Report], None],
     *,
+    subscribed: bool = False,
     clock: Callable[[], datetime] = now,
     chance: random.Random | None = None,
-) -> AsyncIterator[Watcher]:
-    """Gives a Watcher of the feeds, with the topics made and the states of earlier runs read.
-
-    Raises ServerError where Kafka does not answer.
+    note: Note = unheard,
+) -> AsyncIterator[Alone]:
+    """Gives what polls these feeds, and those that others subscribed to where that is wanted, with the topics made and
+    the states of earlier polls read. Raises ServerError where Kafka does not answer.
     """
     await asyncio.to_thread(topics.ensure, endpoint, config.kafka)
     states = await asyncio.to_thread(feed_states.load, endpoint)
-    store = await asyncio.to_thread(feed_states.FeedStates, endpoint)
-    outlet = _Outlet(endpoint)
+    async with _polling(config, endpoint, report, states, clock, chance, note) as (watcher, book, _):
+        found = {state.feed_id: feed_of(state) for state in states.values()} if subscribed else {}
+        chosen = {identity: feed for identity, feed in found.items() if feed}
+        yield Alone(watcher, {**{book.of(feed).feed_id: feed for feed in feeds}, **chosen})
 
-    async def save(state: FeedState) -> None:
-        await asyncio.to_thread(store.save, state)
+
+@asynccontextmanager
+async def sharing(
+    config: Config,
+    endpoint: KafkaEndpoint,
+    report: Callable[[Report], None],
+    shared: Shared,
+    *,
+    clock: Callable[[], datetime] = now,
+    chance: random.Random | None = None,
+    note: Note = unheard,
+) -> AsyncIterator[FetchGroup]:
+    """Gives what polls a share of all feeds that are subscribed to, the configured ones among them, with the topics
+    made. Raises ServerError where Kafka does not answer.
+    """
+    await asyncio.to_thread(topics.ensure, endpoint, config.kafka)
+    await asyncio.to_thread(subscriptions.configure, endpoint, config.feeds, clock())
+    async with _polling(config, endpoint, report, {}, clock, chance, note) as (watcher, book, poller):
+        yield FetchGroup(endpoint, watcher, book, know=poller.know, shared=shared)
+
+
+@asynccontextmanager
+async def _polling(
+    config: Config,
+    endpoint: KafkaEndpoint,
+    report: Callable[[Report], None],
+    states: dict[str, FeedState],
+    clock: Callable[[], datetime],
+    chance: random.Random | None,
+    note: Note,
+) -> AsyncIterator[tuple[Watcher, FeedBook, Poller]]:
+    store = await asyncio.to_thread(feed_states.FeedStates, endpoint)
+    outlet = Outlet(endpoint)
+
+    async def write(state: FeedState) -> None:
+        await whole(store.save, state)
 
     try:
         async with Fetcher(config.fetching) as fetcher:
             with Cleaner(timeout=config.fetching.clean_timeout) as cleaner:
-                versions = {one.version for state in states.values() for one in state.seen if one.version}
-                poller = Poller(fetcher, cleaner, publish=outlet.publish, save=save, clock=clock, versions=versions)
-                yield Watcher(
-                    feeds,
+                book = FeedBook(write, states.values())
+                poller = Poller(fetcher, cleaner, publish=outlet.publish, save=book.save, clock=clock, note=note)
+                for state in states.values():
+                    poller.know(state)
+                watcher = Watcher(
                     poller,
-                    states,
-                    save=save,
+                    book,
+                    Bounds(config.fetching.shortest_wait, config.fetching.longest_wait),
                     clock=clock,
                     chance=chance or random.Random(),  # noqa: S311 (spreads polls, guards nothing)
                     report=report,
                     concurrency=config.fetching.concurrency,
                 )
+                yield watcher, book, poller
     finally:
         outlet.close()
         store.close()

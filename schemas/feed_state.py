@@ -1,16 +1,22 @@
-"""What is remembered of a feed from one poll to the next: the value of `news.feed.v1`, keyed by the feed's id."""
+"""A feed that is wanted, and what is remembered of it between polls: the value of `news.feed.v1`, keyed by its id.
+
+Two kinds of process write it: commands the subscription, fetchers what they remember. Neither may undo the other's
+work, so states are joined by halves: the subscription that was changed last, the memory that was saved most often.
+"""
 
 from typing import Annotated
 from urllib.parse import urlsplit, urlunsplit
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from schemas.article import Id, Moment
 from schemas.ids import digest
+from schemas.subscription import Subscription
 
 KEEP_GONE = 200
 """Entries remembered after the feed has stopped listing them, for feeds that list an old one again."""
 LONGEST_ERROR = 500
+LONGEST_TITLE = 200
 
 
 class Seen(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -23,7 +29,9 @@ class Seen(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class FeedState(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One feed's state after a poll. `url` shows no secret; the id follows from the whole address but its password."""
+    """One feed's state. `url` shows no secret; the id follows from the whole address but its password, and stays when
+    the feed moves. A state without a subscription is of a feed that was polled for once (`watch --feed`).
+    """
 
     feed_id: Id
     url: str
@@ -35,6 +43,42 @@ class FeedState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     errors: Annotated[int, Meta(ge=0, description="failed polls since the last success")] = 0
     last_error: Annotated[str, Meta(max_length=LONGEST_ERROR)] | None = None
     seen: tuple[Seen, ...] = ()
+    subscription: Subscription | None = None
+    revision: Annotated[int, Meta(ge=0, description="how often what is remembered was saved")] = 0
+    title: Annotated[str | None, Meta(description="what the feed calls itself")] = None
+    first_poll: Moment | None = None
+    recent: Annotated[tuple[Moment, ...], Meta(description="when its newest entries appeared, newest first")] = ()
+    ttl: Annotated[float | None, Meta(description="seconds that the feed asks to be left alone")] = None
+    moved_to: Annotated[
+        str | None, Meta(description="where it is polled since it moved for good; may hold a secret")
+    ] = None
+    gone: Annotated[Moment | None, Meta(description="when its server said that it is gone for good")] = None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it is to be polled: somebody subscribed to it, and has not taken that back, nor did it end since."""
+        given = self.subscription
+        return given is not None and not given.removed and (self.gone is None or self.gone < given.changed)
+
+    @property
+    def label(self) -> str:
+        """What to call it: the name that it was given, else what it calls itself, else its address without secrets."""
+        return (self.subscription.name if self.subscription else None) or self.title or self.url
+
+
+def join(kept: FeedState, found: FeedState) -> FeedState:
+    """Gives what is known when both were written; the order matters only between equals, where `kept` stays."""
+    newer = _memory(found) > _memory(kept)
+    wanted = max((kept.subscription, found.subscription), key=_changed)
+    return structs.replace(found if newer else kept, subscription=wanted)
+
+
+def _memory(state: FeedState) -> tuple[int, str]:
+    return state.revision, state.last_poll or ""
+
+
+def _changed(subscription: Subscription | None) -> str:
+    return subscription.changed if subscription else ""
 
 
 def feed_id(url: str) -> str:

@@ -40,7 +40,7 @@ def test_show_tells_each_value_and_where_it_came_from() -> None:
     assert rows["elasticsearch.username"] == ("someone", "pledgewire.yaml:5")
     assert rows["elasticsearch.password"] == ("(hidden)", "pledgewire.yaml:6")
     assert rows["feeds.0.url"] == ("https://***@a.example/feed?token=***", "pledgewire.yaml:2")
-    assert rows["feeds.0.every"] == (900.0, "default")
+    assert rows["feeds.0.every"] == (None, "default")
     assert rows["workers.batch"] == (200, "default")
 
 

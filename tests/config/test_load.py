@@ -47,7 +47,7 @@ def test_a_file_is_read(file: Path) -> None:
     assert config.elasticsearch.urls == ("https://search.example:9200",)
     assert config.elasticsearch.refresh == 0.25
     assert [(feed.url, feed.every) for feed in config.feeds] == [
-        ("https://a.example/feed", 900.0),
+        ("https://a.example/feed", None),
         ("https://b.example/feed", 7200.0),
     ]
     assert config.feeds[1].tags == ("war", "peace")
@@ -106,9 +106,9 @@ def test_feeds_can_be_given_by_a_variable_and_changed_one_by_one() -> None:
     }
     config = load_with_origins(None, {"feeds.1.every": "1d"}, environ).config
     assert [(feed.url, feed.every) for feed in config.feeds] == [
-        ("https://a.example/feed", 900.0),
+        ("https://a.example/feed", None),
         ("https://b.example/feed", 86400.0),
-        ("https://c.example/feed", 900.0),
+        ("https://c.example/feed", None),
     ]
 
 

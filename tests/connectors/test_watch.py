@@ -18,8 +18,10 @@ from kafka import KafkaConsumer, TopicPartition
 from config.model import Config, Feed, Fetching
 from connectors.cleaner import Cleaner
 from connectors.fetch import Fetcher
+from pipeline.feed_book import FeedBook
 from pipeline.poll import MOST_TRIES, Polled, Poller
-from pipeline.watch import LONGEST_WAIT, Report, Watcher
+from pipeline.schedule import Bounds
+from pipeline.watch import Report, Watcher
 from pipeline.watch_run import watching
 from schemas.article import CleanedArticle
 from schemas.endpoints import Endpoints, KafkaEndpoint
@@ -30,6 +32,7 @@ from schemas.publish import json_schema
 from tests.connectors.serving import Site
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+BOUNDS = Bounds(shortest=300.0, longest=6 * 3600.0)
 FETCHING = Fetching(allow_private_addresses=True, timeout=5.0)
 
 
@@ -195,12 +198,12 @@ def test_waits_grow_with_errors_up_to_a_bound_and_a_success_ends_them() -> None:
             feed = Feed(url=f"{site.address}/feed", every=60.0)
             with Cleaner(timeout=10.0, workers=1) as cleaner:
                 async with Fetcher(FETCHING) as fetcher:
-                    poller = Poller(fetcher, cleaner, publish=sink.publish, save=sink.save, clock=lambda: NOW)
+                    book = FeedBook(sink.save)
+                    poller = Poller(fetcher, cleaner, publish=sink.publish, save=book.save, clock=lambda: NOW)
                     watcher = Watcher(
-                        [feed],
                         poller,
-                        {},
-                        save=sink.save,
+                        book,
+                        BOUNDS,
                         clock=lambda: NOW,
                         chance=random.Random(7),
                         report=reports.append,
@@ -209,13 +212,13 @@ def test_waits_grow_with_errors_up_to_a_bound_and_a_success_ends_them() -> None:
                     for number in range(13):
                         if number == 12:
                             site.put("/feed", atom(site))
-                        await watcher.once()
+                        await watcher.once({book.of(feed).feed_id: feed})
 
     asyncio.run(run())
-    waits = [(datetime.fromisoformat(one.next_poll) - NOW).total_seconds() for one in reports]
+    waits = [(datetime.fromisoformat(one.next_poll or "") - NOW).total_seconds() for one in reports]
     for errors, wait in enumerate(waits[:-1], start=1):
-        middle = min(60.0 * 2**errors, LONGEST_WAIT)
-        assert 0.79 * middle <= wait <= 1.21 * middle
+        longest = min(60.0 * 2**errors, BOUNDS.longest)
+        assert 0.79 * longest <= wait <= longest
     assert len(set(waits[-4:-1])) == 3  # jitter
     assert waits[-1] == 60.0
     assert sink.saved[-2].errors == 12
@@ -398,13 +401,14 @@ def test_the_command_ends_cleanly_when_it_is_interrupted(
     assert errors.splitlines()[-1] == "1 polls: 0 articles published, 0 entries refused, 1 polls failed."
 
 
-def test_the_command_without_a_feed_says_what_to_do(tmp_path: Path) -> None:
+@pytest.mark.servers
+def test_the_command_without_a_feed_says_what_to_do(stack_config: Config, endpoints: Endpoints, tmp_path: Path) -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "cli", "watch", "--once"], capture_output=True, text=True, cwd=tmp_path, check=False
+        command(stack_config, endpoints, "--once"), capture_output=True, text=True, cwd=tmp_path, check=False
     )
     assert ended.returncode == 2
-    assert ended.stderr == (
-        "pledgewire: no feed is configured: add `feeds:` to pledgewire.yaml, or give --feed URL or --folder DIR\n"
+    assert ended.stderr.splitlines()[-1] == (
+        "pledgewire: there is no feed: `pledgewire feeds add URL` adds one, or add `feeds:` to pledgewire.yaml"
     )
 
 
@@ -422,16 +426,15 @@ def test_a_feed_is_due_when_its_state_says_so() -> None:
         sink = Kafkaless()
         poller = Poller(None, None, publish=sink.publish, save=sink.save, clock=lambda: NOW)  # type: ignore[arg-type]
         watcher = Watcher(
-            [feed],
             poller,
-            {identity: state},
-            save=sink.save,
+            FeedBook(sink.save, [state]),
+            BOUNDS,
             clock=lambda: NOW,
             chance=random.Random(1),
             report=lambda report: None,
             concurrency=1,
         )
-        return watcher.due_in(identity)
+        return watcher.due_in(identity, feed)
 
     assert due_in(timedelta(minutes=5)) == 300.0
     assert due_in(timedelta(minutes=-5)) == 0.0

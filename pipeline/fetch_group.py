@@ -1,0 +1,174 @@
+"""Several fetchers share the feeds: each polls those of the partitions of `news.feed.v1` that Kafka assigns to it."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
+from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
+from aiokafka.errors import IllegalStateError, KafkaError
+
+from pipeline import feed_states
+from pipeline.feed_book import FeedBook
+from pipeline.kafka_client import aiokafka_client
+from pipeline.subscribed import feed_of
+from pipeline.topics import group
+from pipeline.watch import Watcher
+from schemas.endpoints import KafkaEndpoint
+from schemas.errors import ServerError
+from schemas.feed_state import FeedState
+from schemas.messages import FEED
+
+log = logging.getLogger(__name__)
+
+SESSION_MS = 10_000
+"""After kill -9 the others wait this long for the dead fetcher, and then its feeds are theirs."""
+LISTEN_MS = 500
+
+Shared = Callable[[int, int], None]
+"""Hears how many feeds, of how many partitions, this fetcher polls from now on."""
+
+
+class _Part:
+    """A partition that is assigned to us: how far it must be read before its feeds are polled, and their ids."""
+
+    def __init__(self) -> None:
+        self.end: int | None = None
+        self.polled = False
+        self.feeds: set[str] = set()
+
+
+class FetchGroup(ConsumerRebalanceListener):  # type: ignore[misc]
+    """Membership of the consumer group `pledgewire.fetch`, which is all that fetchers know of each other.
+
+    A partition that is assigned is read from its beginning to what is its end then, and its feeds are polled; later
+    records tell of feeds that are added, changed and removed. When a partition is taken away the polls of its feeds
+    have ended before Kafka gives it to the next. Nothing is ever committed: the state of each feed says what was done.
+    """
+
+    def __init__(
+        self,
+        endpoint: KafkaEndpoint,
+        watcher: Watcher,
+        book: FeedBook,
+        *,
+        know: Callable[[FeedState], None],
+        shared: Shared,
+    ) -> None:
+        """`know` hears of every state that is read (Poller.know)."""
+        self._endpoint, self._watcher, self._book = endpoint, watcher, book
+        self._know, self._shared = know, shared
+        self._parts: dict[TopicPartition, _Part] = {}
+        self._told: tuple[int, int] | None = None
+
+    async def run(self) -> None:
+        """Polls what is assigned until cancelled. Raises ServerError where Kafka does not let us into the group."""
+        refused: list[BaseException] = []
+        try:
+            async with self._member() as consumer, asyncio.TaskGroup() as polls:
+                while True:
+                    for partition, records in (await consumer.getmany(timeout_ms=LISTEN_MS)).items():
+                        for record in records:
+                            await self._hear(partition, record, polls)
+                    for partition in list(self._parts):
+                        await self._begin(consumer, partition, polls)
+                    self._tell()
+        except* KafkaError as errors:
+            refused += errors.exceptions
+        if refused:
+            where = ", ".join(self._endpoint.servers)
+            raise ServerError(f"Kafka at {where} does not let us share the feeds: {refused[0]!r}") from refused[0]
+
+    @asynccontextmanager
+    async def _member(self) -> AsyncIterator[AIOKafkaConsumer]:
+        """Gives a consumer that is a member of the group; it leaves the group when the polls of the block are over."""
+        self._consumer = AIOKafkaConsumer(
+            **aiokafka_client(self._endpoint),
+            group_id=group(self._endpoint.topic_prefix, "fetch"),
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            session_timeout_ms=SESSION_MS,
+            partition_assignment_strategy=(StickyPartitionAssignor,),
+        )
+        self._consumer.subscribe([self._endpoint.topic_prefix + FEED], listener=self)
+        try:
+            await self._consumer.start()
+            yield self._consumer
+        finally:
+            await self._consumer.stop()
+
+    async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
+        """Ends the polls of all feeds that were ours; called by aiokafka before the group shares anew."""
+        parts = [part for part in (self._parts.pop(each, None) for each in revoked) if part]
+        feeds = [identity for part in parts for identity in part.feeds]
+        await self._watcher.leave(feeds)
+        for identity in feeds:
+            self._book.forget(identity)
+
+    async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
+        """Has the partitions that are ours now read from the beginning; called by aiokafka."""
+        self._parts = {each: _Part() for each in assigned}
+        if self._parts:
+            await self._consumer.seek_to_beginning(*self._parts)
+
+    async def _begin(self, consumer: AIOKafkaConsumer, partition: TopicPartition, polls: asyncio.TaskGroup) -> None:
+        """Polls the feeds of a partition once it is read."""
+        part = self._parts.get(partition)
+        if part is None or part.polled:
+            return
+        if part.end is None:
+            part.end = (await consumer.end_offsets([partition]))[partition]
+        try:
+            position = await consumer.position(partition)
+        except IllegalStateError:
+            return  # it was taken away meanwhile
+        if position < part.end or self._parts.get(partition) is not part:
+            return
+        part.polled = True
+        for identity in part.feeds:
+            await self._follow(identity, polls)
+
+    async def _hear(self, partition: TopicPartition, record: ConsumerRecord, polls: asyncio.TaskGroup) -> None:
+        part = self._parts.get(partition)
+        if part is None:
+            return
+        found = feed_states.decoded(record.value)
+        if found is None:
+            identity = (record.key or b"").decode("ascii", "replace")
+            part.feeds.discard(identity)
+            await self._watcher.leave((identity,))
+            self._book.forget(identity)
+            return
+        part.feeds.add(found.feed_id)
+        before = self._book.get(found.feed_id)
+        known = self._book.hear(found)
+        self._know(known)
+        if part.polled and (before is None or before.subscription != known.subscription):
+            await self._changed(known, found, polls)
+
+    async def _changed(self, known: FeedState, found: FeedState, polls: asyncio.TaskGroup) -> None:
+        await self._follow(known.feed_id, polls)
+        if known != found:
+            # Whoever changed the subscription did not know of our last poll; the newest record must know both.
+            try:
+                await self._book.save(known)
+            except ServerError as error:
+                log.warning("%s", error)
+
+    async def _follow(self, identity: str, polls: asyncio.TaskGroup) -> None:
+        feed = feed_of(self._book[identity])
+        if feed is None:
+            await self._watcher.leave((identity,))
+        else:
+            self._watcher.follow(polls, identity, feed)
+
+    def _tell(self) -> None:
+        """Says what is ours where that has changed, once all of it is read."""
+        if not all(part.polled for part in self._parts.values()):
+            return
+        feeds = [self._book[identity] for part in self._parts.values() for identity in part.feeds]
+        now = sum(feed.wanted for feed in feeds), len(self._parts)
+        if now != self._told:
+            self._told = now
+            self._shared(*now)

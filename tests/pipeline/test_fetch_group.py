@@ -1,0 +1,151 @@
+"""Fetchers that share feeds through Kafka alone: one more, one killed, feeds added and removed while they run."""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from config.model import Config, Feed
+from pipeline import feed_states, subscriptions
+from schemas.article import CleanedArticle
+from schemas.endpoints import Endpoints
+from schemas.feed_state import feed_id
+from schemas.messages import CLEANED, decode
+from tests.connectors.serving import Site
+from tests.connectors.test_watch import MORNING, atom, page
+from tests.pipeline.fetchers import Fetcher, until
+from tests.pipeline.kafka_side import everything
+
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
+
+FEEDS = 200
+
+
+def put_feed(site: Site, name: str, articles: int = 1) -> str:
+    """Puts a feed of so many articles on the site, or adds to it; gives the feed's address."""
+    paths = [f"/{name}/{number}" for number in range(articles)]
+    for path in paths:
+        site.put(path, page(path))
+    site.put(f"/{name}", atom(site, *((path, MORNING) for path in paths)), "application/atom+xml")
+    return f"{site.address}/{name}"
+
+
+def configure(folder: Path, urls: list[str]) -> None:
+    """Writes the configuration of feeds that are polled every ten seconds."""
+    feeds = [{"url": url, "every": "10s"} for url in urls]
+    settings = {"feeds": feeds, "fetching": {"allow_private_addresses": True, "timeout": "20s"}}
+    (folder / "pledgewire.yaml").write_text(json.dumps(settings))
+
+
+def test_three_fetchers_share_200_feeds_and_take_over_those_of_one_that_is_killed(
+    corner: Endpoints, stack_config: Config, tmp_path: Path
+) -> None:
+    async def run() -> None:
+        fetchers: list[Fetcher] = []
+
+        async def start() -> None:
+            name = f"fetcher-{len(fetchers)}"
+            fetchers.append(await Fetcher.start(stack_config.data_dir, corner, tmp_path, name))
+
+        async with Site().serve() as site:
+            feeds = {put_feed(site, f"feed-{number}") for number in range(FEEDS)}
+            configure(tmp_path, sorted(feeds))
+            try:
+                await start()
+                await until(lambda: fetchers[0].polled() == feeds, "the first fetcher polls all")
+                await start()
+                await start()
+                await until(lambda: all(each.polled() for each in fetchers), "no feed moves to the new fetchers")
+                await asyncio.sleep(10)
+
+                marks = {each: each.mark() for each in fetchers}
+                await until(lambda: set().union(*(each.polled(marks[each]) for each in fetchers)) == feeds, "some rest")
+                shares = {each: each.polled(marks[each]) for each in fetchers}
+                assert all(shares.values())
+                assert not any(one & other for one, other in combinations(shares.values(), 2))
+
+                killed, *left = fetchers
+                for number in range(FEEDS):
+                    put_feed(site, f"feed-{number}", articles=2)
+                await until(lambda: any(site.asked[f"/feed-{number}/1"] for number in range(FEEDS)), "nothing is new")
+                killed.process.kill()
+                await killed.process.wait()
+                marks = {each: each.mark() for each in left}
+                await until(
+                    lambda: set().union(*(each.polled(marks[each]) for each in left)) == feeds, "feeds are forgotten"
+                )
+                await until(lambda: published(corner) == {f"{feed}/{n}" for feed in feeds for n in (0, 1)}, "articles")
+            finally:
+                for each in fetchers:
+                    await each.end()
+            assert all("Traceback" not in each.said() for each in fetchers)
+
+    asyncio.run(run())
+
+
+def published(corner: Endpoints) -> set[str]:
+    """Gives the addresses of all articles that were published."""
+    records = everything(corner.kafka, corner.kafka.topic_prefix + CLEANED)
+    return {decode(record.value, CleanedArticle).url for record in records}
+
+
+def test_a_running_fetcher_hears_of_feeds_that_are_added_changed_and_removed(
+    corner: Endpoints, stack_config: Config, tmp_path: Path
+) -> None:
+    async def run() -> None:
+        async with Site().serve() as site:
+            configure(tmp_path, [])
+            fetcher = await Fetcher.start(stack_config.data_dir, corner, tmp_path, "one")
+            try:
+                first, second = (Feed(url=put_feed(site, name), every=5.0) for name in ("first", "second"))
+                await asyncio.to_thread(subscriptions.add, corner.kafka, [first, second], datetime.now(UTC))
+                await until(lambda: fetcher.polled() == {first.url, second.url}, "an added feed is not polled")
+
+                named = first.model_copy(update={"name": "The First"})
+                await asyncio.to_thread(subscriptions.add, corner.kafka, [named], datetime.now(UTC))
+                await until(lambda: "The First" in fetcher.polled(), "a changed feed is polled as it was before")
+
+                states = await asyncio.to_thread(feed_states.load, corner.kafka)
+                gone = [states[feed_id(second.url)]]
+                await asyncio.to_thread(subscriptions.remove, corner.kafka, gone, datetime.now(UTC))
+                await until(lambda: "Watching 1 feed " in fetcher.said(), "a removed feed is still polled")
+                mark, asked = fetcher.mark(), site.asked["/second"]
+                await until(lambda: fetcher.polled(mark) == {"The First"}, "the other is not polled any more")
+                await asyncio.sleep(6)
+                assert site.asked["/second"] == asked
+            finally:
+                await fetcher.end()
+            states = await asyncio.to_thread(feed_states.load, corner.kafka)
+            first_state, second_state = states[feed_id(first.url)], states[feed_id(second.url)]
+            assert first_state.wanted
+            assert first_state.label == "The First"
+            assert not second_state.wanted
+            assert second_state.seen  # added again it goes on where it was, and publishes nothing twice
+            assert site.asked["/first/0"] == 1
+
+    asyncio.run(run())
+
+
+def test_a_fetcher_that_is_ended_leaves_the_group_at_once(
+    corner: Endpoints, stack_config: Config, tmp_path: Path
+) -> None:
+    async def run() -> None:
+        async with Site().serve() as site:
+            feeds = {put_feed(site, f"feed-{number}") for number in range(12)}
+            configure(tmp_path, sorted(feeds))
+            first = await Fetcher.start(stack_config.data_dir, corner, tmp_path, "first")
+            try:
+                await until(lambda: first.polled() == feeds, "feeds are missing")
+                second = await Fetcher.start(stack_config.data_dir, corner, tmp_path, "second")
+                await until(lambda: bool(second.polled()), "no feed moves")
+                await first.end()
+                assert first.process.returncode == 0
+                await until(lambda: "Watching 12 feeds" in second.said(), "feeds are not taken over")
+            finally:
+                await first.end()
+                await second.end()
+
+    asyncio.run(run())

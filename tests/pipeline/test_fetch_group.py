@@ -2,14 +2,17 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from config.model import Config, Feed
+from config.model import Config, Feed, Fetching
 from pipeline import feed_states, subscriptions
+from pipeline.watch import Report
+from pipeline.watch_run import sharing
 from schemas.article import CleanedArticle
 from schemas.endpoints import Endpoints
 from schemas.feed_state import feed_id
@@ -147,5 +150,36 @@ def test_a_fetcher_that_is_ended_leaves_the_group_at_once(
             finally:
                 await first.end()
                 await second.end()
+
+    asyncio.run(run())
+
+
+def test_a_fetcher_that_starts_again_waits_for_what_is_not_due(corner: Endpoints) -> None:
+    async def run_until(config: Config, true: Callable[[list[Report], list[int]], bool]) -> list[Report]:
+        """Polls until that is so; gives the reports."""
+        reports, shares = list[Report](), list[int]()
+        async with sharing(config, corner.kafka, reports.append, lambda feeds, _: shares.append(feeds)) as member:
+            task = asyncio.create_task(member.run())
+            try:
+                await until(lambda: true(reports, shares), "nothing happens")
+                await asyncio.sleep(2)
+            finally:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+        return reports
+
+    async def run() -> None:
+        async with Site().serve() as site:
+            feed = Feed(url=put_feed(site, "feed"), every=3_600.0)
+            config = Config(feeds=(feed,), fetching=Fetching(allow_private_addresses=True))
+            first = await run_until(config, lambda reports, shares: bool(reports))
+            assert [report.polled.published for report in first if report.polled] == [1]
+            second = await run_until(config, lambda reports, shares: 1 in shares)
+            assert second == []
+            assert site.asked["/feed"] == 1
+            # What a person changes is not waited for.
+            hasty = config.model_copy(update={"feeds": (feed.model_copy(update={"every": 5.0}),)})
+            third = await run_until(hasty, lambda reports, shares: bool(reports))
+            assert [report.polled.modified for report in third if report.polled] == [False]
 
     asyncio.run(run())

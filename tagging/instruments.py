@@ -1,16 +1,29 @@
 """Documents and formats: by name, or by the words that tell them where they stand together in one sentence."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
+from schemas.article import CleanedArticle
 from schemas.tags import Mention
+from tagging.actors.when import window
 from tagging.normalise import key
 from tagging.passage import Passage
 from tagging.vocabulary import Vocabulary
 from tagging.vocabulary.entries import Instrument
+from tagging.vocabulary.tenure import interval
 
 _TRIES = 30
 """Places of a clue's first word that are looked at."""
+
+
+class _Clue(NamedTuple):
+    """Groups of beginnings of words that tell an instrument together, in articles of some days (None: of any)."""
+
+    id: str
+    groups: tuple[tuple[str, ...], ...]
+    told: tuple[date, date] | None
 
 
 class Instruments:
@@ -18,28 +31,32 @@ class Instruments:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._together = [
-            (entry.id, tuple(tuple(key(word).strip() for word in words) for words in clue))
+            _Clue(
+                entry.id,
+                tuple(tuple(key(word).strip() for word in words) for words in clue),
+                interval(entry.told) if entry.told else None,
+            )
             for entry in vocabulary.entries(Instrument)
             for clue in entry.together
         ]
 
-    def mentions(self, passage: Passage) -> list[Mention]:
-        """Gives the mentions of instruments in a passage, in order."""
+    def mentions(self, passage: Passage, article: CleanedArticle) -> list[Mention]:
+        """Gives the mentions of instruments in a passage of an article, in order."""
         found = [
             passage.mention("instrument", meaning.id, hit.start, hit.end, f"name {meaning.phrase}")
             for hit in passage.hits
             if (meaning := hit.of("instrument"))
         ]
         named = {mention.id for mention in found}
-        for id_, clue in self._together:
-            if id_ not in named and (mention := self._by_clue(passage, id_, clue)):
-                named.add(id_)
+        for clue in self._together:
+            if clue.id not in named and (mention := self._by_clue(passage, clue)) and _is_told(article, clue):
+                named.add(clue.id)
                 found.append(mention)
         return found
 
-    def _by_clue(self, passage: Passage, id_: str, clue: tuple[tuple[str, ...], ...]) -> Mention | None:
+    def _by_clue(self, passage: Passage, clue: _Clue) -> Mention | None:
         """Gives the first place where a word of each group of the clue stands in one sentence."""
-        anchors, *others = clue
+        anchors, *others = clue.groups
         for anchor in anchors:
             for place in islice(_places(passage.normal.text, f" {anchor}"), _TRIES):
                 start, end = passage.normal.span(place + 1, place + 1 + len(anchor))
@@ -47,8 +64,16 @@ class Instruments:
                 sentence = key(passage.text[first:last])
                 if all(any(f" {word}" in sentence for word in words) for words in others):
                     rule = f"{anchor} with {' and '.join(words[0] for words in others)}"
-                    return passage.mention("instrument", id_, start, end, rule)
+                    return passage.mention("instrument", clue.id, start, end, rule)
         return None
+
+
+def _is_told(article: CleanedArticle, clue: _Clue) -> bool:
+    """Whether the article can be of the clue's days."""
+    if clue.told is None:
+        return True
+    start, end = clue.told
+    return any(first <= end and start <= last for first, last in window(article, ()))
 
 
 def _places(text: str, word: str) -> Iterator[int]:

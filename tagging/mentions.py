@@ -30,7 +30,7 @@ class Finder:
         for part in passages:
             found += self._places.mentions(part)
             found += self._sources.mentions(part)
-            found += self._instruments.mentions(part)
+            found += self._instruments.mentions(part, article)
         found += self._persons.mentions(article, passages, security=any(map(_is_of_security, found)))
         found += self._sources.credits(article)
         return sorted(set(found), key=_place)

@@ -24,6 +24,15 @@ Tenure = Annotated[
 ]
 
 
+Interval = Annotated[
+    str,
+    Meta(
+        pattern=r"^(\d{4}(-\d\d){0,2}/(\.\.|\d{4}(-\d\d){0,2}))?$",
+        description="from a day to a day: `2021-12-15/2022-12-31`; `..` is until now",
+    ),
+]
+
+
 class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Common to all entries. `note` is for the people who edit the file."""
 
@@ -103,12 +112,15 @@ class Instrument(Entry, frozen=True, kw_only=True):
     """A document or format with a name.
 
     `together` lists clues for where it is told without its name: each is a list of groups of beginnings of words, one
-    word of every group stands in the sentence, and the first group's word is the one that is marked.
+    word of every group stands in the sentence, and the first group's word is the one that is marked. `told` are the
+    days
+    of the articles in which clues count (empty: any): `two drafts` meant others before and after.
     """
 
     id: PlainId
     names: Aliases
     together: tuple[tuple[tuple[Phrase, ...], ...], ...] = ()
+    told: Interval = ""
 
 
 class Words(Entry, frozen=True, kw_only=True):

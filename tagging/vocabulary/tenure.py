@@ -23,12 +23,17 @@ class Tenure:
 
 def tenure(person: str, written: str) -> Tenure:
     """Reads `president state/us 2021-01-20/2025-01-20`. Raises ValueError where a day does not exist."""
-    office, of, interval = written.split(" ")
-    start, _, end = interval.partition("/")
+    office, of, days = written.split(" ")
+    return Tenure(person, office, of, *interval(days))
+
+
+def interval(written: str) -> tuple[date, date]:
+    """Reads `2021-01-20/2025-01-20`: first and last day. Raises ValueError where a day does not exist."""
+    start, _, end = written.partition("/")
     first, last = _day(start, first=True), OPEN if end == ".." else _day(end, first=False)
     if last < first:
         raise ValueError(f"ends ({end}) before it starts ({start})")
-    return Tenure(person, office, of, first, last)
+    return first, last
 
 
 def _day(written: str, *, first: bool) -> date:

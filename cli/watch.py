@@ -101,7 +101,9 @@ async def _alone(
     from pipeline.watch_run import watching
 
     endpoint = shared.endpoints().kafka
-    async with watching(shared.config, endpoint, feeds or shared.config.feeds, hear, subscribed=not feeds) as alone:
+    async with watching(
+        shared.config, endpoint, feeds or shared.config.feeds, hear, subscribed=not feeds, push=not once, say=shown.say
+    ) as alone:
         count = len(alone.feeds)
         if not count:
             if not shared.config.folders:
@@ -121,7 +123,7 @@ async def _share(shared: Context, hear: "Callable[[Report], None]", shown: "Prog
         what = f"{feeds} feed{'' if feeds == 1 else 's'} (its share: {partitions} partitions)"
         shown.say(f"Watching {what}; Ctrl-C ends it.")
 
-    async with sharing(shared.config, shared.endpoints().kafka, hear, ours) as member:
+    async with sharing(shared.config, shared.endpoints().kafka, hear, ours, say=shown.say) as member:
         await member.run()
 
 

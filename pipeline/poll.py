@@ -1,7 +1,7 @@
 """One poll of one feed: what it lists that is new, fetched, cleaned and published, and what is remembered of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from msgspec import Struct, structs
@@ -9,7 +9,8 @@ from msgspec import Struct, structs
 from config.model import Feed
 from connectors.cleaner import Cleaner
 from connectors.feed import ACCEPT_FEED
-from connectors.fetch import Fetcher
+from connectors.feed_content import FeedContent
+from connectors.fetch import Fetched, Fetcher
 from connectors.refused import Refused
 from pipeline import remembered, sitemap_index
 from pipeline.fates import Note, unheard
@@ -24,6 +25,9 @@ AT_ONCE = 20
 MOST_TRIES = 3
 """Polls in which an entry that cannot be had is tried before it is given up."""
 
+MOST_KEPT = 1_500
+"""Entries of which it is remembered over pushes that they were dealt with, until a poll says what is listed."""
+
 Publish = Callable[[list[CleanedArticle]], Awaitable[None]]
 Save = Callable[[FeedState], Awaitable[None]]
 
@@ -31,7 +35,8 @@ Save = Callable[[FeedState], Awaitable[None]]
 class Polled(Struct, frozen=True, kw_only=True):
     """What a poll came to; the numbers count entries. `state` is yet to be saved, with when the next poll is due.
 
-    `asked` is for how many seconds the feed or its server asks to be left alone.
+    `asked` is for how many seconds the feed or its server asks to be left alone. `hub` tells of news, where there is
+    one, to those who subscribe there to `topic`.
     """
 
     state: FeedState
@@ -42,6 +47,8 @@ class Polled(Struct, frozen=True, kw_only=True):
     refused: tuple[Refused, ...] = ()
     modified: bool = True
     asked: float | None = None
+    hub: str | None = None
+    topic: str | None = None
 
 
 class Poller:
@@ -84,7 +91,32 @@ class Poller:
         except FetchError as error:
             self._note("failed", feed, why=str(error))
             raise
+        polled = await self._take(feed, state, answer, content, failures)
+        # Link headers go before what the feed says of itself (WebSub, section 4).
+        hub, topic = (answer.hub, answer.self_url) if answer.hub else (content.hub, content.self_url)
+        return structs.replace(polled, hub=hub, topic=topic)
+
+    async def push(self, feed: Feed, state: FeedState, body: bytes) -> Polled:
+        """Gives what became of the entries in what a hub sent, which may be the new ones alone.
+
+        Raises FetchError where it is no feed. What the next poll asks for stays as it is.
+        """
+        answer = Fetched(url=feed.url, status=200, body=body, etag=state.etag, last_modified=state.last_modified)
+        content = await self._cleaner.afeed(body, feed.url, feed.language)
+        return await self._take(feed, state, answer, content, (), also=[one.entry for one in state.seen][:MOST_KEPT])
+
+    async def _take(
+        self,
+        feed: Feed,
+        state: FeedState,
+        answer: Fetched,
+        content: FeedContent,
+        failures: tuple[Refused, ...],
+        also: Sequence[str] = (),
+    ) -> Polled:
+        """`also` are marks of entries that are listed still, though they do not stand in `content`."""
         entries = {entry_mark(entry.key): entry for entry in content.entries}
+        listed = (*entries, *also)
         seen = {one.entry: one for one in state.seen}
         wanted = [mark for mark, entry in entries.items() if remembered.is_new(entry, seen.get(mark))]
         unseen = [entries[mark] for mark in wanted if mark not in seen]
@@ -96,7 +128,7 @@ class Poller:
         for start in range(0, len(wanted), AT_ONCE):
             marks = wanted[start : start + AT_ONCE]
             found = await asyncio.gather(*(self._pages.behind(feed, entries[mark], content.title) for mark in marks))
-            polled = await self._remember(feed, polled, entries, dict(zip(marks, found, strict=True)), seen)
+            polled = await self._remember(feed, polled, entries, dict(zip(marks, found, strict=True)), seen, listed)
         # The sitemaps of an index change without it.
         waiting = content.kind == "sitemap-index" or any(seen[mark].tries for mark in entries if mark in seen)
         # An entry that is to be tried again must be listed again, so the next poll must not be answered with 304.
@@ -104,7 +136,7 @@ class Poller:
             polled.state,
             etag=None if waiting else answer.etag,
             last_modified=None if waiting else answer.last_modified,
-            seen=remembered.kept(seen, entries),
+            seen=remembered.kept(seen, listed),
         )
         return structs.replace(polled, state=remembered.succeeded(state, answer, self._clock(), content))
 
@@ -115,6 +147,7 @@ class Poller:
         entries: dict[str, Entry],
         found: dict[str, CleanedArticle | Refused | FetchError],
         seen: dict[str, Seen],
+        listed: Sequence[str],
     ) -> Polled:
         """Publishes what is new among `found` and then saves that it was dealt with; `seen` is updated."""
         articles: dict[str, CleanedArticle] = {}
@@ -147,7 +180,7 @@ class Poller:
             self._note("published", feed, entries[mark], article=article)
         self._versions.difference_update(old for old, _ in replaced if old)
         self._versions.update(new for _, new in replaced)
-        state = structs.replace(polled.state, seen=remembered.kept(seen, entries))
+        state = structs.replace(polled.state, seen=remembered.kept(seen, listed))
         await self._save(state)
         return structs.replace(
             polled,

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from msgspec import Struct
 
 from connectors import websub
-from schemas.errors import FetchError, ServerError
+from schemas.errors import FetchError
 from schemas.redact import redact
 
 log = logging.getLogger(__name__)
@@ -22,17 +22,19 @@ DENIED_WAIT = timedelta(days=1)
 RENEW_AT = 0.8
 """Share of a lease after which it is renewed."""
 LOOK_EVERY = 5.0
-WAITING = 100
-"""Pushes that wait to be worked on; a hub that sends more is asked to come again."""
+AT_ONCE = 8
+PING_EVERY = timedelta(seconds=30)
+"""A feed is polled no more often than this because of what nobody signed."""
 
 Ask = Callable[[str, dict[str, str]], Awaitable[None]]
-Deliver = Callable[[str, bytes | None], Awaitable[None]]
-"""Takes the id of a feed and what was pushed, or None where only a poll can say what is new."""
+Deliver = Callable[[str, bytes | None], bool | None]
+"""Takes the id of a feed and what was pushed, or None where only a poll can say what is new. True: it is worked on,
+False: there is no room for it now, None: the feed is not ours."""
 
 
 class Standing(Struct, kw_only=True):
     """How we stand with the hub of one feed. `due` is when to ask (again), `until` when a lease ends that runs;
-    `signed` says that the hub was given a secret.
+    `signed` says that the hub was given a secret, `told` when one without any last told of news.
     """
 
     hub: str
@@ -41,6 +43,7 @@ class Standing(Struct, kw_only=True):
     until: datetime | None = None
     failures: int = 0
     signed: bool = True
+    told: datetime | None = None
 
 
 class Push:
@@ -59,16 +62,19 @@ class Push:
         lease: float,
         ask: Ask,
         deliver: Deliver,
+        ours: Callable[[str], bool],
         clock: Callable[[], datetime],
         chance: random.Random,
         say: Callable[[str], None],
     ) -> None:
-        """`callback` is the public address that hubs reach us by; `lease` seconds are asked for."""
+        """`callback` is the public address that hubs reach us by; `lease` seconds are asked for; `ours` says whether a
+        feed is polled here still.
+        """
         self._key, self._callback, self._lease = key, callback.rstrip("/"), lease
-        self._ask, self._deliver, self._clock, self._chance, self._say = ask, deliver, clock, chance, say
+        self._ask, self._deliver, self._ours = ask, deliver, ours
+        self._clock, self._chance, self._say = clock, chance, say
         self._standing: dict[str, Standing] = {}
         self._feeds: dict[str, str] = {}
-        self._waiting: asyncio.Queue[tuple[str, bytes | None]] = asyncio.Queue(WAITING)
 
     def offer(self, feed_id: str, hub: str | None, topic: str | None) -> None:
         """Takes what a poll found: the feed's hub and the address that the hub knows it by, where it names both."""
@@ -84,15 +90,15 @@ class Push:
         self._standing.pop(feed_id, None)
 
     async def run(self) -> None:
-        """Asks hubs when it is due and hands on what they send, until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._hand_on())
-            while True:
-                now = self._clock()
-                for feed_id, standing in list(self._standing.items()):
-                    if standing.due <= now:
-                        await self._subscribe(feed_id, standing)
-                await asyncio.sleep(LOOK_EVERY)
+        """Asks hubs when it is due, AT_ONCE of them at once, until cancelled."""
+        while True:
+            for feed_id in [feed_id for feed_id in self._standing if not self._ours(feed_id)]:
+                self.leave(feed_id)
+            now = self._clock()
+            due = [(feed_id, one) for feed_id, one in self._standing.items() if one.due <= now]
+            for start in range(0, len(due), AT_ONCE):
+                await asyncio.gather(*(self._subscribe(*one) for one in due[start : start + AT_ONCE]))
+            await asyncio.sleep(LOOK_EVERY)
 
     async def _subscribe(self, feed_id: str, standing: Standing) -> None:
         # Counted as failed until the hub has verified: then, and only then, the lease runs.
@@ -135,37 +141,31 @@ class Push:
         standing.failures = 0
         return HTTPStatus.OK, said.challenge
 
-    def answers(self, token: str) -> int:
-        """Gives the status for a POST before its body is read: accepted, gone, not found, or come again."""
+    def knows(self, token: str) -> int:
+        """Gives the status for a POST before its body is read: accepted, gone, or not found."""
         feed_id = self._feeds.get(token)
         if feed_id is None:
             return HTTPStatus.NOT_FOUND
-        if feed_id not in self._standing:
-            return HTTPStatus.GONE
-        return HTTPStatus.SERVICE_UNAVAILABLE if self._waiting.full() else HTTPStatus.ACCEPTED
+        return HTTPStatus.ACCEPTED if feed_id in self._standing else HTTPStatus.GONE
 
-    def take(self, token: str, signature: str, body: bytes) -> None:
-        """Takes what was sent where `answers` accepts it. What is not signed as it should be is passed over in silence:
-        the sender must not learn that its guess was wrong (section 7.1).
+    def take(self, token: str, signature: str, body: bytes) -> int:
+        """Gives the status for what was sent. What is not signed as it should be is accepted and passed over: who sent
+        it must not learn that the guess was wrong (section 7.1).
         """
+        status = self.knows(token)
+        if status != HTTPStatus.ACCEPTED:
+            return status
         feed_id = self._feeds[token]
-        standing = self._standing.get(feed_id)
-        if standing is None or self._waiting.full():
-            return
-        if not standing.signed:
-            self._waiting.put_nowait((feed_id, None))
-        elif websub.is_signed(signature, websub.secret(self._key, feed_id), body):
-            self._waiting.put_nowait((feed_id, body))
-        else:
+        standing, now = self._standing[feed_id], self._clock()
+        if standing.signed and not websub.is_signed(signature, websub.secret(self._key, feed_id), body):
             log.warning("a push without the right signature was passed over", extra={"feed_id": feed_id})
-
-    async def _hand_on(self) -> None:
-        while True:
-            feed_id, body = await self._waiting.get()
-            try:
-                await self._deliver(feed_id, body)
-            except (ServerError, FetchError) as error:
-                log.warning("%s", error)
-            except Exception:
-                # The next push may be another feed's, and polls find what this one held.
-                log.exception("push not taken", extra={"feed_id": feed_id})
+            return HTTPStatus.ACCEPTED
+        if not standing.signed:
+            if standing.told and now - standing.told < PING_EVERY:
+                return HTTPStatus.ACCEPTED
+            standing.told = now
+        taken = self._deliver(feed_id, body if standing.signed else None)
+        if taken is None:
+            self.leave(feed_id)
+            return HTTPStatus.GONE
+        return HTTPStatus.ACCEPTED if taken else HTTPStatus.SERVICE_UNAVAILABLE

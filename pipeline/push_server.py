@@ -56,7 +56,7 @@ class _Handler:
 
     async def take(self, request: web.Request) -> web.Response:
         token = _token(request)
-        status = self._push.answers(token)
+        status = self._push.knows(token)
         if status == HTTPStatus.ACCEPTED and self._places.locked():
             status = HTTPStatus.SERVICE_UNAVAILABLE
         if status == HTTPStatus.ACCEPTED and request.headers.get("Content-Encoding", "identity") != "identity":
@@ -71,8 +71,7 @@ class _Handler:
                 return _answer(HTTPStatus.REQUEST_TIMEOUT)
         if body is None:
             return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        self._push.take(token, request.headers.get("X-Hub-Signature", ""), body)
-        return _answer(HTTPStatus.ACCEPTED)
+        return _answer(self._push.take(token, request.headers.get("X-Hub-Signature", ""), body))
 
     async def _body(self, request: web.Request) -> bytes | None:
         if (request.content_length or 0) > self._most:

@@ -8,9 +8,12 @@ from msgspec import structs
 from connectors.assemble import moment
 from connectors.feed_content import FeedContent
 from connectors.fetch import Fetched
+from connectors.status import GONE
 from pipeline import schedule
 from schemas.entry import Entry
-from schemas.feed_state import KEEP_GONE, LONGEST_TITLE, FeedState, Seen
+from schemas.errors import FetchError
+from schemas.feed_state import KEEP_GONE, LONGEST_ERROR, LONGEST_TITLE, FeedState, Seen
+from schemas.subscription import exactly
 
 
 def is_new(entry: Entry, before: Seen | None) -> bool:
@@ -49,6 +52,17 @@ def succeeded(state: FeedState, answer: Fetched, now: datetime, content: FeedCon
         last_error=None,
         gone=None,
         moved_to=answer.moved_to or state.moved_to,
+    )
+
+
+def failed(state: FeedState, failure: FetchError, now: datetime) -> FeedState:
+    """Gives the state after a poll that failed; it is over with a feed whose server says that it is gone for good."""
+    return structs.replace(
+        state,
+        errors=state.errors + 1,
+        last_error=str(failure)[:LONGEST_ERROR],
+        last_poll=moment(now),
+        gone=exactly(now) if failure.status == GONE else None,
     )
 
 

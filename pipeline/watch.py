@@ -4,24 +4,25 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from msgspec import Struct, structs
 
 from config.model import Feed
 from connectors.assemble import moment
-from connectors.status import GONE
-from pipeline import schedule
+from pipeline import remembered, schedule
 from pipeline.feed_book import FeedBook
 from pipeline.poll import Polled, Poller
 from pipeline.schedule import Bounds
 from schemas.errors import FetchError, ServerError
-from schemas.feed_state import LONGEST_ERROR, FeedState
+from schemas.feed_state import FeedState
 from schemas.redact import redact
-from schemas.subscription import exactly
 
 log = logging.getLogger(__name__)
 
+MOST_PUSHED, OF_ONE = 30, 3
+"""Pushes that wait to be worked on, of all feeds and of one."""
 SERVER_WAIT = 15.0
 """Seconds until a feed is polled again whose articles Kafka did not take."""
 
@@ -61,6 +62,7 @@ class Watcher:
         self._clock, self._chance, self._report = clock, chance, report
         self._places = asyncio.Semaphore(concurrency)
         self._following: dict[str, asyncio.Task[None]] = {}
+        self._pushed: dict[str, asyncio.Queue[bytes | None]] = {}
 
     async def once(self, feeds: Mapping[str, Feed]) -> list[Report]:
         """Polls every feed now, due or not. Raises ServerError where Kafka does not take what was found."""
@@ -86,24 +88,50 @@ class Watcher:
         before = self._following.get(identity)
         if before is not None:
             before.cancel()
-        self._following[identity] = group.create_task(self._follow(identity, feed, before))
+        pushed = self._pushed.setdefault(identity, asyncio.Queue(OF_ONE))
+        self._following[identity] = group.create_task(self._follow(identity, feed, pushed, before))
+
+    def push(self, identity: str, body: bytes | None) -> bool | None:
+        """Takes what a hub sent of a feed, or (None) that it has news, to be worked on as a poll is.
+
+        False where too much waits already, None where we do not follow the feed.
+        """
+        waiting = self._pushed.get(identity)
+        if waiting is None:
+            return None
+        if waiting.full() or sum(each.qsize() for each in self._pushed.values()) >= MOST_PUSHED:
+            return False
+        waiting.put_nowait(body)
+        return True
+
+    def follows(self, identity: str) -> bool:
+        """Whether the feed is polled here."""
+        return identity in self._pushed
 
     async def leave(self, identities: Iterable[str]) -> None:
         """Ends the polls of these feeds; when it returns none is under way."""
-        found = [self._following.pop(identity) for identity in list(identities) if identity in self._following]
+        gone = [identity for identity in identities if identity in self._following]
+        found = [self._following.pop(identity) for identity in gone]
+        for identity in gone:
+            del self._pushed[identity]
         for task in found:
             task.cancel()
         if found:
             await asyncio.wait(found)
 
-    async def _follow(self, identity: str, feed: Feed, before: asyncio.Task[None] | None) -> None:
+    async def _follow(
+        self, identity: str, feed: Feed, pushed: asyncio.Queue[bytes | None], before: asyncio.Task[None] | None
+    ) -> None:
         if before is not None:
             await asyncio.wait((before,))
         wait: float | None = self.due_in(identity, feed)
         while wait is not None:
-            await asyncio.sleep(wait)
+            body = None
+            with suppress(TimeoutError):  # then it is due
+                async with asyncio.timeout(wait):
+                    body = await pushed.get()
             try:
-                report = await self._poll(identity, feed)
+                report = await self._poll(identity, feed, body)
                 wait = self.due_in(identity, feed) if report.next_poll else None
             except Exception as error:
                 # Kafka is away, or this feed found a fault of ours: neither may end the watch of the others.
@@ -124,17 +152,17 @@ class Watcher:
         longest = feed.every if feed.every and not state.errors else max(feed.every or 0.0, self._bounds.longest)
         return min(max(wait, 0.0), longest)
 
-    async def _poll(self, identity: str, feed: Feed) -> Report:
+    async def _poll(self, identity: str, feed: Feed, pushed: bytes | None = None) -> Report:
         state = self._book[identity]
         polled, error, before = None, None, state.moved_to
         async with self._places:
             try:
                 here = feed.model_copy(update={"url": state.moved_to or feed.url})
-                polled = await self._poller.poll(here, state)
+                polled = await self._poll_or_take(here, state, pushed)
                 state, asked = polled.state, polled.asked
             except FetchError as failure:
                 error, asked = failure, state.ttl
-                state = self._failed(state, failure)
+                state = remembered.failed(state, failure, self._clock())
         now = self._clock()
         due = None if state.gone else moment(now + timedelta(seconds=self._wait(feed, state, now, asked, error)))
         await self._book.save(structs.replace(state, next_poll=due))
@@ -149,15 +177,14 @@ class Watcher:
         self._report(report)
         return report
 
-    def _failed(self, state: FeedState, failure: FetchError) -> FeedState:
-        now = self._clock()
-        return structs.replace(
-            state,
-            errors=state.errors + 1,
-            last_error=str(failure)[:LONGEST_ERROR],
-            last_poll=moment(now),
-            gone=exactly(now) if failure.status == GONE else None,
-        )
+    async def _poll_or_take(self, feed: Feed, state: FeedState, pushed: bytes | None) -> Polled:
+        """Polls the feed, also where what was pushed is none: a hub's fault is not the feed's."""
+        if pushed is not None:
+            try:
+                return await self._poller.push(feed, state, pushed)
+            except FetchError as error:
+                log.warning("pushed: %s", error)
+        return await self._poller.poll(feed, state)
 
     def _wait(
         self, feed: Feed, state: FeedState, now: datetime, asked: float | None, error: FetchError | None

@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 
 from config.model import Config, Feed
@@ -15,6 +15,7 @@ from pipeline.feed_book import FeedBook
 from pipeline.fetch_group import FetchGroup, Shared
 from pipeline.outlet import Outlet, whole
 from pipeline.poll import Poller
+from pipeline.push_run import Pushes
 from pipeline.schedule import Bounds
 from pipeline.subscribed import feed_of
 from pipeline.watch import Report, Watcher
@@ -25,6 +26,14 @@ from schemas.feed_state import FeedState
 def now() -> datetime:
     """Gives the present moment in UTC."""
     return datetime.now(UTC)
+
+
+def _silent(sentence: str) -> None:
+    pass
+
+
+def _drawn(chance: random.Random | None) -> random.Random:
+    return chance or random.Random()  # noqa: S311 (spreads polls, guards nothing)
 
 
 class Alone:
@@ -50,16 +59,20 @@ async def watching(
     report: Callable[[Report], None],
     *,
     subscribed: bool = False,
+    push: bool = False,
+    say: Callable[[str], None] = _silent,
     clock: Callable[[], datetime] = now,
     chance: random.Random | None = None,
     note: Note = unheard,
 ) -> AsyncIterator[Alone]:
     """Gives what polls these feeds, and those that others subscribed to where that is wanted, with the topics made and
-    the states of earlier polls read. Raises ServerError where Kafka does not answer.
+    the states of earlier polls read; with `push` hubs push as well, where that is configured. `say` hears of that.
+    Raises ServerError where Kafka does not answer.
     """
     await asyncio.to_thread(topics.ensure, endpoint, config.kafka)
     states = await asyncio.to_thread(feed_states.load, endpoint)
-    async with _polling(config, endpoint, report, states, clock, chance, note) as (watcher, book, _):
+    pushes = Pushes(config, clock=clock, chance=_drawn(chance), say=say) if push else None
+    async with _polling(config, endpoint, report, states, clock, _drawn(chance), note, pushes) as (watcher, book, _):
         found = {state.feed_id: feed_of(state) for state in states.values()} if subscribed else {}
         chosen = {identity: feed for identity, feed in found.items() if feed}
         yield Alone(watcher, {**{book.of(feed).feed_id: feed for feed in feeds}, **chosen})
@@ -72,16 +85,19 @@ async def sharing(
     report: Callable[[Report], None],
     shared: Shared,
     *,
+    say: Callable[[str], None] = _silent,
     clock: Callable[[], datetime] = now,
     chance: random.Random | None = None,
     note: Note = unheard,
 ) -> AsyncIterator[FetchGroup]:
     """Gives what polls a share of all feeds that are subscribed to, the configured ones among them, with the topics
-    made. Raises ServerError where Kafka does not answer.
+    made; hubs push as well, where that is configured, and `say` hears of that. Raises ServerError where Kafka does not
+    answer.
     """
     await asyncio.to_thread(topics.ensure, endpoint, config.kafka)
     await asyncio.to_thread(subscriptions.configure, endpoint, config.feeds, clock())
-    async with _polling(config, endpoint, report, {}, clock, chance, note) as (watcher, book, poller):
+    pushes = Pushes(config, clock=clock, chance=_drawn(chance), say=say)
+    async with _polling(config, endpoint, report, {}, clock, _drawn(chance), note, pushes) as (watcher, book, poller):
         yield FetchGroup(endpoint, watcher, book, know=poller.know, shared=shared)
 
 
@@ -92,14 +108,20 @@ async def _polling(
     report: Callable[[Report], None],
     states: dict[str, FeedState],
     clock: Callable[[], datetime],
-    chance: random.Random | None,
+    chance: random.Random,
     note: Note,
+    pushes: Pushes | None,
 ) -> AsyncIterator[tuple[Watcher, FeedBook, Poller]]:
     store = await asyncio.to_thread(feed_states.FeedStates, endpoint)
     outlet = Outlet(endpoint)
 
     async def write(state: FeedState) -> None:
         await whole(store.save, state)
+
+    def hear(one: Report) -> None:
+        if pushes is not None:
+            pushes.hear(one)
+        report(one)
 
     try:
         async with Fetcher(config.fetching) as fetcher:
@@ -113,11 +135,12 @@ async def _polling(
                     book,
                     Bounds(config.fetching.shortest_wait, config.fetching.longest_wait),
                     clock=clock,
-                    chance=chance or random.Random(),  # noqa: S311 (spreads polls, guards nothing)
-                    report=report,
+                    chance=chance,
+                    report=hear,
                     concurrency=config.fetching.concurrency,
                 )
-                yield watcher, book, poller
+                async with pushes.serve(watcher) if pushes is not None else nullcontext():
+                    yield watcher, book, poller
     finally:
         outlet.close()
         store.close()

@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 
 SESSION_MS = 10_000
 """After kill -9 the others wait this long for the dead fetcher, and then its feeds are theirs."""
+REBALANCE_MS = 30_000
+"""How long the group waits for a fetcher whose polls are being ended: what it publishes just then is finished first.
+Less than the forty seconds that aiokafka waits for any answer."""
 LISTEN_MS = 500
 
 Shared = Callable[[int, int], None]
@@ -60,6 +63,7 @@ class FetchGroup(ConsumerRebalanceListener):  # type: ignore[misc]
         self._endpoint, self._watcher, self._book = endpoint, watcher, book
         self._know, self._shared = know, shared
         self._parts: dict[TopicPartition, _Part] = {}
+        self._shared_out = False
         self._told: tuple[int, int] | None = None
 
     async def run(self) -> None:
@@ -89,6 +93,7 @@ class FetchGroup(ConsumerRebalanceListener):  # type: ignore[misc]
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             session_timeout_ms=SESSION_MS,
+            rebalance_timeout_ms=REBALANCE_MS,
             partition_assignment_strategy=(StickyPartitionAssignor,),
         )
         self._consumer.subscribe([self._endpoint.topic_prefix + FEED], listener=self)
@@ -100,6 +105,7 @@ class FetchGroup(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         """Ends the polls of all feeds that were ours; called by aiokafka before the group shares anew."""
+        self._shared_out = False
         parts = [part for part in (self._parts.pop(each, None) for each in revoked) if part]
         feeds = [identity for part in parts for identity in part.feeds]
         await self._watcher.leave(feeds)
@@ -108,7 +114,7 @@ class FetchGroup(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
         """Has the partitions that are ours now read from the beginning; called by aiokafka."""
-        self._parts = {each: _Part() for each in assigned}
+        self._parts, self._shared_out = {each: _Part() for each in assigned}, True
         if self._parts:
             await self._consumer.seek_to_beginning(*self._parts)
 
@@ -165,7 +171,7 @@ class FetchGroup(ConsumerRebalanceListener):  # type: ignore[misc]
 
     def _tell(self) -> None:
         """Says what is ours where that has changed, once all of it is read."""
-        if not all(part.polled for part in self._parts.values()):
+        if not self._shared_out or not all(part.polled for part in self._parts.values()):
             return
         feeds = [self._book[identity] for part in self._parts.values() for identity in part.feeds]
         now = sum(feed.wanted for feed in feeds), len(self._parts)

@@ -27,7 +27,7 @@ class Feed(Section):
     name: str | None = Field(None, max_length=200, description="what to call it in progress and logs")
     every: Duration = Field(900.0, ge=5, le=30 * 86400, description="time between polls: 90s, 15m, 2h or 1d")
     language: Language | None = Field(None, description="the language of its articles, believed before it is detected")
-    tags: Words = Field((), description="your own words for it, kept with its articles")
+    tags: Words = Field((), description="your own words for it")
 
     @model_validator(mode="before")
     @classmethod

@@ -3,58 +3,23 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from config.model import Config, Feed
 from connectors.cleaner import Cleaner
 from connectors.fetch import Fetcher
 from pipeline import feed_states, topics
+from pipeline.outlet import Outlet, whole
 from pipeline.poll import Poller
-from pipeline.publisher import Publisher
 from pipeline.watch import Report, Watcher
-from schemas.article import CleanedArticle
 from schemas.endpoints import KafkaEndpoint
-from schemas.errors import ServerError
 from schemas.feed_state import FeedState
 
 
 def now() -> datetime:
     """Gives the present moment in UTC."""
     return datetime.now(UTC)
-
-
-class _Outlet:
-    """Publishes from threads, one batch at a time, so that the event loop never waits for Kafka."""
-
-    def __init__(self, endpoint: KafkaEndpoint) -> None:
-        self._endpoint = endpoint
-        self._publisher: Publisher | None = None
-        self._open = ExitStack()
-        self._turn = asyncio.Lock()
-
-    async def publish(self, articles: list[CleanedArticle]) -> None:
-        """Returns when Kafka has acknowledged the articles. Raises ServerError; a later call connects anew."""
-        async with self._turn:
-            await asyncio.to_thread(self._send, articles)
-
-    def _send(self, articles: list[CleanedArticle]) -> None:
-        if self._publisher is None:
-            self._publisher = self._open.enter_context(Publisher(self._endpoint))
-        try:
-            for article in articles:
-                self._publisher.send(article)
-            self._publisher.flush()
-        except ServerError as error:
-            # What failed once fails for good in a producer; leaving it by the error keeps it from waiting once more.
-            self._publisher = None
-            self._open.__exit__(type(error), error, error.__traceback__)
-            raise
-
-    def close(self) -> None:
-        """Lets go of Kafka; everything published was acknowledged before."""
-        self._publisher = None
-        self._open.close()
 
 
 @asynccontextmanager
@@ -74,10 +39,10 @@ async def watching(
     await asyncio.to_thread(topics.ensure, endpoint, config.kafka)
     states = await asyncio.to_thread(feed_states.load, endpoint)
     store = await asyncio.to_thread(feed_states.FeedStates, endpoint)
-    outlet = _Outlet(endpoint)
+    outlet = Outlet(endpoint)
 
     async def save(state: FeedState) -> None:
-        await asyncio.to_thread(store.save, state)
+        await whole(store.save, state, store.close)
 
     try:
         async with Fetcher(config.fetching) as fetcher:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.context import context
+from cli.lines import line
 from schemas.errors import UsageError
 from schemas.printable import one_line, printable
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 Topic = Annotated[str | None, typer.Option(help="Those of one topic alone: cleaned, enriched or feed.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+SHOWN_KEY = 64
+"""Characters of a key that are shown in a list; ours have 32."""
 
 group = typer.Typer(
     no_args_is_help=True,
@@ -43,7 +47,10 @@ def list_(
     chosen = (letter for letter in letters if retried or not letter.retried)
     shown = 0
     for shown, letter in enumerate(islice(chosen, limit), start=1):  # noqa: B007
-        typer.echo(msgspec.json.encode(letter).decode() if as_json else _line(letter))
+        if as_json:
+            line(msgspec.json.encode(letter).decode())
+        else:
+            typer.echo(_line(letter))
     more = next(chosen, None) is not None
     if not shown:
         typer.echo("There are no dead letters.", err=True)
@@ -70,7 +77,7 @@ def show(
         headers = {name: each.decode("utf-8", "backslashreplace") for name, each in record.headers}
         if as_json:
             whole = {**msgspec.to_builtins(letter), "headers": headers, "value": value}
-            typer.echo(msgspec.json.encode(whole).decode())
+            line(msgspec.json.encode(whole).decode())
         else:
             typer.echo(_line(letter))
             for name, text in headers.items():
@@ -114,4 +121,6 @@ def _line(letter: "DeadLetter") -> str:
     name = letter.original_topic.split(".")[-2] if letter.original_topic.count(".") else letter.original_topic
     again = " (retried)" if letter.retried else ""
     tried = "1 attempt" if letter.attempts == 1 else f"{letter.attempts} attempts"
-    return one_line(f"{name} {letter.id}  {letter.time[:19]}Z  {tried}{again}  {letter.key or '-'}  {letter.reason}")
+    return one_line(
+        f"{name} {letter.id}  {letter.time[:19]}Z  {tried}{again}  {(letter.key or '-')[:SHOWN_KEY]}  {letter.reason}"
+    )

@@ -68,7 +68,12 @@ def replay(
         show = stack.enter_context(progress(quiet=context(ctx).quiet))
         arrival = stack.enter_context(Arrival(endpoints)) if wait and not loop else None
         publisher = stack.enter_context(Publisher(endpoints.kafka, source="pledgewire/replay"))
-        options = Options(rate=pace, copies=None if loop else copies, shift_dates=shift_dates)
+        options = Options(
+            rate=pace,
+            copies=None if loop else copies,
+            shift_dates=shift_dates,
+            clean_timeout=config.fetching.clean_timeout,
+        )
         run = Replay(paths, options, publisher, show)
         try:
             if arrival is None:
@@ -78,6 +83,7 @@ def replay(
                 outcome = arrival.wait(progress=show)
         except KeyboardInterrupt:
             interrupted = True
+            publisher.close()  # what is not acknowledged yet must not be waited for
     summary = {"published": publisher.acknowledged, "refused": run.count.refused}
     if outcome is not None:
         summary |= {"searchable": len(outcome.searchable), "dead_letters": len(outcome.dead)}

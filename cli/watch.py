@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.context import Context, context
+from cli.lines import line
 from cli.progress import progress
 from cli.watch_folders import FolderReports, read_folders
 from cli.watch_report import Tally, as_object, show
@@ -56,13 +57,13 @@ def watch(
     folders = shared.config.folders if everything else folders
     with progress(quiet=shared.quiet) as shown:
         tally = Tally()
-        reports = FolderReports(shown, typer.echo if as_json else None)
+        reports = FolderReports(shown, line if as_json else None)
 
         def hear(report: "Report") -> None:
             tally.add(report)
             show(report, shown)
             if as_json:
-                typer.echo(as_object(report))
+                line(as_object(report))
 
         work = [read_folders(shared, folders, once, reports)] if folders else []
         if everything and not once:

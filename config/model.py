@@ -41,7 +41,7 @@ class Feed(Section):
         None, ge=5, le=30 * 86400, description="time between polls: 90s, 15m, 2h; by default it follows the feed"
     )
     language: Language | None = Field(None, description="the language of its articles, believed before it is detected")
-    tags: Words = Field((), description="your own words for it, kept with its articles")
+    tags: Words = Field((), description="your own words for it")
 
     @model_validator(mode="before")
     @classmethod

@@ -1,11 +1,17 @@
 """A compacted topic as a store: the newest value of every key, read whole at the start and written one at a time."""
 
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+import threading
+from datetime import UTC, datetime
 
-from pipeline.kafka_client import kafka_python, said_plainly
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.errors import KafkaError
+
+from pipeline.kafka_client import kafka_python, let_go, said_plainly
 from schemas.endpoints import KafkaEndpoint
+from schemas.messages import state_event
 
 ACKNOWLEDGED_WITHIN = 60.0
+SOURCE = "pledgewire/watch"
 READ_MS = 1_000
 
 
@@ -35,19 +41,45 @@ def newest(endpoint: KafkaEndpoint, name: str, doing: str) -> dict[bytes, bytes]
 
 
 class Store:
-    """Writes values. What a `save` that returns stored is on all replicas in sync; one that raises may be repeated."""
+    """Writes values, from any thread. What a `save` that returns stored is on all replicas in sync; one that raises may
+    be repeated."""
 
     def __init__(self, endpoint: KafkaEndpoint, name: str, doing: str) -> None:
         """Connects. Raises ServerError where Kafka does not answer."""
         self._endpoint, self._topic, self._doing = endpoint, endpoint.topic_prefix + name, doing
+        self._producer: KafkaProducer | None = None
+        self._turn = threading.Lock()
         with said_plainly(endpoint, doing):
-            self._producer = KafkaProducer(**kafka_python(endpoint), acks="all", compression_type="zstd")
+            self._connected()
 
     def save(self, key: str, value: bytes) -> None:
         """Stores the value; the next `newest` gives it. Raises ServerError where Kafka does not take it."""
         with said_plainly(self._endpoint, self._doing):
-            self._producer.send(self._topic, key=key.encode(), value=value).get(timeout=ACKNOWLEDGED_WITHIN)
+            producer = self._connected()
+            try:
+                time = datetime.now(UTC).isoformat()
+                headers = state_event(self._topic, key, value, source=SOURCE, time=time)
+                sent = producer.send(self._topic, key=key.encode(), value=value, headers=headers)
+                sent.get(timeout=ACKNOWLEDGED_WITHIN)
+            except KafkaError:
+                # A producer that was left without an answer may stay so for good; the next save connects anew.
+                self._drop(producer)
+                raise
 
     def close(self) -> None:
-        """Lets go of Kafka."""
-        self._producer.close(timeout=2)
+        """Lets go of Kafka; a `save` under way in another thread fails, a later one connects anew."""
+        if self._producer is not None:
+            self._drop(self._producer)
+
+    def _connected(self) -> KafkaProducer:
+        with self._turn:
+            if self._producer is None:
+                self._producer = KafkaProducer(**kafka_python(self._endpoint), acks="all", compression_type="zstd")
+            return self._producer
+
+    def _drop(self, producer: KafkaProducer) -> None:
+        with self._turn:
+            ours = self._producer is producer
+            self._producer = None if ours else self._producer
+        if ours:
+            let_go(producer, 2)

@@ -1,14 +1,14 @@
 """Where the feeds' states are kept: the compacted topic `news.feed.v1`."""
 
 import msgspec
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import KafkaConsumer, TopicPartition
 
+from pipeline import compacted
 from pipeline.kafka_client import kafka_python, said_plainly
 from schemas.endpoints import KafkaEndpoint
 from schemas.feed_state import FeedState, join
 from schemas.messages import FEED
 
-ACKNOWLEDGED_WITHIN = 60.0
 READ_MS = 1_000
 
 _ENCODER = msgspec.json.Encoder()
@@ -61,17 +61,12 @@ class FeedStates:
 
     def __init__(self, endpoint: KafkaEndpoint) -> None:
         """Connects. Raises ServerError where Kafka does not answer."""
-        self._endpoint = endpoint
-        self._topic = endpoint.topic_prefix + FEED
-        with said_plainly(endpoint, "keep the feeds' states"):
-            self._producer = KafkaProducer(**kafka_python(endpoint), acks="all", compression_type="zstd")
+        self._store = compacted.Store(endpoint, FEED, "keep the feeds' states")
 
     def save(self, state: FeedState) -> None:
         """Stores the state; the next `load` gives it. Raises ServerError where Kafka does not take it."""
-        with said_plainly(self._endpoint, "keep the feeds' states"):
-            sent = self._producer.send(self._topic, key=state.feed_id.encode(), value=_ENCODER.encode(state))
-            sent.get(timeout=ACKNOWLEDGED_WITHIN)
+        self._store.save(state.feed_id, _ENCODER.encode(state))
 
     def close(self) -> None:
         """Lets go of Kafka."""
-        self._producer.close(timeout=2)
+        self._store.close()

@@ -65,7 +65,7 @@ async def watching_folders(
         stack.callback(outlet.close)
 
         async def save(state: FileState) -> None:
-            await whole(store.save, state)
+            await whole(store.save, state, store.close)
 
         reader = stack.enter_context(Reader(clean_timeout=config.fetching.clean_timeout))
         yield FolderWatcher(folders, reader, states, publish=outlet.publish, save=save, clock=clock, report=report)

@@ -3,10 +3,11 @@
 import logging
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from kafka.errors import KafkaError
+from kafka import KafkaProducer
+from kafka.errors import KafkaConnectionError, KafkaError, KafkaTimeoutError
 from yarl import URL
 
 from schemas.endpoints import KafkaEndpoint
@@ -92,6 +93,25 @@ def said_plainly(endpoint: KafkaEndpoint, doing: str) -> Iterator[None]:
     try:
         yield
     except KafkaError as error:
-        where = ", ".join(endpoint.servers)
-        reason = str(error) or type(error).__name__
-        raise ServerError(f"Kafka at {where} does not let us {doing}: {reason}") from error
+        where, reason = f"Kafka at {', '.join(endpoint.servers)}", str(error) or type(error).__name__
+        if isinstance(error, KafkaConnectionError) or "bootstrap" in reason:
+            raise ServerError(
+                f"{where} does not answer, so we cannot {doing}: is it running, and are kafka.servers, tls and "
+                "sasl_mechanism right? `pledgewire up` starts the embedded one."
+            ) from error
+        if isinstance(error, KafkaTimeoutError):
+            raise ServerError(f"{where} takes too long, so we cannot {doing}: {reason}") from error
+        raise ServerError(f"{where} does not let us {doing}: {reason}") from error
+
+
+def let_go(producer: KafkaProducer, seconds: float) -> None:
+    """Closes a producer. What Kafka has not acknowledged within so many seconds fails, for whoever waits for it too.
+
+    Raises nothing: Kafka may be away.
+    """
+    with suppress(KafkaError):
+        producer.flush(timeout=seconds)
+    # Its own `close` raises where that flush failed, before it ends the thread that would go on trying.
+    producer._sender.force_close()
+    with suppress(KafkaError):
+        producer.close(timeout=1)

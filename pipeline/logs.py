@@ -9,13 +9,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from schemas.printable import escaped, one_line
+
 KEYS = ("feed_url", "article_id", "topic", "partition", "offset")
 """The keys that a line may carry beside its sentence; `extra={...}` gives them."""
 NOISY = {
     "faust": logging.WARNING,
     "mode": logging.WARNING,
     "aiokafka": logging.WARNING,
-    "kafka": logging.ERROR,
+    "kafka": logging.CRITICAL,  # what fails there is raised too, and said in a sentence of ours
     "elastic_transport": logging.ERROR,
     "elasticsearch": logging.WARNING,
     "asyncio": logging.WARNING,
@@ -25,14 +27,17 @@ Format = Literal["text", "json"]
 
 
 class _Lines(logging.Formatter):
-    """What both formats share: the moment, the sentence on one line, and a traceback only at debug level."""
+    """What both formats share: the moment, the sentence with its error and no traceback, and the keys.
+
+    Sentences and keys may be a stranger's: neither may begin a line of its own or write on a terminal.
+    """
 
     def sentence(self, record: logging.LogRecord) -> str:
         said = record.getMessage()
         if record.exc_info and record.exc_info[1] is not None:
             error = record.exc_info[1]
             said = f"{said} [{type(error).__name__}: {error}]"
-        return " ".join(said.split())
+        return said
 
     def moment(self, record: logging.LogRecord) -> str:
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
@@ -50,7 +55,7 @@ class Text(_Lines):
 
     def format(self, record: logging.LogRecord) -> str:
         keys = "".join(f" {key}={value}" for key, value in self.keys(record).items())
-        return f"{self.moment(record)} {record.levelname} {self._worker}: {self.sentence(record)}{keys}"
+        return one_line(f"{self.moment(record)} {record.levelname} {self._worker}: {self.sentence(record)}{keys}")
 
 
 class Json(_Lines):
@@ -61,16 +66,14 @@ class Json(_Lines):
         self._worker = worker
 
     def format(self, record: logging.LogRecord) -> str:
-        return json.dumps(
-            {
-                "time": self.moment(record),
-                "level": record.levelname.lower(),
-                "worker": self._worker,
-                "message": self.sentence(record),
-                **self.keys(record),
-            },
-            ensure_ascii=False,
-        )
+        line = {
+            "time": self.moment(record),
+            "level": record.levelname.lower(),
+            "worker": self._worker,
+            "message": one_line(self.sentence(record)),
+            **self.keys(record),
+        }
+        return escaped(json.dumps(line, ensure_ascii=False))
 
 
 class Tamed(logging.Filter):

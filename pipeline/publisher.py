@@ -9,7 +9,7 @@ from types import TracebackType
 from kafka import KafkaProducer
 from kafka.errors import KafkaError, MessageSizeTooLargeError
 
-from pipeline.kafka_client import kafka_python, said_plainly
+from pipeline.kafka_client import kafka_python, let_go, said_plainly
 from pipeline.limits import MAX_CLEANED, TOPIC_CLEANED
 from schemas.article import CleanedArticle
 from schemas.endpoints import KafkaEndpoint
@@ -46,6 +46,7 @@ class Publisher:
         self._topic = endpoint.topic_prefix + CLEANED
         self._sent, self._failed = 0, 0
         self._failure: BaseException | None = None
+        self._closed = False
         with said_plainly(endpoint, "publish"):
             self._producer = KafkaProducer(
                 **kafka_python(endpoint),
@@ -104,16 +105,18 @@ class Publisher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if kind is None:
+            if kind is None and not self._closed:
                 self.flush()
         finally:
             # After Ctrl-C or an error: what is in the buffer goes if it goes at once.
             self.close()
 
     def close(self) -> None:
-        """Lets go of Kafka; what is not acknowledged yet has two seconds left. For all to arrive, `flush` first."""
-        with suppress(KafkaError):
-            self._producer.close(timeout=2)
+        """Lets go of Kafka; what is not acknowledged yet has two seconds left, and then a `flush` that waits for it in
+        another thread raises ServerError. For all to arrive, `flush` first."""
+        if not self._closed:
+            self._closed = True
+            let_go(self._producer, 2)
 
     def _acknowledge(self, _: object) -> None:
         self.acknowledged += 1

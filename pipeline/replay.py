@@ -8,6 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from connectors.file_reader import CLEAN_SECONDS
 from connectors.files import read
 from connectors.refused import Refused
 from pipeline.passes import copy_of, newest_date, shift, shift_to
@@ -33,11 +34,14 @@ class Outlet(Protocol):
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """How to replay. `rate`: articles a second, None for as fast as it goes; `copies`: passes, None for endless."""
+    """How to replay. `rate`: articles a second, None for as fast as it goes; `copies`: passes, None for endless.
+
+    `clean_timeout`: seconds that cleaning one page may take."""
 
     rate: float | None = None
     copies: int | None = 1
     shift_dates: bool = False
+    clean_timeout: float = CLEAN_SECONDS
 
 
 class Count(Struct):
@@ -107,7 +111,7 @@ class Replay:
             number += 1
 
     def _articles(self, now: datetime, *, say: bool) -> Iterator[CleanedArticle]:
-        for found in read(self._paths, now=now):
+        for found in read(self._paths, now=now, clean_timeout=self._options.clean_timeout):
             if not isinstance(found, Refused):
                 yield found
             elif say:

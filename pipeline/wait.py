@@ -20,7 +20,7 @@ from schemas.endpoints import Endpoints
 from schemas.errors import ServerError
 from schemas.messages import CLEANED, ENRICHED, Headers, dead_letter_topic
 from schemas.progress import Progress, Silent
-from search.client import connect
+from search.client import address, connect, explained
 from search.indices import alias
 from search.mapping import ARTICLES
 
@@ -30,6 +30,7 @@ ROUNDS_AT_ONCE = 5
 SAY_NO_WORKER = 5.0
 GIVE_UP_WITHOUT_WORKER = 60.0
 """Seconds without any worker; one that is started anew after a crash is back in far less."""
+LOCKED_OUT = frozenset({401, 403})
 NO_WORKER = "No worker runs: type `pledgewire work` in another terminal. What was published waits in Kafka."
 
 
@@ -55,7 +56,7 @@ class Arrival:
         self._tagged: set[str] = set()
         self._searchable: set[str] = set()
         self._dead: dict[str, str] = {}
-        self._searched = float("-inf")
+        self._searched, self._away = float("-inf"), ""
         prefix = endpoints.kafka.topic_prefix
         self._enriched = prefix + ENRICHED
         topics = [self._enriched, *(dead_letter_topic(prefix + topic) for topic in (CLEANED, ENRICHED))]
@@ -82,15 +83,18 @@ class Arrival:
     def wait(self, *, timeout: float | None = None, progress: Progress | None = None) -> Outcome:
         """Gives what became of all that was expected, once it is known of each, or after `timeout` seconds.
 
-        Raises ServerError where no worker takes the articles for a minute.
+        Raises ServerError where no worker takes the articles for a minute, or Elasticsearch does not let us look.
         """
         show = progress or Silent()
         start = self._monotonic()
-        looked_for_workers, without_since, said = start, None, False
+        looked_for_workers, without_since, said, said_away = start, None, False, False
         while True:
             self._follow()
             self._search()
             self._show(show)
+            if self._away and not said_away:
+                show.say(f"Waiting, nothing is lost: {self._away}")
+                said_away = True
             now = self._monotonic()
             if not self._missing() or (timeout is not None and now - start >= timeout):
                 return Outcome(
@@ -152,8 +156,11 @@ class Arrival:
                     source_includes=["versions", "version"],
                     size=ASKED_AT_ONCE,
                 )
-            except (ApiError, TransportError):
-                return  # the worker says it in its log, and tries again as we do
+            except (ApiError, TransportError) as error:
+                self._away = explained(error, address(self._elasticsearch))
+                if isinstance(error, ApiError) and error.status_code in LOCKED_OUT:
+                    raise ServerError(self._away) from error
+                return
             for hit in found["hits"]["hits"]:
                 source = hit["_source"]
                 self._searchable |= {

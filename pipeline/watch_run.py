@@ -116,7 +116,7 @@ async def _polling(
     outlet = Outlet(endpoint)
 
     async def write(state: FeedState) -> None:
-        await whole(store.save, state)
+        await whole(store.save, state, store.close)
 
     def hear(one: Report) -> None:
         if pushes is not None:

@@ -8,6 +8,7 @@ import msgspec
 from schemas.article import CleanedArticle
 from schemas.enriched import EnrichedArticle
 from schemas.errors import InputError
+from schemas.ids import digest
 
 CLEANED = "news.article.cleaned.v1"
 ENRICHED = "news.article.enriched.v1"
@@ -55,13 +56,22 @@ def decode(value: bytes | None, kind: type[Message]) -> Message:
 
 def cloud_event(topic: str, article: CleanedArticle, *, source: str, time: str) -> Headers:
     """Gives the headers of CloudEvents 1.0, Kafka binding, binary mode. `ce_id` follows from the content."""
+    return _event(topic, article.version_id, article.article_id, source, time)
+
+
+def state_event(topic: str, key: str, value: bytes, *, source: str, time: str) -> Headers:
+    """Gives such headers for what is remembered of a feed or a file under `key`."""
+    return _event(topic, digest("state", key, value.decode()), key, source, time)
+
+
+def _event(topic: str, identity: str, subject: str, source: str, time: str) -> Headers:
     kind = re.sub(r"^.*?(?=news\.)", "", topic)
     return [
         ("ce_specversion", b"1.0"),
-        ("ce_id", f"{kind}:{article.version_id}".encode()),
+        ("ce_id", f"{kind}:{identity}".encode()),
         ("ce_source", source.encode()),
         ("ce_type", f"pledgewire.{kind}".encode()),
-        ("ce_subject", article.article_id.encode()),
+        ("ce_subject", subject.encode()),
         ("ce_time", time.encode()),
         ("content-type", b"application/json"),
     ]

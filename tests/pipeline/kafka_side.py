@@ -64,3 +64,9 @@ def _progress(endpoint: KafkaEndpoint, role: str) -> tuple[int, int]:
         ends = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.LATEST))
         done = admin.list_group_offsets({name: places})[name]
     return sum(max(0, each.offset) for each in done.values()), sum(each.offset for each in ends.values())
+
+
+def take_away(endpoint: KafkaEndpoint, topic: str) -> None:
+    """Deletes a topic; who has written to it before tries again and again, as where Kafka hangs."""
+    with KafkaAdminClient(**kafka_python(endpoint)) as admin:
+        admin.delete_topics([endpoint.topic_prefix + topic])

@@ -26,6 +26,16 @@ def test_a_text_line_is_one_line_with_the_fixed_keys() -> None:
     )
 
 
+def test_a_stranger_begins_no_line_of_a_log_and_writes_nothing_on_a_terminal() -> None:
+    hostile = "x\n2026-11-22T10:00:00.000+00:00 INFO work: all is well\x1b[2K\x9b2K\u202e"
+    record = _record()
+    record.args, record.article_id = (hostile,), hostile
+    for formatter in (Text("w"), Json("w")):
+        line = formatter.format(record)
+        assert not set(line) & set("\n\x1b\x9b\u202e")
+    assert json.loads(line)["article_id"] == hostile
+
+
 def test_a_json_line_is_one_object() -> None:
     line = Json("index-2").format(_record())
     assert "\n" not in line

@@ -101,6 +101,13 @@ def test_what_is_refused_is_said_and_counted_once_and_the_rest_goes_through(tmp_
     assert all(each.startswith("refused: ") for each in said.sentences)
 
 
+def test_a_page_may_take_no_longer_to_clean_than_is_configured(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<html><body><article><p>A word." + "<br>a" * 100_000)
+    replay, _, _, said = _run([tmp_path], Options(clean_timeout=0.01))
+    assert replay.count.refused == 1
+    assert "0.01" in said.sentences[0]
+
+
 def test_an_endless_replay_of_nothing_ends(tmp_path: Path) -> None:
     replay, _, _, _ = _run([tmp_path], Options(copies=None))
     assert replay.count.published == 0

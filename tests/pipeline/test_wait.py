@@ -1,5 +1,8 @@
 """Waiting until what was published can be found."""
 
+from urllib.parse import urlsplit
+
+import msgspec
 import pytest
 
 from pipeline.dead_letter_store import DeadLetters
@@ -9,6 +12,7 @@ from schemas.endpoints import Endpoints
 from schemas.errors import ServerError
 from schemas.progress import Silent
 from tests.pipeline.articles import article
+from tests.pipeline.proxy import Proxy
 from tests.pipeline.workshop import ODD, working
 
 pytestmark = pytest.mark.servers
@@ -83,3 +87,35 @@ def test_a_time_limit_gives_what_is_missing(corner: Endpoints) -> None:
         arrival.expect(article(1))
         publisher.flush()
         assert arrival.wait(timeout=1).missing == {article(1).version_id}
+
+
+def test_an_elasticsearch_that_is_away_is_said_once_and_waited_for(corner: Endpoints) -> None:
+    at, show = urlsplit(corner.elasticsearch.urls[0]), _Said()
+    with Proxy(at.hostname or "", at.port or 0) as proxy, working(corner, tagging=ODD):
+        behind = msgspec.structs.replace(corner.elasticsearch, urls=(f"http://127.0.0.1:{proxy.port}",))
+        with (
+            Arrival(msgspec.structs.replace(corner, elasticsearch=behind)) as arrival,
+            Publisher(corner.kafka) as publisher,
+        ):
+            publisher.send(article(1))
+            arrival.expect(article(1))
+            publisher.flush()
+            proxy.cut()
+            assert arrival.wait(timeout=15, progress=show).missing == {article(1).version_id}
+            proxy.restore()
+            assert arrival.wait(timeout=60).searchable == {article(1).version_id}
+    (said,) = show.sentences
+    assert said.startswith(f"Waiting, nothing is lost: Elasticsearch at http://127.0.0.1:{proxy.port} does not answer")
+
+
+def test_an_elasticsearch_that_does_not_let_us_in_ends_the_wait(corner: Endpoints) -> None:
+    locked = msgspec.structs.replace(corner.elasticsearch, password="wrong")
+    with (
+        working(corner, tagging=ODD),
+        Arrival(msgspec.structs.replace(corner, elasticsearch=locked)) as arrival,
+        Publisher(corner.kafka) as publisher,
+    ):
+        publisher.send(article(1))
+        arrival.expect(article(1))
+        with pytest.raises(ServerError, match="does not let us in: set "):
+            arrival.wait(timeout=60)

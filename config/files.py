@@ -20,7 +20,10 @@ def places(layers: Layers) -> None:
         key, given = by_path(path), layers.given(path)
         if key is None or not key.place or not origin.folder or not isinstance(given, str):
             continue
-        place = str(origin.folder / FilePath(given).expanduser())
+        try:
+            place = str(origin.folder / FilePath(given).expanduser())
+        except RuntimeError:  # a user without a home: the model says so
+            continue
         holder = layers.given(path[:-1])
         if isinstance(holder, list):
             holder[int(path[-1])] = place
@@ -45,8 +48,9 @@ def secrets(layers: Layers) -> Iterator[Mistake]:
         try:
             with FilePath(place).expanduser().open("rb") as opened:
                 secret = opened.read(LARGEST_SECRET + 1).decode().rstrip("\r\n")
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is no text"
+            reason = "its user has no home" if isinstance(error, RuntimeError) else reason
             yield Mistake(by_file, f"{place} cannot be read ({reason})")
             continue
         if not secret or len(secret) > LARGEST_SECRET or "\n" in secret:

@@ -120,7 +120,10 @@ def _is_loopback(host: str) -> bool:
 def _folded(path: Path) -> Path:
     if "\0" in str(path):
         raise ValueError("holds a character that no path holds: take it away")
-    return path.expanduser()
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise ValueError("names a user's home that this machine does not have: write the path from / on") from error
 
 
 HostPorts = Annotated[Literal["embedded"] | tuple[str, ...], BeforeValidator(host_ports)]

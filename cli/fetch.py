@@ -75,8 +75,8 @@ def _fetched(config: "Config", urls: Sequence[str], show: "Progress") -> "list[C
 
     async def work() -> "list[CleanedArticle | Refused]":
         found: list[CleanedArticle | Refused] = []
-        async with Fetcher(config.fetching) as fetcher:
-            with Cleaner(timeout=config.fetching.clean_timeout) as cleaner:
+        with Cleaner(timeout=config.fetching.clean_timeout) as cleaner:
+            async with Fetcher(config.fetching, room=cleaner.room) as fetcher:
                 async for one in read(urls, fetcher, cleaner, lambda: datetime.now(UTC)):
                     found.append(one)
                     show.update("fetched", len(found), len(set(urls)), unit="pages")

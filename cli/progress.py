@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
+from rich.table import Column
 
 from schemas.progress import Progress, Silent
 
@@ -20,11 +21,11 @@ class _Terminal:
         self._bars = bars
         self._tasks: dict[str, TaskID] = {}
 
-    def update(self, label: str, done: int, total: int | None = None, *, unit: str = "") -> None:
+    def update(self, label: str, done: int, total: int | None = None, *, unit: str = "", more: str = "") -> None:
         task = self._tasks.get(label)
         if task is None:
-            task = self._tasks[label] = self._bars.add_task(label, total=total, unit=unit)
-        self._bars.update(task, completed=done, total=total)
+            task = self._tasks[label] = self._bars.add_task(label, total=total, unit=unit, more=more)
+        self._bars.update(task, completed=done, total=total, more=more)
 
     def say(self, sentence: str) -> None:
         self._bars.console.print(sentence, markup=False, highlight=False)
@@ -34,7 +35,7 @@ class _Lines:
     def __init__(self) -> None:
         self._said: dict[str, tuple[float, int]] = {}
 
-    def update(self, label: str, done: int, total: int | None = None, *, unit: str = "") -> None:
+    def update(self, label: str, done: int, total: int | None = None, *, unit: str = "", more: str = "") -> None:
         at, before = self._said.get(label, (float("-inf"), -1))
         finished = total is not None and done >= total
         if done == before or (not finished and time.monotonic() - at < LINE_EVERY):
@@ -42,7 +43,8 @@ class _Lines:
         self._said[label] = (time.monotonic(), done)
         amount = f"{done / 1e6:.1f}" if unit == "bytes" else f"{done}"
         whole = "" if total is None else f" of {total / 1e6:.1f}" if unit == "bytes" else f" of {total}"
-        self.say(f"{label}: {amount}{whole} {'MB' if unit == 'bytes' else unit}".rstrip())
+        said = f"{label}: {amount}{whole} {'MB' if unit == 'bytes' else unit}".rstrip()
+        self.say(f"{said}; {more}" if more else said)
 
     def say(self, sentence: str) -> None:
         print(sentence, file=sys.stderr, flush=True)  # noqa: T201
@@ -69,5 +71,12 @@ def progress(*, quiet: bool = False) -> Iterator[Progress]:
     if not console.is_terminal:
         yield _Lines()
         return
-    with Bars(TextColumn("{task.description}"), BarColumn(), _Amount(), TimeElapsedColumn(), console=console) as bars:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=None, table_column=Column(ratio=1, max_width=40)),
+        _Amount(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[more]}", style="dim", table_column=Column(no_wrap=True)),
+    )
+    with Bars(*columns, console=console, expand=True) as bars:
         yield _Terminal(bars)

@@ -10,6 +10,7 @@ from cli.context import Context, context
 from cli.lines import line
 from cli.progress import progress
 from cli.watch_folders import FolderReports, read_folders
+from cli.watch_progress import WatchProgress
 from cli.watch_report import Tally, as_object, show
 from schemas.errors import FetchError, InputError, UsageError
 
@@ -99,11 +100,14 @@ async def _alone(
     shared: Context, feeds: "tuple[Feed, ...]", once: bool, hear: "Callable[[Report], None]", shown: "Progress"
 ) -> None:
     """Polls the feeds that were named, else all that are subscribed to, outside the group of fetchers."""
+    from pipeline.fates import unheard
     from pipeline.watch_run import watching
 
-    endpoint = shared.endpoints().kafka
+    endpoint, chosen = shared.endpoints().kafka, feeds or shared.config.feeds
+    so_far = WatchProgress(shown)
+    heard, note = (so_far.after(hear), so_far.note) if once else (hear, unheard)
     async with watching(
-        shared.config, endpoint, feeds or shared.config.feeds, hear, subscribed=not feeds, push=not once, say=shown.say
+        shared.config, endpoint, chosen, heard, subscribed=not feeds, push=not once, say=shown.say, note=note
     ) as alone:
         count = len(alone.feeds)
         if not count:
@@ -113,7 +117,11 @@ async def _alone(
                 )
             return
         shown.say(f"Watching {count} feed{'' if count == 1 else 's'}{'' if once else '; Ctrl-C ends it'}.")
-        await (alone.once() if once else alone.forever())
+        if not once:
+            return await alone.forever()
+        so_far.begin(count)
+        await alone.once()
+        so_far.end()
 
 
 async def _share(shared: Context, hear: "Callable[[Report], None]", shown: "Progress") -> None:

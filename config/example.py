@@ -20,6 +20,7 @@ SAMPLES = {
     "url": "https://example.org/feed.xml",
     "name": "Example news",
     "every": "15m",
+    "contact": "news@example.org",
     "language": "en",
     "tags": "[defence, europe]",
     "callback": "https://push.example.org/websub",

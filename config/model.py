@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, m
 from config.duration import Duration
 from config.values import (
     CallbackUrl,
+    Contact,
     FeedUrl,
     HostPorts,
     Loopback,
@@ -17,6 +18,7 @@ from config.values import (
     Port,
     ServerUrls,
     TopicPrefix,
+    UserAgent,
     Words,
     listed,
 )
@@ -55,11 +57,20 @@ class Feed(Section):
 class Fetching(Section):
     """Bounds on what comes from outside."""
 
-    user_agent: str = Field("pledgewire/0.1 (news monitor)", max_length=200, description="how we name ourselves")
-    timeout: Duration = Field(30.0, gt=0, description="time for a whole fetch, redirects included")
+    contact: Contact | None = Field(None, description="a mail address or page of yours, told to servers")
+    user_agent: UserAgent = Field("pledgewire/0.1 (news monitor)", description="how we name ourselves; contact follows")
+    timeout: Duration = Field(30.0, gt=0, description="time for a whole fetch, redirects included, waiting not")
+    connect_timeout: Duration = Field(10.0, gt=0, description="time to find a server and connect to it")
+    silence_timeout: Duration = Field(15.0, gt=0, description="time that a server may send nothing, at first or later")
     max_bytes: int = Field(15_000_000, gt=0, description="bytes of a body, after decompression")
     max_redirects: int = Field(5, ge=0, le=20, description="redirects followed for one fetch")
-    concurrency: int = Field(16, ge=1, le=512, description="fetches under way at once")
+    concurrency: int = Field(
+        32, ge=1, le=512, description="fetches under way at once; those of slow servers not counted"
+    )
+    per_host: int = Field(2, ge=1, le=32, description="fetches from one host at once")
+    host_delay: Duration = Field(
+        1.0, ge=0, le=60, description="time between two fetches from one host, not this machine"
+    )
     allow_private_addresses: bool = Field(False, description="let feeds and pages be on private or loopback addresses")
     shortest_wait: Duration = Field(300.0, ge=5, description="time at the least between two polls of a feed")
     longest_wait: Duration = Field(

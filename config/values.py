@@ -131,6 +131,11 @@ ServerUrls = Annotated[Literal["embedded"] | tuple[str, ...], BeforeValidator(se
 FeedUrl = Annotated[str, AfterValidator(_feed_url)]
 CallbackUrl = Annotated[str, AfterValidator(_callback)]
 Loopback = Annotated[str, AfterValidator(_loopback)]
+Contact = Annotated[
+    str,
+    Field(pattern=r"^[^\s@()<>;]+@[^\s@()<>;]+$|^https?://[^\s()<>;]+$", max_length=150, examples=["news@example.org"]),
+]
+UserAgent = Annotated[str, Field(pattern=r"^[A-Za-z][\x20-\x7e]*$", max_length=200, examples=["herald-monitor/1.0"])]
 Words = Annotated[tuple[str, ...], BeforeValidator(listed)]
 Place = Annotated[Path, AfterValidator(_folded)]
 Places = Annotated[tuple[Place, ...], BeforeValidator(alone_or_listed)]

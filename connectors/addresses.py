@@ -21,6 +21,7 @@ def is_web(url: str) -> bool:
     """Whether `url` is an http or https address with a host."""
     try:
         parts = urlsplit(url)
+        _ = parts.port
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and len(url) <= LONGEST

@@ -32,8 +32,8 @@ MEMORY = 2_000_000_000
 """Bytes of address space that a process may have; Python with trafilatura and numpy maps about a quarter of it."""
 PAGES_A_PROCESS = 500
 """After so many pages a process is replaced, so that no leak in a parser grows for weeks."""
-
-
+WAITING_A_PROCESS = 16
+"""Pages and feeds, for each process, that may wait to be cleaned before there is no room for more."""
 START_SECONDS = 30.0
 
 
@@ -95,6 +95,8 @@ class Cleaner:
             context=context,
         )
         self.killed = 0
+        self._waiting, self._most_waiting = 0, WAITING_A_PROCESS * processes
+        self._fewer = asyncio.Event()
         with _undisturbed():
             if hasattr(context, "set_forkserver_preload"):
                 forkserver.ensure_running()
@@ -114,7 +116,7 @@ class Cleaner:
     async def aclean(self, wanted: Page, now: datetime) -> CleanedArticle | Refused:
         """Gives the same without holding up the event loop."""
         try:
-            return await asyncio.wrap_future(self._start(page.clean, wanted, now))
+            return await self._done(page.clean, wanted, now)
         except Exception as error:
             return self._refusal(_where(wanted), error)
 
@@ -125,11 +127,25 @@ class Cleaner:
     async def arun(self, where: str, function: "Callable[..., Result]", *args: object) -> Result:
         """Gives what a function at a module's top level gives, bounded as cleaning is. Raises FetchError."""
         try:
-            return await asyncio.wrap_future(self._start(function, *args))
+            return await self._done(function, *args)
         except FetchError:
             raise
         except Exception as error:
             raise FetchError(str(self._refusal(where, error))) from error
+
+    async def room(self) -> None:
+        """Returns when no more than a bounded number of pages and feeds wait, so that whoever fetches can wait too."""
+        while self._waiting >= self._most_waiting:
+            self._fewer.clear()
+            await self._fewer.wait()
+
+    async def _done(self, function: "Callable[..., Result]", *args: object) -> Result:
+        self._waiting += 1
+        try:
+            return await asyncio.wrap_future(self._start(function, *args))
+        finally:
+            self._waiting -= 1
+            self._fewer.set()
 
     def _start(self, function: "Callable[..., Result]", *args: object) -> "Future[Result]":
         return cast("Future[Result]", self._pool.schedule(function, args=args, timeout=self._timeout))

@@ -55,7 +55,7 @@ async def discover(url: str, fetcher: Fetcher, cleaner: Cleaner) -> list[Discove
     Usual places are tried only for what the site does not name itself: feeds, sitemaps. At most MOST_TRIED addresses
     are fetched. Raises FetchError where the page itself cannot be had.
     """
-    answer = await fetcher.get(url, accept="text/html, */*;q=0.8")
+    answer = await fetcher.get(url, accept="text/html, */*;q=0.8", robots=True)
     try:
         content = await cleaner.afeed(answer.body, answer.url)
     except FetchError:
@@ -110,7 +110,7 @@ class _Trial:
     async def _one(self, url: str, how: How) -> Discovered | None:
         async with self._places:
             try:
-                answer = await self._fetcher.get(url, accept=ACCEPT_FEED)
+                answer = await self._fetcher.get(url, accept=ACCEPT_FEED, robots=True)
                 return _discovered(answer.url, await self._cleaner.afeed(answer.body, answer.url), how)
             except FetchError:
                 return None

@@ -2,26 +2,31 @@
 
 import asyncio
 import ssl
-from base64 import b64encode
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 
 import aiohttp
 from msgspec import Struct
 
 from config.model import Fetching
 from connectors.addresses import is_web
+from connectors.body import TooLargeError, read
+from connectors.credentials import authorization, bare, carried_over, same_origin
 from connectors.fetch_failure import reason
 from connectors.freshness import max_age, retry_after
 from connectors.link_header import relations
+from connectors.places import Places, Room, enough
+from connectors.politeness import Hosts
+from connectors.robots import Robots
+from connectors.robots_rules import MOST_BYTES
 from connectors.session import open_session
-from connectors.status import is_moved, is_permanent, refusal
+from connectors.status import is_moved, is_permanent, refusal, wants_rest
+from connectors.user_agent import robots_token
 from schemas.errors import FetchError
 from schemas.redact import redact
-
-CHUNK = 65_536
 
 
 class Fetched(Struct, frozen=True, kw_only=True):
@@ -52,66 +57,105 @@ def _now() -> datetime:
 class Fetcher:
     """Fetches any number of addresses at once, bounded as configured; an async context manager.
 
-    Every failure is a FetchError of one sentence in which the address shows no secret; it tells the status where the
-    server answered with one, and for how long the server wants to be left alone. Nothing is tried twice.
+    Each request waits for its turn at its host, and then for a place among all (connectors.politeness, .places); that
+    waiting is no part of the time a fetch may take. Every failure is a FetchError of one sentence in which the address
+    shows no secret; it tells the status where the server answered with one, and for how long the server wants to be
+    left alone. Nothing is tried twice.
     """
 
-    def __init__(self, settings: Fetching, *, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(self, settings: Fetching, *, clock: Callable[[], datetime] = _now, room: Room = enough) -> None:
+        """`room` is waited for before each request: it returns when what is fetched can be taken in."""
         self._settings, self._clock = settings, clock
-        self._places = asyncio.Semaphore(settings.concurrency)
+        self._hosts = Hosts(at_once=settings.per_host, delay=settings.host_delay, longest_rest=settings.longest_wait)
+        self._places = Places(settings.concurrency, room=room)
+        self._robots = Robots(self._robots_txt, robots_token(settings))
         self._session: aiohttp.ClientSession | None = None
 
     async def get(
-        self, url: str, *, accept: str = "*/*", etag: str | None = None, last_modified: str | None = None
+        self,
+        url: str,
+        *,
+        accept: str = "*/*",
+        etag: str | None = None,
+        last_modified: str | None = None,
+        robots: bool = False,
     ) -> Fetched:
-        """Gives what is at `url`; with `etag` or `last_modified` only what changed since (else status 304)."""
-        async with self._places:
-            try:
-                async with asyncio.timeout(self._settings.timeout):
-                    return await self._follow(url, _headers(accept, etag, last_modified))
-            except TimeoutError as error:
-                raise FetchError(f"{redact(url)}: took longer than {self._settings.timeout:g} s") from error
-            except (aiohttp.ClientError, OSError, ssl.SSLError, ValueError) as error:
-                raise FetchError(f"{redact(url)}: {reason(error)}") from error
+        """Gives what is at `url`; with `etag` or `last_modified` only what changed since (else status 304).
 
-    async def _follow(self, url: str, headers: dict[str, str]) -> Fetched:
-        at = url
+        `robots` asks the robots.txt of every site on the way first (connectors.robots). Raises FetchError:
+        DisallowedError where robots.txt keeps us from it, PutOffError where its host is to be left alone for now.
+        """
+        return await self._follow(url, _headers(accept, etag, last_modified), robots=robots)
+
+    async def _robots_txt(self, url: str) -> tuple[bytes, float | None]:
+        found = await self._follow(url, _headers("text/plain, */*;q=0.5", None, None), first=MOST_BYTES + 1)
+        return found.body, found.max_age
+
+    async def _follow(
+        self, url: str, headers: dict[str, str], *, robots: bool = False, first: int | None = None
+    ) -> Fetched:
+        at, left = url, self._settings.timeout
         moved: str | None = None
-        for_good = True
-        credentials = _credentials(url)
+        for_good, status = True, None
+        credentials = authorization(url) if is_web(url) else None
         for _ in range(self._settings.max_redirects + 1):
             if not is_web(at):
-                raise FetchError(f"{redact(url)}: leads to something that is no http or https address")
+                raise FetchError(f"{redact(url)}: leads to something that is no http or https address", status=status)
             sent = dict(headers)
-            if credentials and _origin(at) == _origin(url):
+            if credentials and same_origin(at, url):
                 sent["Authorization"] = credentials
-            async with self._open().get(_bare(at), headers=sent, allow_redirects=False) as response:
-                if is_moved(response.status) and "Location" in response.headers:
-                    at = urljoin(at, response.headers["Location"])
-                    for_good = for_good and is_permanent(response.status)
-                    moved = _with_credentials(at, url) if for_good else moved
-                    continue
-                return await self._read(url, at, response, moved)
-        raise FetchError(f"{redact(url)}: redirects more than {self._settings.max_redirects} times")
+            delay = await self._robots.ask(at) if robots else 0.0
+            async with self._hosts.turn(at, delay=delay), self._places.place():
+                began = time.monotonic()
+                answer = await self._bounded(url, at, sent, left, moved, first)
+                left -= time.monotonic() - began
+            if isinstance(answer, Fetched):
+                return answer
+            at, status = answer.to, answer.status
+            for_good = for_good and is_permanent(status)
+            moved = carried_over(at, url) if for_good and is_web(at) else moved
+        raise FetchError(f"{redact(url)}: redirects more than {self._settings.max_redirects} times", status=status)
 
-    async def _read(self, url: str, at: str, response: aiohttp.ClientResponse, moved: str | None) -> Fetched:
+    async def _bounded(
+        self, url: str, at: str, headers: dict[str, str], left: float, moved: str | None, first: int | None
+    ) -> "Fetched | _Moved":
+        """One request, in what is left of the time."""
+        try:
+            async with (
+                asyncio.timeout(left),
+                self._open().get(bare(at), headers=headers, allow_redirects=False) as response,
+            ):
+                if is_moved(response.status) and "Location" in response.headers:
+                    return _Moved(response.status, urljoin(at, response.headers["Location"]))
+                return await self._read(url, at, response, moved, first)
+        except TooLargeError as error:
+            raise FetchError(f"{redact(url)}: {error}") from error
+        except aiohttp.ConnectionTimeoutError as error:
+            raise FetchError(f"{redact(url)}: does not answer") from error
+        except aiohttp.SocketTimeoutError as error:
+            raise FetchError(f"{redact(url)}: sent nothing for {self._settings.silence_timeout:g} s") from error
+        except TimeoutError as error:
+            raise FetchError(f"{redact(url)}: took longer than {self._settings.timeout:g} s") from error
+        except (aiohttp.ClientError, OSError, ssl.SSLError, ValueError) as error:
+            raise FetchError(f"{redact(url)}: {reason(error)}") from error
+
+    async def _read(
+        self, url: str, at: str, response: aiohttp.ClientResponse, moved: str | None, first: int | None
+    ) -> Fetched:
         fresh = max_age(response.headers, self._clock())
         if response.status == 304:
             etag = response.headers.get("ETag")
-            return Fetched(url=_bare(at), status=304, etag=etag, moved_to=moved, max_age=fresh)
+            return Fetched(url=bare(at), status=304, etag=etag, moved_to=moved, max_age=fresh)
         if response.status != 200:
             wait = retry_after(response.headers, self._clock())
+            if wants_rest(response.status, wait):
+                self._hosts.rest(at, wait)
             raise FetchError(f"{redact(url)}: {refusal(response.status)}", status=response.status, retry_after=wait)
-        body = bytearray()
-        async for chunk in response.content.iter_chunked(CHUNK):
-            body += chunk
-            if len(body) > self._settings.max_bytes:
-                raise FetchError(f"{redact(url)}: is more than {_size(self._settings.max_bytes)}")
         links = relations(response.headers.getall("Link", ()), at)
         return Fetched(
-            url=_bare(at),
+            url=bare(at),
             status=200,
-            body=bytes(body),
+            body=await read(response, self._settings.max_bytes, first=first),
             content_type=response.content_type if "Content-Type" in response.headers else "",
             charset=response.charset,
             etag=response.headers.get("ETag"),
@@ -137,6 +181,13 @@ class Fetcher:
             await self._session.close()
 
 
+class _Moved(Struct, frozen=True):
+    """A redirect: its status, and where to."""
+
+    status: int
+    to: str
+
+
 def _headers(accept: str, etag: str | None, last_modified: str | None) -> dict[str, str]:
     headers = {"Accept": accept}
     if etag:
@@ -144,34 +195,3 @@ def _headers(accept: str, etag: str | None, last_modified: str | None) -> dict[s
     if last_modified:
         headers["If-Modified-Since"] = last_modified
     return headers
-
-
-def _credentials(url: str) -> str | None:
-    parts = urlsplit(url)
-    if not parts.username and not parts.password:
-        return None
-    pair = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
-    return "Basic " + b64encode(pair.encode()).decode()
-
-
-def _bare(url: str) -> str:
-    """Takes the credentials out of an address, so that no header, log or error shows them."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))
-
-
-def _with_credentials(at: str, asked: str) -> str:
-    """Gives `at` with the credentials of the address asked where both are of one origin, else without any."""
-    bare, parts = _bare(at), urlsplit(asked)
-    if _origin(at) != _origin(asked) or "@" not in parts.netloc:
-        return bare
-    return urlunsplit(urlsplit(bare)._replace(netloc=parts.netloc))
-
-
-def _origin(url: str) -> tuple[str, str | None, int | None]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.hostname, parts.port
-
-
-def _size(most: int) -> str:
-    return f"{most / 1e6:g} MB" if most >= 100_000 else f"{most} bytes"

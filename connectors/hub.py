@@ -34,6 +34,8 @@ async def ask(settings: Fetching, hub: str, form: dict[str, str]) -> None:
                     if 200 <= response.status < 300:
                         return
                     raise FetchError(f"{redact(hub)}: does not subscribe us ({response.status})")
+    except aiohttp.ConnectionTimeoutError as error:
+        raise FetchError(f"{redact(hub)}: does not answer") from error
     except TimeoutError as error:
         raise FetchError(f"{redact(hub)}: took longer than {settings.timeout:g} s") from error
     except (aiohttp.ClientError, OSError, ssl.SSLError, ValueError) as error:

@@ -4,9 +4,14 @@ import aiohttp
 
 from config.model import Fetching
 from connectors.address_guard import public_socket
+from connectors.user_agent import user_agent
 
+CODINGS = "gzip, deflate, br, zstd"
+"""What servers may compress with; aiohttp reads no more of it than it is asked for, which bombs make necessary."""
 MAX_HEADER_LINE = 8_190
 MAX_HEADERS = 128
+KEPT_OPEN = 4.0
+"""Seconds that a connection is kept for the next request; with more, polling many hosts would run out of sockets."""
 
 
 def open_session(settings: Fetching) -> aiohttp.ClientSession:
@@ -15,10 +20,15 @@ def open_session(settings: Fetching) -> aiohttp.ClientSession:
     """
     factory = None if settings.allow_private_addresses else public_socket
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=settings.concurrency, socket_factory=factory, use_dns_cache=False),
+        # How many at once is decided by whoever asks (politeness, places), so the connector has no limit of its own.
+        connector=aiohttp.TCPConnector(
+            limit=0, socket_factory=factory, use_dns_cache=False, keepalive_timeout=KEPT_OPEN
+        ),
         cookie_jar=aiohttp.DummyCookieJar(),
-        headers={"User-Agent": settings.user_agent},
-        timeout=aiohttp.ClientTimeout(total=settings.timeout),
+        headers={"User-Agent": user_agent(settings), "Accept-Encoding": CODINGS},
+        timeout=aiohttp.ClientTimeout(
+            total=settings.timeout, connect=settings.connect_timeout, sock_read=settings.silence_timeout
+        ),
         max_line_size=MAX_HEADER_LINE,
         max_field_size=MAX_HEADER_LINE,
         max_headers=MAX_HEADERS,

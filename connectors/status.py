@@ -26,6 +26,11 @@ def is_permanent(status: int) -> bool:
     return status in _FOR_GOOD
 
 
+def wants_rest(status: int, retry_after: float | None) -> bool:
+    """Whether an answer asks that all requests to its server pause, and not this one alone."""
+    return status == 429 or (status == 503 and retry_after is not None)
+
+
 def refusal(status: int) -> str:
     """Gives what a status other than success means, such as `not found (404)`."""
     if status in _SAID:

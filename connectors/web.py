@@ -33,7 +33,7 @@ async def _article(
     url: str, fetcher: Fetcher, cleaner: Cleaner, clock: Callable[[], datetime]
 ) -> CleanedArticle | Refused:
     try:
-        answer = await fetcher.get(url, accept=ACCEPT_PAGE)
+        answer = await fetcher.get(url, accept=ACCEPT_PAGE, robots=True)
     except FetchError as error:
         return Refused.of(error)
     address = addresses.canonical(answer.url, secrets=addresses.secrets(url))

@@ -16,7 +16,7 @@ from connectors.web import ACCEPT_PAGE
 from pipeline.fates import Note
 from schemas.article import CleanedArticle
 from schemas.entry import Entry
-from schemas.errors import FetchError
+from schemas.errors import DisallowedError, FetchError
 from schemas.redact import redact
 
 
@@ -27,7 +27,10 @@ class Pages:
         self._fetcher, self._cleaner, self._clock, self._note = fetcher, cleaner, clock, note
 
     async def behind(self, feed: Feed, entry: Entry, outlet: str) -> CleanedArticle | Refused | FetchError:
-        """Gives the article behind an entry; a FetchError where trying again later may help."""
+        """Gives the article behind an entry; a FetchError where trying again later may help.
+
+        Where robots.txt keeps us from the page, what the feed itself tells may still make an article.
+        """
         page = Page(
             html=b"",
             url=entry.url,
@@ -38,7 +41,7 @@ class Pages:
         )
         failure: FetchError | None = None
         try:
-            answer = await self._fetcher.get(entry.url, accept=ACCEPT_PAGE)
+            answer = await self._fetcher.get(entry.url, accept=ACCEPT_PAGE, robots=True)
             self._note("fetched", feed, entry)
             led_to = addresses.canonical(answer.url, secrets=addresses.secrets(feed.url))
             page = structs.replace(page, html=answer.body, url=led_to or page.url, charset=answer.charset)
@@ -47,6 +50,8 @@ class Pages:
         found = await self._cleaner.aclean(page, self._clock())
         if isinstance(found, CleanedArticle):
             self._note("cleaned", feed, entry, article=found)
+        elif isinstance(failure, DisallowedError):
+            return Refused.of(failure)
         elif failure is not None:
             return failure
         return found

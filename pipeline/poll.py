@@ -17,7 +17,7 @@ from pipeline.fates import Note, unheard
 from pipeline.pages import Pages
 from schemas.article import CleanedArticle
 from schemas.entry import Entry
-from schemas.errors import FetchError
+from schemas.errors import FetchError, PutOffError
 from schemas.feed_state import FeedState, Seen, entry_mark
 
 AT_ONCE = 20
@@ -168,8 +168,9 @@ class Poller:
                 version = result.version_id
             else:
                 if isinstance(result, FetchError):
-                    tried = (before.tries if before else 0) + 1
-                    tries = tried if tried < MOST_TRIES else 0
+                    tried = before.tries if before else 0
+                    # Nothing was asked of a host that rests, so that was no try.
+                    tries = max(tried, 1) if isinstance(result, PutOffError) else (tried + 1) % MOST_TRIES
                     result = Refused.of(result)
                 refused.append(result)
                 self._note("retried" if tries else "refused", feed, entry, why=str(result))

@@ -22,6 +22,9 @@ from pipeline.watch import Report, Watcher
 from schemas.endpoints import KafkaEndpoint
 from schemas.feed_state import FeedState
 
+MOST_POLLS = 512
+"""Polls under way at once; most of them wait, for a slow server or for their turn at a host."""
+
 
 def now() -> datetime:
     """Gives the present moment in UTC."""
@@ -124,8 +127,8 @@ async def _polling(
         report(one)
 
     try:
-        async with Fetcher(config.fetching) as fetcher:
-            with Cleaner(timeout=config.fetching.clean_timeout) as cleaner:
+        with Cleaner(timeout=config.fetching.clean_timeout) as cleaner:
+            async with Fetcher(config.fetching, room=cleaner.room) as fetcher:
                 book = FeedBook(write, states.values())
                 poller = Poller(fetcher, cleaner, publish=outlet.publish, save=book.save, clock=clock, note=note)
                 for state in states.values():
@@ -137,7 +140,7 @@ async def _polling(
                     clock=clock,
                     chance=chance,
                     report=hear,
-                    concurrency=config.fetching.concurrency,
+                    concurrency=MOST_POLLS,
                 )
                 async with pushes.serve(watcher) if pushes is not None else nullcontext():
                     yield watcher, book, poller

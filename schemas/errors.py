@@ -8,6 +8,8 @@ PledgewireError                 a sentence for the person, and the exit code the
 ├── StackError          5       the embedded servers cannot be fetched, started or stopped
 ├── ServerError         6       Kafka or Elasticsearch does not answer, or refuses us
 └── FetchError          7       a feed or a page cannot be had
+    ├── DisallowedError         a site's robots.txt keeps us from a page
+    └── PutOffError             a host is to be left alone for now, so nothing was asked of it
 """
 
 
@@ -64,3 +66,11 @@ class FetchError(PledgewireError):
     def __init__(self, sentence: str, *, status: int | None = None, retry_after: float | None = None) -> None:
         super().__init__(sentence)
         self.status, self.retry_after = status, retry_after
+
+
+class DisallowedError(FetchError):
+    """Raised when a site's robots.txt keeps us from a page; trying again does not help."""
+
+
+class PutOffError(FetchError):
+    """Raised when a host is to be left alone for now and nothing was asked of it; `retry_after` says for how long."""

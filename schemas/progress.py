@@ -6,8 +6,11 @@ from typing import Protocol
 class Progress(Protocol):
     """Receives how far jobs are. A job is known by its label; calling again with the same label moves it on."""
 
-    def update(self, label: str, done: int, total: int | None = None, *, unit: str = "") -> None:
-        """`done` of `total` units (None: nobody knows how many); `unit` is `bytes` or a plural such as `articles`."""
+    def update(self, label: str, done: int, total: int | None = None, *, unit: str = "", more: str = "") -> None:
+        """`done` of `total` units (None: nobody knows how many); `unit` is `bytes` or a plural such as `articles`.
+
+        `more` tells something beside that, such as `3 refused`.
+        """
 
     def say(self, sentence: str) -> None:
         """Something worth a line of its own."""
@@ -16,7 +19,7 @@ class Progress(Protocol):
 class Silent:
     """Progress that nobody looks at."""
 
-    def update(self, label: str, done: int, total: int | None = None, *, unit: str = "") -> None:
+    def update(self, label: str, done: int, total: int | None = None, *, unit: str = "", more: str = "") -> None:
         """Forgets it."""
 
     def say(self, sentence: str) -> None:

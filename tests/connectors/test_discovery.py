@@ -97,7 +97,7 @@ def test_the_address_of_a_feed_gives_that_feed() -> None:
     site = Site()
     site.put("/feed", RSS.format("F"))
     assert places(site, found(site, "/feed")) == [("/feed", "rss", "itself")]
-    assert site.asked.total() == 1
+    assert site.asked == {"/robots.txt": 1, "/feed": 1}
 
 
 def test_a_site_that_cannot_be_had_is_an_error_and_one_without_feeds_has_none() -> None:
@@ -113,7 +113,9 @@ def test_a_page_that_names_a_thousand_feeds_costs_no_more_than_the_bound() -> No
     links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{n}.xml">' for n in range(1_000))
     site.put("/", f"<html><head>{links}</head></html>")
     found(site)
-    assert site.asked.total() <= MOST_TRIED + 2  # the page and robots.txt
+    assert (
+        site.asked.total() <= MOST_TRIED + 3
+    )  # the page, and robots.txt for what it allows and for the sitemaps that it names
 
 
 def test_pages_that_are_none_name_nothing() -> None:

@@ -23,7 +23,7 @@ class _Said(Silent):
         self.sentences: list[str] = []
         self.last: dict[str, tuple[int, int | None]] = {}
 
-    def update(self, label: str, done: int, total: int | None = None, *, unit: str = "") -> None:
+    def update(self, label: str, done: int, total: int | None = None, *, unit: str = "", more: str = "") -> None:
         self.last[label] = (done, total)
 
     def say(self, sentence: str) -> None:

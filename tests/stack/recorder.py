@@ -8,7 +8,7 @@ class Recorder:
         self.said: list[str] = []
         self.amounts: dict[str, list[tuple[int, int | None]]] = {}
 
-    def update(self, label: str, done: int, total: int | None = None, *, unit: str = "") -> None:
+    def update(self, label: str, done: int, total: int | None = None, *, unit: str = "", more: str = "") -> None:
         self.amounts.setdefault(label, []).append((done, total))
 
     def say(self, sentence: str) -> None:

@@ -49,6 +49,8 @@ class Pages:
             self._note("cleaned", feed, entry, article=found)
         elif failure is not None:
             return failure
+        elif found.again:
+            return FetchError(str(found))
         return found
 
 

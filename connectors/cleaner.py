@@ -153,10 +153,11 @@ class Cleaner:
     def _refusal(self, where: str, error: Exception) -> Refused:
         if isinstance(error, PoolTimeout | TimeoutError):
             self.killed += 1
-            return Refused(where=where, why=f"took longer than {self._timeout:g} s to clean and was given up")
+            why = f"took longer than {self._timeout:g} s to clean and was given up"
+            return Refused(where=where, why=why, again=True)
         if isinstance(error, ProcessExpired):
             self.killed += 1
-            return Refused(where=where, why="broke the process that cleaned it and was given up")
+            return Refused(where=where, why="broke the process that cleaned it and was given up", again=True)
         if isinstance(error, MemoryError):
             return Refused(where=where, why="needs more memory to clean than a page may have")
         return Refused(where=where, why=f"cannot be cleaned ({type(error).__name__})")

@@ -8,11 +8,13 @@ from schemas.errors import FetchError
 class Refused(Struct, frozen=True, kw_only=True):
     """Something that gave no article. `where` is safe to show (addresses are redacted), `why` goes on from it.
 
-    `str()` is one whole sentence.
+    `again`: it may fare better another time, for a busy machine looks like a page made to cost. `str()` is one whole
+    sentence.
     """
 
     where: str
     why: str
+    again: bool = False
 
     @classmethod
     def of(cls, error: FetchError) -> "Refused":

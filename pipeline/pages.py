@@ -54,6 +54,8 @@ class Pages:
             return Refused.of(failure)
         elif failure is not None:
             return failure
+        elif found.again:
+            return FetchError(str(found))
         return found
 
 

@@ -83,3 +83,24 @@ def _meant(found: Scene, pronoun: str, memory: Memory) -> tuple[Named, ...]:
 
 def last_before(found: Scene, zone: int) -> Predicate | None:
     return next((other for other in reversed(found.predicates) if other.zone < zone), None)
+
+
+def is_adjective_of_guarantee(scene: Scene, holder: Named) -> bool:
+    """Whether a holder is but an adjective of a guarantee: `участие американских войск`, `європейські миротворці`."""
+    if not scene.reading.text[holder.mention.span.start].islower() or holder.mention.span.field != scene.reading.field:
+        return False
+    named = [one for one in scene.contents if one.kind in ("strong", "weak")]
+    return any(one.first - 1 <= holder.first and holder.last <= one.last for one in named)
+
+
+def only_names(predicate: Predicate) -> bool:
+    """Whether an infinitive in a clause of its own only names what its parent is about: `vorgeschlagen, … zu geben`."""
+    governs = ("propose", "against", "doubt", "want", "back", "stop")
+    parent = predicate.parent
+    return (
+        predicate.kind == "infinitive"
+        and predicate.stance in ("give", "back")
+        and predicate.source == "shared"
+        and parent is not None
+        and parent.stance in governs
+    )

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from tagging.positions.contents import Content, is_negated
+from tagging.positions.holders import is_adjective_of_guarantee, only_names
 from tagging.positions.scene import Predicate, Scene
 from tagging.reading import Named
 
@@ -189,7 +190,7 @@ def _climb(
             found += _announced(scene, at, below, content, inner, given)
         if at is None or at.stance == "say":
             break
-        if scene.reading.language.code != "en" and _only_names(at):
+        if scene.reading.language.code != "en" and only_names(at):
             given = given or at.stance == "give"
             inner *= -1 if at.negated else 1
             at = at.parent
@@ -215,7 +216,7 @@ def _climb(
             at = at.parent
             continue
         if scene.reading.language.code != "en":
-            holders = tuple(one for one in holders if not _names(scene, one))
+            holders = tuple(one for one in holders if not is_adjective_of_guarantee(scene, one))
         if not holders:
             break
         found.append(Link(holders, at, stance, sign, inner, content, given))
@@ -226,27 +227,6 @@ def _climb(
         inner *= sign
         at = at.parent
     return inner
-
-
-def _names(scene: Scene, holder: Named) -> bool:
-    """Whether a holder is but an adjective of a guarantee: `участие американских войск`, `європейські миротворці`."""
-    if not scene.reading.text[holder.mention.span.start].islower() or holder.mention.span.field != scene.reading.field:
-        return False
-    named = [one for one in scene.contents if one.kind in ("strong", "weak")]
-    return any(one.first - 1 <= holder.first and holder.last <= one.last for one in named)
-
-
-def _only_names(predicate: Predicate) -> bool:
-    """Whether an infinitive in a clause of its own only names what its parent is about: `vorgeschlagen, … zu geben`."""
-    governs = ("propose", "against", "doubt", "want", "back", "stop")
-    parent = predicate.parent
-    return (
-        predicate.kind == "infinitive"
-        and predicate.stance in ("give", "back")
-        and predicate.source == "shared"
-        and parent is not None
-        and parent.stance in governs
-    )
 
 
 def _main_holders(scene: Scene, predicate: Predicate) -> tuple[Named, ...]:

@@ -42,7 +42,17 @@ def _speaks(scene: Scene, predicate: Predicate) -> bool:
     if predicate.cue.form not in ("verb", "noun") or predicate.kind not in ("finite", "participle", "noun"):
         return False
     at = predicate.cue.last
-    return at < scene.sentence.last and (words[at] in lists["complement"] or words[at] == ":")
+    follows = at < scene.sentence.last and (words[at] in lists["complement"] or words[at] == ":")
+    return follows or _closes(scene, predicate)
+
+
+def _closes(scene: Scene, predicate: Predicate) -> bool:
+    """Whether a last clause only tells who said it: `…, forderte Wadephul`, `…, запевнив Роберт Фіцо`."""
+    zone = scene.zones[predicate.zone]
+    if scene.reading.language.code == "en" or predicate.zone == 0 or predicate.source != "after":
+        return False
+    opens = predicate.cue.first - zone.first <= 1 and predicate.zone == len(scene.zones) - 1
+    return opens and not any(one.first >= zone.first for one in scene.contents)
 
 
 def _fill(scene: Scene, first: int, last: int, actors: tuple[Named, ...]) -> None:
@@ -84,7 +94,8 @@ def _is_suffix(scene: Scene, predicate: Predicate) -> bool:
     goes_on = next_zone is not None and next_zone.kind in ("complement", "colon")
     earlier = any(other.zone < predicate.zone for other in scene.predicates) or predicate.zone >= 1
     length = zone.last - predicate.cue.last
-    return begins and not rest and not goes_on and earlier and length <= 14 and _complete(scene, predicate)
+    complete = _complete(scene, predicate) or (_closes(scene, predicate) and zone.first - scene.sentence.first > 3)
+    return begins and not rest and not goes_on and earlier and length <= 14 and complete
 
 
 def _complete(scene: Scene, predicate: Predicate) -> bool:

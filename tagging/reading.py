@@ -71,7 +71,9 @@ def read(field: Field, text: str, language: Language, mentions: list[Mention]) -
                 here.append(named[at])
             at += 1
         hits = language.matcher.find(tokens.norms, first, last)
-        inside = {token: place for place, one in enumerate(here) for token in range(one.first, one.last)}
+        inside = {
+            token: place for place, one in reversed(list(enumerate(here))) for token in range(one.first, one.last)
+        }
         found.append(Sentence(first, last, sentence.start, sentence.end, sentence.paragraph, here, hits, inside))
     return Reading(field, text, language, tokens, found, _quoted(text, tokens))
 

@@ -1,6 +1,7 @@
 """Who is the subject: the actor a zone speaks of, told from those in its prepositions, titles and genitives."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -125,6 +126,7 @@ def _may_be_verb(word: str, lists: Mapping[str, frozenset[str]]) -> bool:
     return any(word in lists[name] for name in small) or word.endswith(("s", "ed", "ly")) or word in lists["past"]
 
 
+@cache
 def reading_endings(code: str) -> tuple[str, ...]:
     """Gives the endings of adjectives made from the names of states."""
     return {

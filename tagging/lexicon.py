@@ -21,6 +21,7 @@ Kind = Literal[
     "frame",
     "strong",
     "weak",
+    "later",
     "against",
     "unlike",
     "cue",
@@ -54,6 +55,7 @@ class GuaranteeType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     for_: str = msgspec.field(name="for", default="")
     strong: dict[str, str] = {}
     weak: dict[str, str] = {}
+    later: dict[str, str] = {}
     against: dict[str, str] = {}
     unlike: dict[str, str] = {}
 
@@ -145,6 +147,7 @@ def _type_blocks(code: str, types: TypesFile) -> Iterator[tuple[Mark, str]]:
     for kind in types.types:
         yield Mark("strong", kind.id), kind.strong.get(code, "")
         yield Mark("weak", kind.id), kind.weak.get(code, "")
+        yield Mark("later", kind.id), kind.later.get(code, "")
         yield Mark("against", kind.id), kind.against.get(code, "")
         yield Mark("unlike", kind.id), kind.unlike.get(code, "")
 

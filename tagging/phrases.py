@@ -174,15 +174,17 @@ def _follow(rest: tuple[Element, ...], index: int, words: list[str], at: int, la
 def _over_gap(rest: tuple[Element, ...], index: int, words: list[str], at: int, last: int, gap: int) -> int:
     """Gives the end of the match of `rest[index:]` that begins at token `at` or up to `gap` tokens later, 0 if none."""
     wanted, prefixes, optional, another = rest[index]
+    several, final = optional or another, index + 1 == len(rest)
     for here in range(at, min(at + gap, last) + 1):
-        if optional or another:
+        word = words[here] if here < last else ""
+        if several:
             end = _follow(rest, index, words, here, last)
             if end:
                 return end
-        elif here < last and (words[here] in wanted or (prefixes and words[here].startswith(prefixes))):
-            end = _follow(rest, index + 1, words, here + 1, last)
+        elif word and (word in wanted or (prefixes and word.startswith(prefixes))):
+            end = here + 1 if final else _follow(rest, index + 1, words, here + 1, last)
             if end:
                 return end
-        if here >= last or words[here] in _WALL:
+        if not word or word in _WALL:
             return 0
     return 0

@@ -1,6 +1,6 @@
 """What of a sentence speaks of a security guarantee: each phrase with its type, told from others that look alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tagging.lexicon import Mark
 from tagging.phrases import Hit
@@ -38,20 +38,26 @@ def find(reading: Reading, sentence: Sentence) -> list[Content]:
             continue
         if content.type == "troop-presence" and _own_troops(reading, content):
             continue
-        if not any(_covers(other, content) for other in found):
+        if content.kind == "anaphor" and content.last - content.first == 1 and not _stands_alone(reading, content):
+            continue
+        place = next((at for at, other in enumerate(found) if _covers(other, content)), -1)
+        if place < 0:
             found.append(content)
+        elif reading.language.code == "en" and found[place].type == content.type and content.kind == "strong":
+            first, last = min(found[place].first, content.first), max(found[place].last, content.last)
+            found[place] = replace(found[place], first=first, last=last)  # "NATO contingents in Ukraine"
     return sorted(found, key=lambda content: (content.first, content.last))
 
 
 def _rank(mark: Mark) -> int:
     if mark.kind == "strong":
         return 0 if mark.name == "nato-non-enlargement" else 1
-    return {"against": 2, "anchor": 3, "weak": 4, "bare": 5, "anaphor": 6}.get(mark.kind, 9)
+    return {"against": 2, "anchor": 3, "weak": 4, "later": 5, "bare": 6, "anaphor": 7}.get(mark.kind, 9)
 
 
 def _content(hit: Hit[Mark]) -> Content | None:
     kind, name = hit.payload.kind, hit.payload.name
-    if kind in ("strong", "weak"):
+    if kind in ("strong", "weak", "later"):
         return Content(hit.first, hit.last, name, kind)
     if kind == "against":
         return Content(hit.first, hit.last, name, "strong", contrary=True)
@@ -72,7 +78,19 @@ def _covers(one: Content, other: Content) -> bool:
         return True
     if one.type == "deployment-ban" and other.type == "troop-presence":
         return True
-    return other.kind == "weak" and one.kind == "strong"
+    return other.kind in ("weak", "later") and one.kind == "strong"
+
+
+def _stands_alone(reading: Reading, content: Content) -> bool:
+    """Whether a pronoun has no noun behind it (`this week`)."""
+    words, lists = reading.tokens.norms, reading.language.words
+    word = words[content.last] if content.last < len(words) else "."
+    if any(one in ("that", "to") for one in words[content.last + 2 : content.last + 6]) and word in lists["be"]:
+        return False  # "it is absurd that"
+    if reading.tokens.norms[content.first] in ("it", "which", "something"):
+        return True
+    small = ("be", "modals", "prepositions", "relative", "coordinate", "complement", "do", "softeners", "be_perfect")
+    return not word[0].isalnum() or any(word in lists[name] for name in small) or word.endswith("ly")
 
 
 def _own_troops(reading: Reading, content: Content) -> bool:

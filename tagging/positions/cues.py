@@ -6,7 +6,13 @@ from tagging.lexicon import Mark
 from tagging.phrases import Hit
 from tagging.reading import Reading, Sentence
 
-_NOUN_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ments", "tance")
+_HELPING = ("modal", "will", "say")
+_CALLED = 14
+"""Tokens over which `called` reaches what it calls something."""
+_NOUN_ENDINGS = (
+    "tion", "tions", "sion", "sions", "ment", "ments", "tance", "osal", "osals", "usal", "usals", "oval", "ism", "isms",
+    "istence", "ivity", "ments",
+)  # fmt: skip
 
 
 class Cue(NamedTuple):
@@ -34,6 +40,12 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
         hidden = hit.first in blocked and hit.payload.name != "modal"
         if hit.first in named or hidden or (chosen and hit.first < chosen[-1].last):
             continue
+        if reading.language.code == "en" and _stops_an_evil(reading, hit):
+            continue
+        if reading.language.code == "en" and hit.payload.form == "verb" and _opens(reading, hit):
+            continue
+        if reading.language.code == "en" and (_reaches_over(reading, hit) or _in_compound(reading, hit)):
+            continue
         same = [other for other in hits[place:] if other.first == hit.first and other.last == hit.last]
         if reading.language.code == "de":
             same = _written_so(reading, sentence, hit, same)
@@ -43,7 +55,11 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
             same = [other for other in same if other.payload.form != "verb"]
             if not same:
                 continue
-        mark = _settle(reading, hit, [other.payload for other in same])
+        if chosen and chosen[-1].last == hit.first and chosen[-1].form == "verb" and chosen[-1].stance not in _HELPING:
+            same = [other for other in same if other.payload.form != "verb" or not _bare(reading, hit)]
+            if not same:
+                continue
+        mark = _settle(reading, hit, [other.payload for other in same], named)
         if mark is not None:
             chosen.append(Cue(hit.first, hit.last, mark.name, mark.form))
     return chosen
@@ -58,13 +74,15 @@ def _written_so(reading: Reading, sentence: Sentence, hit: Hit[Mark], hits: list
     return [one for one in hits if one.payload.form != "noun"]
 
 
-def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark]) -> Mark | None:
+def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark], named: set[int]) -> Mark | None:
     if reading.language.code == "en" and _noun_place(reading, hit):
         if reading.tokens.norms[hit.first].endswith("ing"):
             return next((mark for mark in marks if mark.form == "verb"), None)
         noun = next((mark for mark in marks if mark.form in ("noun", "adjective", "effect")), None)
         return None if noun is None or (noun.form == "adjective" and not _said_of(reading, hit)) else noun
     verbs = [mark for mark in marks if mark.form == "verb"]
+    if verbs and reading.language.code == "en" and _must_be_noun(reading, hit, named):
+        return next((mark for mark in marks if mark.form == "noun"), None)
     if reading.language.code == "en" and reading.tokens.norms[hit.first].endswith(_NOUN_ENDINGS):
         verbs = []
         marks = [mark for mark in marks if mark.form != "verb"]
@@ -75,13 +93,69 @@ def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark]) -> Mark | None:
     return verbs[0] if verbs else marks[0]
 
 
+def _reaches_over(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether `called … for` has an object between, so that the two do not belong together."""
+    words, lists = reading.tokens.norms, reading.language.words
+    inside = words[hit.first + 1 : hit.last - 1]
+    calls = words[hit.first].startswith(("call", "press", "push"))
+    return (
+        calls
+        and words[hit.last - 1] == "for"
+        and any(word in lists["determiners"] and word != "again" for word in inside)
+    )
+
+
+def _stops_an_evil(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether what is stopped or prevented is war, not a guarantee: `to stop another invasion`."""
+    words, lists = reading.tokens.norms, reading.language.words
+    if words[hit.first] not in lists["stopping"]:
+        return False
+    near = (*words[hit.last : hit.last + 5], *words[max(0, hit.first - 3) : hit.first])
+    return any(word in lists["evils"] for word in near)
+
+
+def _opens(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether a word in s opens the text or a sentence, so that it is no verb: `Calls by Zelensky for …`."""
+    words = reading.tokens.norms
+    return words[hit.first].endswith("s") and (hit.first == 0 or words[hit.first - 1] in (".", "!", "?"))
+
+
+def _in_compound(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether an English cue is the second half of a compound (`so-called`, `US-backed`)."""
+    starts, ends = reading.tokens.starts, reading.tokens.ends
+    at = hit.first - 1
+    return at > 0 and reading.tokens.norms[at] == "-" and ends[at] == starts[hit.first] and ends[at - 1] == starts[at]
+
+
+def _bare(reading: Reading, hit: Hit[Mark]) -> bool:
+    return reading.tokens.norms[hit.first] in reading.language.words["verb_or_noun"]
+
+
+def _must_be_noun(reading: Reading, hit: Hit[Mark], named: set[int]) -> bool:
+    """Whether an English word that may be verb or noun (`support`, `back`) has nothing before it that a verb has."""
+    words, lists = reading.tokens.norms, reading.language.words
+    if words[hit.first] not in lists["verb_or_noun"] or hit.first == 0:
+        return False
+    at = hit.first - 1
+    while at > 0 and (words[at].endswith("ly") or words[at] in lists["negation"] or words[at] in lists["softeners"]):
+        at -= 1
+    before = words[at]
+    small = ("infinitive", "modals", "we_subject", "they_subject", "relative", "coordinate", "people", "do")
+    return not (
+        at in named or before.endswith("s") or not before[0].isalnum() or any(before in lists[n] for n in small)
+    )
+
+
 def _said_of(reading: Reading, hit: Hit[Mark]) -> bool:
     """Whether an English adjective is said of something (`is`, `as`, `called`), not just put before a noun."""
     words, lists = reading.tokens.norms, reading.language.words
     if reading.language.code != "en":
         return True
     before = words[max(0, hit.first - 6) : hit.first]
-    return any(word in lists["be"] or word in lists["seems"] for word in before)
+    called = words[max(0, hit.first - _CALLED) : hit.first]
+    return any(word in lists["be"] or word in lists["seems"] for word in before) or any(
+        word in lists["calling"] for word in called
+    )
 
 
 def _noun_place(reading: Reading, hit: Hit[Mark]) -> bool:

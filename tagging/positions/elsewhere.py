@@ -5,6 +5,7 @@ from tagging.positions.holders import give, last_before
 from tagging.positions.memory import Memory
 from tagging.positions.scene import Predicate, Scene
 from tagging.positions.subjects import Subject
+from tagging.reading import Named
 
 _ASIDES = ("relative", "aside", "condition", "subordinate")
 """Kinds of zones whose subject is not that of the clause that goes on after them."""
@@ -22,14 +23,25 @@ def to_whom(found: Scene, predicate: Predicate) -> Subject | None:
     words, lists = found.reading.tokens.norms, found.reading.language.words
     at = predicate.cue.last
     if predicate.stance == "against" and at < found.sentence.last and words[at] in lists["to_whom"]:
-        return named_after(found, at + 1)
+        meant = named_after(found, at + 1)
+        if meant is None or found.reading.language.code != "en":
+            return meant
+        small = ("soft", "titles", "bridges")  # no verb between, as in "a mistake to send NATO soldiers"
+        plain = all(
+            place in found.sentence.actor_at or any(words[place] in lists[name] for name in small)
+            for place in range(at + 1, meant.first)
+        )
+        return meant if plain else None
     return None
 
 
 def named_after(found: Scene, at: int) -> Subject | None:
     """Gives the actor that a preposition before token `at` governs, past titles and adjectives."""
     for index, named in enumerate(found.sentence.actors):
-        if at <= named.first <= at + 6 and not found.stands[index].modifies and not found.stands[index].owns:
+        stands = found.stands[index]
+        if found.reading.language.code == "en" and stands.weak:
+            continue  # "by European troops"
+        if at <= named.first <= at + 6 and not stands.modifies and not stands.owns:
             return Subject((named,), "", named.first, named.last)
     return None
 
@@ -47,13 +59,19 @@ def possessor(found: Scene, predicate: Predicate, before: list[Predicate], memor
             give(found, predicate, Subject((named,), "", named.first, named.last), "possessor", memory)
     if not predicate.source and first > found.sentence.first:
         for pronoun, name in (("he", "his"), ("it", "its"), ("they", "their"), ("we", "our")):
-            if any(word in lists[name] for word in words[max(first - 2, found.sentence.first) : first]):
-                give(found, predicate, Subject((), pronoun, first - 1, first), "possessor", memory)
+            near = range(max(first - 2, found.sentence.first), first)
+            if any(words[at] in lists[name] for at in near if at not in found.sentence.actor_at):  # "us" is no US
+                pair = _pair_before(found, first) if pronoun == "they" else ()
+                give(found, predicate, Subject(pair, pronoun, first - 1, first), "possessor", memory)
     if not predicate.source and found.reading.language.code in ("ru", "uk", "de"):
         after = zip(found.sentence.actors, found.stands, strict=True)
         owner = next((one for one, stands in after if one.first == predicate.cue.last and not stands.modifies), None)
         if owner is not None:  # "требование Москвы", "die Forderung Russlands"
             give(found, predicate, Subject((owner,), "", owner.first, owner.last), "possessor", memory)
+    if predicate.source and not predicate.holders and found.reading.language.code == "en":
+        zone = found.zones[predicate.zone]
+        subject = subjects.find(found.reading, found.sentence, found.stands, zone.first, first - 1)
+        give(found, predicate, subject, "possessor", memory)  # "Turkey has expressed its readiness"
     if not predicate.source:
         at = predicate.cue.last
         if at + 1 < found.sentence.last and words[at] in lists["from"]:
@@ -65,10 +83,27 @@ def possessor(found: Scene, predicate: Predicate, before: list[Predicate], memor
             give(found, predicate, subject, "voiced", memory)
 
 
+def _pair_before(found: Scene, first: int) -> tuple[Named, ...]:
+    """Gives the two whom an English `their` most likely means: `thanked Britain and France for their readiness`."""
+    if found.reading.language.code != "en":
+        return ()
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    before = [one for one in found.sentence.actors if one.last <= first]
+    for one, other in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
+        between = words[one.last : other.first]
+        if between and all(word in lists["coordinate"] or word in lists["soft"] for word in between):
+            return one, other
+    return ()
+
+
 def _named_near(found: Scene, at: int) -> Subject | None:
     subject = named_after(found, at)
     if subject is None or subject.first > at + 3:
         return None
+    if found.reading.language.code == "en" and any(
+        word.endswith("ing") for word in found.reading.tokens.norms[at : subject.first]
+    ):
+        return None  # "the idea of stationing Western troops"
     inside = any(at <= one.first < subject.first for one in found.contents)  # "l'idée de garanties pour Moscou"
     return None if inside else subject
 

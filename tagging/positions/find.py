@@ -42,7 +42,8 @@ def find(readings: list[Reading], lexicon: Lexicon, sides: Sides) -> Found:
     contents = [[find_contents(reading, sentence) for sentence in reading.sentences] for reading in readings]
     if not _is_ours(readings, contents):
         return Found([], [])
-    seen = [_see(reading, found) for reading, found in zip(readings, contents, strict=True)]
+    spoken: set[str] = set()
+    seen = [_see(reading, found, spoken, sides) for reading, found in zip(readings, contents, strict=True)]
     focus = _focus(seen, sides)
     claims: list[Claim] = []
     types: dict[str, Span] = {}
@@ -65,18 +66,18 @@ def _place(claim: Claim) -> tuple[str, int]:
     return claim.evidence[0].field, claim.evidence[0].start
 
 
-def _see(reading: Reading, contents: list[list[Content]]) -> list[_Seen]:
-    memory = Memory()
+def _see(reading: Reading, contents: list[list[Content]], spoken: set[str], sides: Sides) -> list[_Seen]:
+    memory = Memory(offices=sides.offices)
     scenes = []
     for sentence, here in zip(reading.sentences, contents, strict=True):
         found = scene(reading, sentence, here, memory)
         speech.attribute(found, memory)
         scenes.append(found)
     speech.spread(reading, scenes)
-    return _with_contents(reading, scenes)
+    return _with_contents(reading, scenes, spoken)
 
 
-def _with_contents(reading: Reading, scenes: list[Scene]) -> list[_Seen]:
+def _with_contents(reading: Reading, scenes: list[Scene], spoken: set[str]) -> list[_Seen]:
     found = [one.contents for one in scenes]
     speaks = [any(content.kind in ("anchor", "bare", "strong") for content in contents) for contents in found]
     framed = _framed(reading, scenes)
@@ -88,7 +89,11 @@ def _with_contents(reading: Reading, scenes: list[Scene]) -> list[_Seen]:
         for other in (place - 1, place + 1):
             if 0 <= other < len(scenes) and abs(scenes[other].sentence.paragraph - paragraph) <= 1:
                 near = near or any(c.kind in ("anchor", "bare") for c in found[other])
-        seen.append(_Seen(one, [content for content in contents if content.kind != "weak" or near]))
+        spoken |= {content.type for content in contents if content.kind == "strong"}
+        if "nato-non-enlargement" in spoken:
+            spoken.add("nato-membership")
+        kept = [content for content in contents if content.kind != "weak" or near]
+        seen.append(_Seen(one, [content for content in kept if content.kind != "later" or content.type in spoken]))
     return seen
 
 
@@ -143,23 +148,35 @@ def _claims(field: list[_Seen], lexicon: Lexicon, sides: Sides, focus: str) -> l
     meant: list[Claim] = []
     for one in field:
         here: list[Claim] = []
+        loose: list[Content] = []
         for content in one.contents:
             if content.kind == "anaphor":
                 continue
+            found: list[Claim] = []
             for link in links(one.scene, content):
-                here += _made(one.scene, link, lexicon, sides, focus)
-        if not here:
-            for content in one.contents:
-                if content.kind == "anaphor" and meant:
-                    here += _again(one.scene, content, meant, sides)
+                found += _made(one.scene, link, lexicon, sides, focus)
+            here += found
+            if not found and content.kind in ("strong", "anchor"):
+                loose.append(content)
+        if here and loose and one.scene.reading.language.code == "en":
+            for content in loose:
+                left = leftover(one.scene, [content])
+                more = _made(one.scene, left, lexicon, sides, focus) if left else []
+                here += [claim for claim in more if not any(claim.holder == other.holder for other in here)]
+        told = {claim.holder for claim in here}
+        for content in one.contents:
+            if content.kind == "anaphor" and (here or meant):
+                again = _again(one.scene, content, here or meant, sides)
+                here += [claim for claim in again if claim.holder not in told]
         if not here:
             left = leftover(one.scene, one.contents)
             here += _made(one.scene, left, lexicon, sides, focus) if left else []
         claims += here
         if here:
             meant = here
-        elif one.contents and any(content.kind != "anaphor" for content in one.contents):
-            meant = []
+        else:
+            named = [content for content in one.contents if content.kind != "anaphor"]
+            meant = [_topic(one.scene, named[-1], lexicon, sides, focus)] if named else meant
     return claims
 
 
@@ -175,7 +192,8 @@ def _made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) 
         default = (kind.for_ if kind else "") or focus
         if focus == "other" and link.content.type not in ABOUT_ADMISSION:
             default = "other"
-        taken = decide(link, side, said, default, joining=_is_joining(scene, link.content))
+        hands = sides.hands(scene, link.content, holder.id) if scene.reading.language.code == "en" else "other"
+        taken = decide(link, side, said, default, joining=_is_joining(scene, link.content), hands=hands)
         if taken is None:
             continue
         made.append(
@@ -227,22 +245,37 @@ def _speaker_for(scene: Scene, named: Named, link: Link, sides: Sides) -> Named:
     for speaker in speakers:
         if sides.behalf(speaker.id) in (named.id, "org/eu" if named.id == "bloc/europe" else ""):
             return speaker
+        if sides.side(speaker.id) in ("ukraine", "russia") and sides.side(speaker.id) == sides.side(named.id):
+            return speaker  # who serves a council or a parliament of the state
     return named
+
+
+def _topic(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus: str) -> Claim:
+    """Gives what a sentence speaks of, where it tells nobody's position on it."""
+    kind = lexicon.types.get(content.type)
+    whose = beneficiary(scene, content, None, sides, "") or (kind.for_ if kind else "") or focus
+    return Claim("", None, "supports", whose, [content.type], [_span(scene)])  # type: ignore[arg-type]
 
 
 def _again(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> list[Claim]:
     """`Moscow rejected the idea`: takes up what the sentence before was about."""
     made = []
     for link in links(scene, content):
-        if link.stance not in ("against", "doubt", "back"):
+        if link.stance not in ("against", "doubt", "back", "give"):
             continue
         for named in link.holders:
             holder = _speaker_for(scene, named, link, sides)
             about = meant[0]
-            if about.holder == holder.id:
-                continue
             against = link.sign * link.inner < 0
+            heads = scene.reading.language.words["standing"].intersection(
+                scene.reading.tokens.norms[content.first : content.last]
+            )
+            against ^= bool(heads) and about.stance in ("rejects", "doubts")  # "a stance that Kyiv rejects"
+            if about.holder == holder.id and against == (about.stance in ("rejects", "doubts")):
+                continue
             stance = ("doubts" if link.stance == "doubt" else "rejects") if against else "supports"
+            if not against and link.stance == "give":
+                stance = "demands" if sides.side(holder.id) == about.beneficiary else "offers"
             made.append(
                 Claim(
                     holder.id,

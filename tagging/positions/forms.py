@@ -61,6 +61,8 @@ def kind_of(reading: Reading, cue: Cue) -> Kind:
 def _english(words: list[str], lists, word: str, before: str, cue: Cue) -> Kind:  # type: ignore[no-untyped-def]
     if word.endswith("ing"):
         return "finite" if before in lists["be"] else "participle"
+    if word in lists["no_passive"]:
+        return "finite"
     if word.endswith("ed") or word in _IRREGULAR:
         after = words[cue.last] if cue.last < len(words) else ""
         if before in lists["be"] or after in lists["by"]:

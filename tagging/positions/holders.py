@@ -12,7 +12,8 @@ def give(found: Scene, predicate: Predicate, subject: Subject | None, source: st
     predicate.source, predicate.subject_first = source, subject.first
     predicate.first_person = subject.pronoun == "we"
     listed = _listed_before(found, subject) if source == "subject" else ()
-    predicate.holders = (*listed, *subject.actors) or _meant(found, subject.pronoun, memory)
+    predicate.holders = (*listed, *subject.actors) or _in_office(found, subject, memory)
+    predicate.holders = predicate.holders or _meant(found, subject.pronoun, memory)
     if source == "subject" and subject.actors and subject.actors[0].id.startswith("bloc/"):
         predicate.holders = _including(found, subject, predicate) or predicate.holders
 
@@ -63,6 +64,17 @@ def _listed_before(found: Scene, subject: Subject) -> tuple[Named, ...]:
     persons = all(one.id.startswith("person/") for one in (*listed, *subject.actors))
     states = not any(one.id.startswith("person/") for one in (*listed, *subject.actors))
     return tuple(listed) if persons or states else ()
+
+
+def _in_office(found: Scene, subject: Subject, memory: Memory) -> tuple[Named, ...]:
+    """Gives who `the president` or `the minister` is: the last named who holds such an office, not who says so."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    offices = frozenset(lists.get(f"office_{words[subject.first]}", ()))
+    if subject.pronoun != "he" or not offices:
+        return ()
+    saying = next((one.holders for one in reversed(found.predicates) if one.stance == "say" and one.holders), ())
+    named = memory.holder(offices, subject.first, saying)
+    return (named,) if named else ()
 
 
 def _meant(found: Scene, pronoun: str, memory: Memory) -> tuple[Named, ...]:

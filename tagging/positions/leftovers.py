@@ -1,6 +1,7 @@
 """What is left when no cue governs the guarantee itself: somebody speaks of it, and the sentence leans one way."""
 
-from tagging.positions.contents import Content
+from tagging.positions.contents import Content, is_negated
+from tagging.positions.cues import Cue
 from tagging.positions.links import Link
 from tagging.positions.scene import Predicate, Scene
 from tagging.reading import Named
@@ -16,22 +17,45 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
     Only words that somebody says, or that stand beside a stance of somebody, count: the reporter's own are none.
     """
     content = _main(contents)
-    if content is None or not scene.predicates:
+    if content is None or not (scene.predicates or scene.reading.language.code == "en"):
         return None
-    said = bool(scene.speaker_at(content.first))
+    said = bool(scene.speaker_at(content.first)) or _said_of(scene, content)
     holders = _holders(scene, content)
     if not holders:
         return None
     if scene.reading.language.code == "en" and not said:
         return None  # English tells its cues by their places; what is left of its sentences is mostly the reporter's
-    leaning = _leaning(scene)
-    if leaning is None and said:
-        denied = scene.reading.language.code != "en" and _is_denied(scene, content)
-        leaning = (scene.predicates[0], "against", -1) if denied else (scene.predicates[0], "back", 1)
+    english = scene.reading.language.code == "en"
+    none = english and not scene.predicates and is_negated(scene.reading, content, scene.sentence.first)
+    leaning = _leaning(scene, content)
+    if leaning is None and said and (scene.predicates or none):
+        denied = not english and _is_denied(scene, content)
+        first = (scene.predicates or [_bare(scene, content)])[0]
+        leaning = (first, "against", -1) if denied else (first, _default(scene), 1)
     if leaning is None:
         return None
     predicate, stance, sign = leaning
-    return Link(holders, predicate, stance, sign, 1, content, False)
+    return Link(holders, predicate, stance, sign, -1 if none and sign > 0 else 1, content, False)
+
+
+def _bare(scene: Scene, content: Content) -> Predicate:
+    """Gives a predicate that stands for the words of a guarantee themselves: `No soldiers will be sent there`."""
+    return Predicate(Cue(content.first, content.last, "say", "verb"), "finite", scene.zone_at(content.first))
+
+
+def _default(scene: Scene) -> str:
+    """Gives the stance of what somebody says without any other cue: who insists wants it."""
+    words, insisting = scene.reading.tokens.norms, scene.reading.language.words["insisting"]
+    return "want" if any(words[one.cue.first] in insisting for one in scene.predicates) else "back"
+
+
+def _said_of(scene: Scene, content: Content) -> bool:
+    """Whether quoted words are said of the content: `“We are ready,” Putin said of guarantees`."""
+    words = scene.reading.tokens.norms
+    return scene.reading.language.code == "en" and any(
+        one.stance == "say" and one.cue.last <= content.first and words[one.cue.last] in ("of", "about", "when", "on")
+        for one in scene.predicates
+    )
 
 
 def _is_denied(scene: Scene, content: Content) -> bool:
@@ -51,19 +75,24 @@ def _holders(scene: Scene, content: Content) -> tuple[Named, ...]:
     said = scene.speaker_at(content.first)
     if said:
         return said
+    if _said_of(scene, content):
+        return next((one for one in scene.speakers if one), ())
     for predicate in scene.predicates:
         if predicate.holders and predicate.source in _SOURCES and predicate.stance != "say":
             return predicate.holders
     return ()
 
 
-def _leaning(scene: Scene) -> tuple[Predicate, str, int] | None:
+def _leaning(scene: Scene, content: Content) -> tuple[Predicate, str, int] | None:
     """Gives the cue that the sentence leans by, its stance, and 1 (for) or -1 (against)."""
     chosen: tuple[Predicate, str, int] | None = None
     perfect = scene.reading.language.words["perfect"]
+    english = scene.reading.language.code == "en"
     for predicate in scene.predicates:
         if predicate.stance == "will" and scene.reading.tokens.norms[predicate.cue.first] in perfect:
             continue  # "hat", "sont": no future
+        if english and predicate.kind == "modal" and predicate.zone != scene.zone_at(content.first):
+            continue
         if predicate.stance in _AGAINST and not predicate.negated:
             return predicate, "against", -1
         if predicate.stance == "doubt" and not predicate.negated:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tagging.positions.assertion import acts, goes_with, is_unbelief, only_asks, only_tells, opens_statement
 from tagging.positions.contents import Content, is_negated
 from tagging.positions.holders import is_adjective_of_guarantee, only_names
 from tagging.positions.scene import Predicate, Scene
@@ -11,7 +12,9 @@ _LOOK_BACK = ("complement", "plain", "participle", "relative", "coordinate", "as
 _FAR = 25
 """Tokens over which a cue before a content still speaks of it."""
 _GIVEN_UP = ("nato-non-enlargement", "neutrality", "demilitarisation", "deployment-ban")
-_EXCHANGE = frozenset(["обмен", "обмін", "échange", "contrepartie", "gegenzug", "tausch", "austausch"])
+_EXCHANGE = frozenset(
+    ["exchange", "return", "обмен", "обмін", "échange", "contrepartie", "gegenzug", "tausch", "austausch"]
+)
 _WITHOUT = frozenset(["без", "sans", "ohne"])
 _FREE_ORDER = ("de", "ru", "uk")
 """Languages whose objects may stand before their verb."""
@@ -27,6 +30,10 @@ class Link(NamedTuple):
     inner: int
     content: Content
     given: bool
+    acts: bool = False
+    """Whether the holder would give it: `agreed to send`, `wants to deploy`."""
+    signs: bool = False
+    """Whether the holder only signs it."""
 
 
 def links(scene: Scene, content: Content) -> list[Link]:
@@ -35,6 +42,8 @@ def links(scene: Scene, content: Content) -> list[Link]:
     inner = 1
     if left is None or not left.cue.first <= content.first < left.cue.last:
         floor = left.cue.last if left is not None else scene.sentence.first
+        counted = left is not None and left.negated and left.kind == "modal"
+        floor += counted and scene.reading.tokens.norms[floor] in scene.reading.language.words["negation"]
         inner = -1 if is_negated(scene.reading, content, floor) else 1
     code = scene.reading.language.code
     if code != "en" and left is not None and left.cue.first == content.first and left.stance in ("against", "stop"):
@@ -42,8 +51,12 @@ def links(scene: Scene, content: Content) -> list[Link]:
     if code != "en" and _is_condition_of_all(scene, content):
         holders = scene.speaker_at(content.first)
         return [Link(holders, left or scene.predicates[0], "want", 1, 1, content, False)] if holders else []
-    if code != "en" and left is not None and _in_exchange(scene, left, content):
+    if left is not None and _in_exchange(scene, left, content):
         return _wanted(scene, left, content)
+    if content.kind == "anaphor" and code == "en":
+        apart = _apposition(scene, content)
+        if apart is not None:
+            return apart
     found: list[Link] = []
     passed = inner
     if left is not None:
@@ -55,6 +68,28 @@ def links(scene: Scene, content: Content) -> list[Link]:
     if not found and inner < 0 and content.kind != "anaphor":
         _denied(scene, content, left, found)
     return found
+
+
+def _apposition(scene: Scene, content: Content) -> list[Link] | None:
+    """`…, an idea that Kyiv supports`, `…, which NATO rejected`: who takes which stance on what stands before.
+
+    None where the words stand in no such place; `which` and `something` mean a guarantee nowhere else.
+    """
+    words = scene.reading.tokens.norms
+    only_here = words[content.first] in scene.reading.language.words["appositive"]
+    zone = scene.zones[scene.zone_at(content.first)]
+    if (
+        zone.first != content.first
+        or content.first == scene.sentence.first
+        or words[content.first - 1] not in (",", "—")
+    ):
+        return [] if only_here or words[content.first] in ("a", "an") else None
+    for predicate in scene.predicates:
+        ahead = predicate.cue.first - content.last
+        if 0 <= ahead <= 8 and predicate.holders and predicate.source in ("subject", "agent"):
+            sign = (-1 if predicate.stance in ("against", "doubt") else 1) * (-1 if predicate.negated else 1)
+            return [Link(predicate.holders, predicate, predicate.stance, sign, 1, content, False)]
+    return []
 
 
 def _is_condition_of_all(scene: Scene, content: Content) -> bool:
@@ -99,12 +134,16 @@ def _left(scene: Scene, content: Content) -> Predicate | None:
             continue
         if predicate.cue.first == content.first and predicate.cue.last >= content.last and predicate.cue.form != "verb":
             continue
+        if predicate.stance == "say" and predicate.cue.first == content.first:
+            continue  # "write into law"
         if predicate.zone == here or _reaches(scene, predicate, here):
             best = predicate
     code = scene.reading.language.code
     if code != "en" and (best is None or (best.zone != here and code in _FREE_ORDER)):
         after = [one for one in scene.predicates if one.zone == here and one.cue.form == "verb"]
         best = after[0] if after else best
+    if code == "en" and best is not None and best.zone != here and opens_statement(scene, content, here):
+        return None  # "…, but membership would be cheaper"
     own = scene.reading.tokens.norms[content.first] in scene.reading.language.words["negation"]
     if code != "en" and own and best is not None and best.zone != here and best.kind == "infinitive":
         best = best.parent or best  # "demands that NATO exclude …, not deploy …": beside the verb before, not under it
@@ -169,11 +208,14 @@ def _taken(scene: Scene, content: Content, predicate: Predicate) -> bool:
     for index, named in enumerate(scene.sentence.actors):
         if content.last <= named.first < predicate.cue.first:
             stands = scene.stands[index]
-            if not (stands.governed or stands.modifies or stands.owns or stands.weak):
-                return True
+            if stands.governed or stands.modifies or stands.owns or stands.weak:
+                continue
+            if not only_tells(scene, scene.zone_at(named.first)):
+                return True  # but not in "Ukraine's accession, Szijjarto said, would"
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    pronouns = (lists["he_subject"], lists["we_subject"], lists["they_subject"])
     return any(
-        words[at] in lists["he_subject"] or words[at] in lists["we_subject"] or words[at] in lists["they_subject"]
+        any(words[at] in listed for listed in pronouns) and not only_tells(scene, scene.zone_at(at))
         for at in range(content.last, predicate.cue.first)
     )
 
@@ -195,7 +237,7 @@ def _climb(
             inner *= -1 if at.negated else 1
             at = at.parent
             continue
-        below = at
+        below_it, below = below, at
         sign = (-1 if at.stance in ("against", "doubt", "stop") else 1) * (-1 if at.negated else 1)
         if at.stance == "stop" and not (at.kind == "finite" and at.holders):
             inner = -inner if not at.negated else inner
@@ -211,6 +253,8 @@ def _climb(
             stance = "propose"  # "European soldiers could monitor a ceasefire"
         if holders and scene.zones[at.zone].kind == "condition" and sign * inner > 0:
             holders, stance = _main_holders(scene, at), "want"  # "if the West gives guarantees": wants them
+        if holders and only_asks(scene, at):
+            holders = None
         if holders is None:
             inner *= sign
             at = at.parent
@@ -219,13 +263,16 @@ def _climb(
             holders = tuple(one for one in holders if not is_adjective_of_guarantee(scene, one))
         if not holders:
             break
-        found.append(Link(holders, at, stance, sign, inner, content, given))
+        signs = scene.reading.tokens.norms[at.cue.first] in scene.reading.language.words["signing"]
+        found.append(Link(holders, at, stance, sign, inner, content, given, acts(scene, at, below_it), signs))
         if right or not (
             at.kind in ("noun", "participle") or (at.parent and at.parent.stance != "say" and at.source != "shared")
         ):
             break
         inner *= sign
         at = at.parent
+        if at is not None and is_unbelief(scene, at):
+            found.clear()  # "did not think Ukraine was ready": what is not believed is nobody's position
     return inner
 
 
@@ -247,6 +294,13 @@ def _tells(scene: Scene, predicate: Predicate, content: Content, inner: int, *, 
     if right:
         word = scene.reading.tokens.norms[predicate.cue.first]
         return content.type == "troop-presence" and word in scene.reading.language.words["possible"]
+    if scene.reading.language.code == "en":
+        words, lists = scene.reading.tokens.norms, scene.reading.language.words
+        between = range(predicate.cue.last, content.first)
+        plain = all(
+            words[at] in lists["be"] or words[at] in lists["softeners"] or words[at] in lists["soft"] for at in between
+        )
+        return announced and predicate.cue.last <= content.first and plain
     return announced and 0 <= content.first - predicate.cue.last <= 4
 
 
@@ -265,7 +319,9 @@ def _who(scene: Scene, predicate: Predicate) -> tuple[Named, ...] | None:
     """Gives the holders of a predicate: nobody (empty), or None where what it depends on decides."""
     speakers = scene.speaker_at(predicate.cue.first)
     if predicate.kind == "modal":
-        return speakers
+        english = scene.reading.language.code == "en"
+        depends = predicate.parent is not None and predicate.parent.stance != "say"
+        return None if english and depends and not speakers else speakers  # "does not think Ukraine should join"
     if predicate.kind == "adjective":
         return predicate.holders or speakers
     if predicate.kind == "passive":
@@ -276,6 +332,8 @@ def _who(scene: Scene, predicate: Predicate) -> tuple[Named, ...] | None:
         return speakers
     if predicate.holders:
         return predicate.holders
+    if goes_with(scene, predicate) and predicate.parent is not None:
+        return predicate.parent.holders
     if predicate.parent is not None or predicate.kind in ("noun", "infinitive", "participle"):
         return None
     return ()

@@ -1,8 +1,12 @@
 """What a reader carries from one sentence to the next: who spoke last, whom `he`, `it` and `they` mean."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from tagging.reading import Named
+
+_RECENT = 60
+"""Persons among whom `the president` is looked for: the last that were named."""
 
 
 @dataclass(slots=True)
@@ -16,19 +20,34 @@ class Memory:
     group: tuple[Named, ...] = ()
     author: Named | None = None
     alliance: Named | None = None
+    offices: Callable[[str], tuple[str, ...]] = lambda actor: ()
+    persons: list[Named] = field(default_factory=list)
 
     def named(self, actors: list[Named]) -> None:
         """Remembers which alliance was named last, for `the bloc`."""
         for named in actors:
             if named.id in ("org/nato", "org/eu"):
                 self.alliance = named
-
-    def subject(self, actors: tuple[Named, ...]) -> None:
-        """Remembers the subject of a cue."""
-        for named in actors:
             if named.id.startswith("person/"):
+                self.persons.append(named)
+        del self.persons[:-_RECENT]
+
+    def holder(self, offices: frozenset[str], before: int, besides: tuple[Named, ...]) -> Named | None:
+        """Gives who was named last before a token and holds an office that ends so, none of `besides`."""
+        skipped = {one.id for one in besides}
+        for named in reversed(self.persons):
+            if named.first < before and named.id not in skipped:
+                held = self.offices(named.id)
+                if any(office.endswith(tuple(offices)) and office != "vice-president" for office in held):
+                    return named
+        return None
+
+    def subject(self, actors: tuple[Named, ...], *, speaks: bool = False) -> None:
+        """Remembers the subject of a cue; `speaks` where a state is named for a person of it (`a US official`)."""
+        for named in actors:
+            if named.id.startswith("person/") or speaks:
                 self.person = named
-            else:
+            if not named.id.startswith("person/"):
                 self.state = named
         if len(actors) > 1 or (actors and not actors[0].id.startswith("person/")):
             self.group = actors

@@ -8,6 +8,8 @@ _WEAKER = ("supports", "doubts")
 """Stances that give way to another of the same holder."""
 
 
+_BESIDE = 3
+"""Characters between two sentences that stand side by side."""
 MOST_EVIDENCE = 40
 """Sentences that are kept of one position: more than any article has, and a bound for what is none."""
 
@@ -67,6 +69,19 @@ def _join(one: Claim, other: Claim) -> None:
     one.behalf = one.behalf or other.behalf
 
 
+def _same_statement(claim: Claim, person: Claim) -> bool:
+    """Whether a state's claim tells no more than its leader's: the same types, a headline, the sentence beside it."""
+    if set(claim.types) <= set(person.types) | {"unspecified"}:
+        return True
+    body = [span for span in claim.evidence if span.field != "title"]
+    theirs = [span for span in person.evidence if span.field != "title"]
+    return all(any(_beside(span, other) for other in theirs) for span in body)
+
+
+def _beside(one: Span, other: Span) -> bool:
+    return one.start - _BESIDE <= other.end and other.start - _BESIDE <= one.end
+
+
 def _under_persons(claims: list[Claim]) -> list[Claim]:
     """Puts a state's record under its leader's where both say the same: the guide wants one."""
     kept: list[Claim] = []
@@ -82,7 +97,7 @@ def _under_persons(claims: list[Claim]) -> list[Claim]:
                 ),
                 None,
             )
-            if person is not None:
+            if person is not None and _same_statement(claim, person):
                 _join(person, claim)
                 continue
         kept.append(claim)

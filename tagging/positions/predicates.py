@@ -13,6 +13,16 @@ from tagging.positions.elsewhere import (
     seat,
     to_whom,
 )
+from tagging.positions.english import (
+    calls_for,
+    is_an_official,
+    is_of_a_guarantee,
+    is_wish,
+    past_hearer,
+    so_did,
+    who_is_quoted,
+    who_says_it_last,
+)
 from tagging.positions.forms import kind_of
 from tagging.positions.holders import another_between, give, last_before
 from tagging.positions.memory import Memory
@@ -48,7 +58,8 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
             _absorb(found, predicate)
         found.predicates.append(predicate)
         if predicate.source in ("subject", "agent", "after"):
-            memory.subject(predicate.holders)
+            memory.subject(predicate.holders, speaks=is_an_official(found, predicate))
+    so_did(found)
     for predicate in found.predicates:
         predicate.negated ^= predicate.opens < 0 and brackets.is_negated_after(found, predicate)
     _remember_main(found, memory)
@@ -124,6 +135,8 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     named = {at for one in found.contents if one.kind == "strong" for at in range(one.first, one.last)}
     for at in range(max(floor, predicate.cue.first - reach), predicate.cue.first):
         count += words[at] in lists["negation"] and at not in named
+    if code == "en" and "nor" in words[max(floor, predicate.cue.first - reach) : predicate.cue.first]:
+        count = 1  # "neither Germany nor Italy is": two that are one
     if code in ("ru", "uk", "fr"):
         return count > 0  # "никогда не", "ne … jamais": two that are one
     if predicate.kind == "modal" and code == "en":
@@ -135,6 +148,9 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
 def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
     zone = found.zones[predicate.zone]
     before = [other for other in found.predicates if other.zone == predicate.zone]
+    if predicate.kind == "passive" and is_wish(found, predicate):
+        predicate.instead, predicate.parent = "want", before[-1] if before else _governing(found, predicate)
+        return
     if predicate.kind == "passive":
         give(found, predicate, agent(found, predicate), "agent", memory)
         predicate.parent = before[-1] if before else _governing(found, predicate)
@@ -150,10 +166,23 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         give(found, predicate, parted, "after", memory)  # "machte Selenskyj deutlich"
         return
     start = max([zone.first, *(other.cue.last for other in before)])
+    if predicate.stance == "say" and found.reading.language.code == "en" and who_is_quoted(found, predicate, memory):
+        return
+    after = who_says_it_last(found, predicate, following_subject)
+    if after is not None:
+        give(found, predicate, after, "after", memory)
+        return
+    start = past_hearer(found, start, predicate.cue.first)
+    if is_of_a_guarantee(found, start, predicate, before):
+        predicate.parent = before[-1] if before else _governing(found, predicate) or last_before(found, predicate.zone)
+        return
     subject = subjects.find(found.reading, found.sentence, found.stands, start, predicate.cue.first)
     if found.reading.language.code != "en":
         bare = predicate.kind == "infinitive" and not before
         subject = None if bare else _rather_after(found, predicate, subject)
+    if predicate.kind == "participle" and before and calls_for(found, predicate, before[-1]):
+        predicate.holders, predicate.source, predicate.kind = before[-1].holders, "shared", "finite"
+        return
     if subject is not None and predicate.kind in ("infinitive", "participle") and before:
         predicate.parent = before[-1]  # "urged the US to provide"
         return
@@ -206,6 +235,9 @@ def _share(found: Scene, predicate: Predicate, before: list[Predicate]) -> None:
     if predicate.kind == "finite" and any(word in lists["coordinate"] for word in between):
         other = next((one for one in reversed(before) if one.kind == "finite" and one.holders), other)
     predicate.parent = other if predicate.kind != "finite" or other.stance in ("modal", "say") else other.parent
+    joined = any(word in lists["coordinate"] for word in between)
+    if found.reading.language.code == "en" and other.stance == "say" and predicate.kind == "finite" and not joined:
+        return  # "said 26 nations had pledged": whoever it is, it is not who says so
     if predicate.kind == "finite":
         predicate.holders, predicate.source = other.holders, "shared" if other.holders else ""
         predicate.first_person = other.first_person

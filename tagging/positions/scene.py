@@ -48,10 +48,20 @@ class Scene:
     contents: list[Content]
     predicates: list[Predicate] = field(default_factory=list)
     speakers: list[tuple[Named, ...]] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Notes for each token the zone that holds it, or the next one: it is asked for many times."""
+        place = 0
+        for token in range(self.sentence.first, self.sentence.last):
+            while place < len(self.zones) - 1 and token >= self.zones[place].last:
+                place += 1
+            self.places.append(place)
 
     def zone_at(self, token: int) -> int:
         """Gives the index of the zone that holds a token, or of the next one."""
-        return next((place for place, zone in enumerate(self.zones) if token < zone.last), len(self.zones) - 1)
+        index = token - self.sentence.first
+        return self.places[max(index, 0)] if index < len(self.places) else len(self.zones) - 1
 
     def speaker_at(self, token: int) -> tuple[Named, ...]:
         """Gives who says the token."""

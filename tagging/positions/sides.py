@@ -13,7 +13,7 @@ from tagging.vocabulary.tenure import Tenure
 _AFTER = 5
 _BEFORE = 5
 _OF_THE_GIVER = ("troop-presence", "arms-supply", "training-intelligence", "air-sea-protection", "economic-support")
-_SPEAKS_FOR = {"org/european-commission": "org/eu", "org/european-council": "org/eu"}
+_SPEAKS_FOR = dict.fromkeys(("org/european-commission", "org/european-council", "org/eeas"), "org/eu")
 ABOUT_ADMISSION = ("nato-membership", "eu-membership", "nato-non-enlargement")
 
 
@@ -31,7 +31,7 @@ class Sides:
         self._behalf: dict[str, str] = {}
         for mention in mentions:
             if mention.state and mention.id.startswith("person/"):
-                self._behalf.setdefault(mention.id, mention.state)
+                self._behalf.setdefault(mention.id, _SPEAKS_FOR.get(mention.state, mention.state))
         self._tenures, self._day = tenures, day
 
     def behalf(self, actor: str) -> str | None:
@@ -44,6 +44,23 @@ class Sides:
             ]
             self._behalf[actor] = _SPEAKS_FOR.get(held[-1].of, held[-1].of) if held else ""
         return self._behalf[actor] or None
+
+    def offices(self, actor: str) -> tuple[str, ...]:
+        """Gives the offices that a person holds on the article's day."""
+        held = self._tenures.get(actor, ())
+        return tuple(one.office for one in held if self._day is None or one.overlaps(self._day, self._day))
+
+    def hands(self, scene: Scene, content: Content, holder: str) -> str:
+        """Gives whether a content is said to be the holder's `own` (`British troops`), an `other`'s, or nothing."""
+        near = [
+            one.id
+            for one, stands in zip(scene.sentence.actors, scene.stands, strict=True)
+            if content.first - 3 <= one.first < content.last and (stands.weak or stands.owns or stands.modifies)
+        ]
+        theirs = {holder, self.behalf(holder)}
+        if theirs.intersection(near):
+            return "own"
+        return "other" if any(self.side(one) not in ("ukraine", "russia") for one in near) else ""
 
     def side(self, actor: str) -> str:
         """Gives `ukraine`, `russia`, `europe` or nothing."""
@@ -65,6 +82,9 @@ def beneficiary(scene: Scene, content: Content, link: Link | None, sides: Sides,
         )
     if found or link is None:
         return found
+    partner = _partner(scene, content, sides, holder)
+    if partner:
+        return partner
     return _receiver(scene, content, link, sides)
 
 
@@ -100,9 +120,14 @@ def _after(scene: Scene, content: Content, sides: Sides) -> str:
         reach = content.last + (12 if found else _AFTER)
         if not content.first <= named.first <= reach or scene.stands[index].modifies:
             continue
-        if scene.reading.language.code == "fr" and scene.stands[index].weak:
-            continue  # "la présence de militaires européens"
+        if scene.reading.language.code in ("fr", "en") and scene.stands[index].weak:
+            continue  # "la présence de militaires européens", "the deployment of British troops"
+        if scene.reading.language.code == "en" and _judged_between(scene, content, named):
+            continue  # "troops would be a threat to Russia"
         for at in range(named.first - 1, max(content.first - 1, named.first - 5), -1):
+            goal = scene.reading.language.code == "en" and content.type in ABOUT_ADMISSION and words[at] == "to"
+            if goal:
+                break  # "his case for membership during a visit to Oslo"
             if words[at] in lists["for_whom"] and not (found and words[at] in lists["of"]):
                 found.append(_side_of(named, sides))
                 break
@@ -114,6 +139,27 @@ def _after(scene: Scene, content: Content, sides: Sides) -> str:
         if words[at] in lists["for_whom"] and words[at + 1] in lists["our"]:
             return _speaker_side(scene, content, sides)
     return ""
+
+
+def _partner(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
+    """Gives whose security a pact with another guarantees (`signed a pact with Finland`), where Ukraine is no party."""
+    if content.type not in ("bilateral-agreement", "mutual-defence") or sides.side(holder) == "ukraine":
+        return ""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    for named in scene.sentence.actors:
+        if 0 <= named.first - content.last <= 2 and any(
+            words[at] in lists["with"] for at in range(content.last - 1, named.first)
+        ):
+            return _side_of(named, sides)
+    return ""
+
+
+def _judged_between(scene: Scene, content: Content, named: Named) -> bool:
+    """Whether something is said of the content before the actor is named."""
+    return any(
+        one.cue.form in ("adjective", "effect") and content.last <= one.cue.first < named.first
+        for one in scene.predicates
+    )
 
 
 def _beside(scene: Scene, content: Content, sides: Sides) -> str:
@@ -164,7 +210,11 @@ def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
                 continue
             if side and (content.type == "unspecified" or content.type in ABOUT_ADMISSION or stands.owns):
                 return side
-        if near and content.type in ABOUT_ADMISSION and content.first - named.last <= 3 and named.id != "org/nato":
+        close = content.first - named.last <= 3 and not (
+            scene.reading.language.code == "en"
+            and any(words[at] in lists["prepositions"] for at in range(named.last, content.first))
+        )
+        if near and content.type in ABOUT_ADMISSION and close and named.id != "org/nato":
             side = _side_of(named, sides)
             if side:
                 return side
@@ -189,8 +239,32 @@ def _speaker_side(scene: Scene, content: Content, sides: Sides) -> str:
     return sides.side(speakers[0].id) if speakers else ""
 
 
+def _getter(scene: Scene, content: Content, sides: Sides) -> str:
+    """Gives who is said to get it: `Ukraine must be given guarantees`, `Kyiv needs guarantees`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    for predicate in scene.predicates:
+        if predicate.cue.last > content.first or content.first - predicate.cue.last > 4:
+            continue
+        given = predicate.kind == "passive" and words[predicate.cue.first] in lists["given"]
+        if not given and words[predicate.cue.first] not in lists["getting"]:
+            continue
+        zone = scene.zones[predicate.zone]
+        for index, named in enumerate(scene.sentence.actors):
+            stands = scene.stands[index]
+            free = not (stands.governed or stands.modifies or stands.owns or stands.weak)
+            near = zone.first <= named.first < predicate.cue.first <= named.last + 6
+            if free and near and named.id.startswith("state/"):
+                return _side_of(named, sides)
+    return ""
+
+
 def _receiver(scene: Scene, content: Content, link: Link, sides: Sides) -> str:
     """`give Ukraine guarantees`, `provide Kyiv with guarantees`, `Ukraine must receive guarantees`."""
+    lists = scene.reading.language.words
+    if scene.reading.language.code == "en":
+        got = _getter(scene, content, sides)
+        if got:
+            return got
     for predicate in scene.predicates:
         if (
             predicate.cue.last > content.first + 1
@@ -204,6 +278,12 @@ def _receiver(scene: Scene, content: Content, link: Link, sides: Sides) -> str:
             for index, named in enumerate(scene.sentence.actors):
                 stands = scene.stands[index]
                 near = predicate.cue.last <= named.first <= predicate.cue.last + 2 and named.last <= content.first
-                if near and not stands.owns and not stands.modifies and not _gives(scene, named, content, sides):
+                weak = scene.reading.language.code == "en" and (
+                    stands.weak
+                    or scene.reading.tokens.norms[named.first - 1] in lists["prepositions"]
+                    or scene.reading.tokens.norms[named.first - 1] in lists["articles"]
+                )
+                other = not stands.owns and not stands.modifies and not weak
+                if near and other and not _gives(scene, named, content, sides):
                     return _side_of(named, sides)
     return ""

@@ -24,7 +24,7 @@ def attribute(scene: Scene, memory: Memory) -> None:
         spoke = predicate.holders
         if _is_suffix(scene, predicate):
             zone = scene.zones[predicate.zone]
-            _fill(scene, floor, min(zone.first, predicate.cue.first), predicate.holders)
+            _fill(scene, floor, min(zone.first, predicate.cue.first), predicate.holders, keep=_reports(scene))
             _fill_quotes(scene, predicate.cue.last, sentence.last, predicate.holders)
             floor = predicate.cue.last
         else:
@@ -55,9 +55,15 @@ def _closes(scene: Scene, predicate: Predicate) -> bool:
     return opens and not any(one.first >= zone.first for one in scene.contents)
 
 
-def _fill(scene: Scene, first: int, last: int, actors: tuple[Named, ...]) -> None:
+def _reports(scene: Scene) -> bool:
+    """Whether words that a speaker reports of another stay the other's: `The US viewed it as …, Lavrov said`."""
+    return scene.reading.language.code == "en"
+
+
+def _fill(scene: Scene, first: int, last: int, actors: tuple[Named, ...], *, keep: bool = False) -> None:
     for at in range(first - scene.sentence.first, last - scene.sentence.first):
-        scene.speakers[at] = actors
+        if not (keep and scene.speakers[at]):
+            scene.speakers[at] = actors
 
 
 def _fill_quotes(scene: Scene, first: int, last: int, actors: tuple[Named, ...]) -> None:
@@ -101,6 +107,14 @@ def _is_suffix(scene: Scene, predicate: Predicate) -> bool:
 def _complete(scene: Scene, predicate: Predicate) -> bool:
     """Whether what stands before a speech verb can be a statement, and no opening phrase (`On Monday, X said`)."""
     before = scene.zones[: predicate.zone]
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    told = any(
+        words[at] in lists["be"] or words[at] in lists["modals"]
+        for zone in before
+        for at in range(zone.first + 1, zone.last)
+    )
+    if scene.reading.language.code == "en" and told and any(one.kind != "anaphor" for one in scene.contents):
+        return before[0].kind not in ("subordinate", "condition", "participle")
     return any(
         other.zone < predicate.zone
         and other.kind in ("finite", "modal", "adjective", "passive")

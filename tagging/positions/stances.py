@@ -13,6 +13,10 @@ FORMS = ("unspecified", "legally-binding", "collective-security", "bilateral-agr
 """Types that say how a guarantee is given, and not which: whose security it is follows from who speaks of it."""
 
 
+OF_THE_GIVER = ("troop-presence", "arms-supply", "training-intelligence", "air-sea-protection", "economic-support")
+"""Types that somebody gives out of what is theirs."""
+
+
 class Taken(NamedTuple):
     """A stance on a type, for the security of `beneficiary`."""
 
@@ -21,11 +25,11 @@ class Taken(NamedTuple):
     type: str
 
 
-def decide(link: Link, side: str, said: str, default: str, *, joining: bool = True) -> Taken | None:
+def decide(link: Link, side: str, said: str, default: str, *, joining: bool = True, hands: str = "") -> Taken | None:
     """Gives the stance that a holder on `side` takes; None where the words make no position.
 
     `said` is whose security the text says it is for, `default` what to believe where it does not; `joining` tells
-    that NATO's not growing is put as a country's not joining.
+    that NATO's not growing is put as a country's not joining; `hands` whose the guarantee would be (`own`, `other`).
     """
     kind = link.content.type
     embedded = link.inner * (-1 if link.content.contrary else 1)
@@ -41,7 +45,17 @@ def decide(link: Link, side: str, said: str, default: str, *, joining: bool = Tr
     whose = _whose(said, default, side, kind, wanted, link)
     if whose == "all-sides" and kind == "unspecified":
         kind = "collective-security"  # the guide: for all sides at once
-    return Taken(_for(link, side, whose) if wanted else _against(link), whose, kind)
+    stance = _for(link, side, whose) if wanted else _against(link)
+    if stance in ("supports", "proposes") and _would_give(link, side, kind, hands):
+        stance = "offers"
+    return Taken(stance, whose, kind)
+
+
+def _would_give(link: Link, side: str, kind: str, hands: str) -> bool:
+    """Whether who speaks well of troops or arms would be who sends them: `British troops would set up hubs`."""
+    if side in ("ukraine", "russia") or kind not in OF_THE_GIVER or hands == "other":
+        return False
+    return hands == "own" or link.predicate.stance in ("say", "will")
 
 
 def _whose(said: str, default: str, side: str, kind: str, wanted: bool, link: Link) -> Beneficiary:
@@ -49,6 +63,8 @@ def _whose(said: str, default: str, side: str, kind: str, wanted: bool, link: Li
         return said  # type: ignore[return-value]
     if kind in FORMS and side in ("ukraine", "russia") and wanted and link.stance in ("want", "modal", "propose"):
         return side  # type: ignore[return-value]
+    if side == "other" and wanted and link.stance in ("want", "modal"):
+        return "other"
     return default or "ukraine"  # type: ignore[return-value]
 
 
@@ -56,7 +72,8 @@ def _non_enlargement(link: Link, side: str, said: str, wanted: bool) -> Taken | 
     if not wanted:
         return None if side == "russia" else Taken(_against(link), "russia", "nato-non-enlargement")
     if side == "russia":
-        return Taken("supports" if link.stance == "back" else "demands", "russia", "nato-non-enlargement")
+        backs = link.stance == "back" and link.predicate.stance == "back"
+        return Taken("supports" if backs else "demands", "russia", "nato-non-enlargement")
     if side == "ukraine":
         return Taken("offers", "russia", "nato-non-enlargement")
     if said == "russia":
@@ -78,7 +95,7 @@ def _membership(link: Link, side: str, whose: str, wanted: bool, embedded: int) 
 
 def _given_up(link: Link, side: str, said: str, default: str, wanted: bool) -> Taken:
     kind = link.content.type
-    whose = said if said not in ("", "ukraine") or (kind == "demilitarisation" and said) else default or "russia"
+    whose = said if said not in ("", "ukraine") else default or "russia"
     declined = link.content.contrary and link.stance not in ("against", "doubt", "stop")
     if kind == "deployment-ban" and link.content.contrary and link.stance == "give" and not side and not wanted:
         return Taken("offers", "ukraine", "troop-presence")  # who builds bases there protects the country
@@ -95,10 +112,18 @@ def _given_up(link: Link, side: str, said: str, default: str, wanted: bool) -> T
 
 def _for(link: Link, side: str, whose: str) -> Stance:
     own = side != "" and side == whose
+    if link.acts and link.stance in ("back", "want"):
+        return "demands" if own else "offers"
+    own = own or (link.stance == "want" and whose == "other")  # who is neither side and wants one, wants it for itself
+    own = own or (link.stance == "want" and whose == "all-sides" and side in ("ukraine", "russia"))
     if link.stance in ("want", "modal", "propose"):
         return "demands" if own else "proposes"
+    if own and link.stance == "give" and link.signs:
+        return "supports"
     if link.stance == "give" or (link.given and link.stance in ("against", "stop")):
         return "demands" if own else "offers"
+    if own and link.predicate.stance in ("say", "will"):
+        return "demands"
     return "supports"
 
 

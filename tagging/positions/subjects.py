@@ -1,11 +1,13 @@
 """Who is the subject: the actor a zone speaks of, told from those in its prepositions, titles and genitives."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from tagging.positions.cases import is_oblique
 from tagging.positions.contents import Content
+from tagging.positions.zones import is_participle
 from tagging.reading import Named, Reading, Sentence
 
 _TITLE_REACH = 8
@@ -48,6 +50,8 @@ def standings(reading: Reading, sentence: Sentence, contents: Sequence[Content])
 
 def _modifies(reading: Reading, actors: list[Named], place: int) -> bool:
     named = actors[place]
+    if any(other.last > named.first for other in actors[max(0, place - 2) : place]):
+        return True  # inside a longer name: "the Ukrainian leader"
     if named.id.startswith("person/") and place + 1 < len(actors) and not actors[place + 1].id.startswith("person/"):
         return False
     for other in actors[place + 1 : place + 4]:
@@ -78,7 +82,8 @@ def _owns(reading: Reading, named: Named) -> bool:
     words = reading.tokens.norms
     following = words[named.last] if named.last < len(words) else ""
     if following in ("'s", "'"):
-        return True
+        spaced = reading.tokens.starts[named.last] > reading.tokens.ends[named.last - 1]
+        return not (reading.language.code == "en" and spaced)  # "Europe 'ready to lead'"
     if reading.language.code == "de":
         surface = named.mention.span.text.lower()
         return surface.endswith(("s", "’", "'")) and named.id[-1] != "s" and surface not in _GERMAN_IN_S
@@ -121,6 +126,7 @@ def _may_be_verb(word: str, lists: Mapping[str, frozenset[str]]) -> bool:
     return any(word in lists[name] for name in small) or word.endswith(("s", "ed", "ly")) or word in lists["past"]
 
 
+@cache
 def reading_endings(code: str) -> tuple[str, ...]:
     """Gives the endings of adjectives made from the names of states."""
     return {
@@ -162,6 +168,8 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
     steps = 0
     while at >= sentence.first and steps < _TITLE_REACH:
         word = words[at]
+        if reading.language.code == "en" and word in lists["complement"]:
+            return False  # "and that Moscow agreed"
         owner = next(
             (index for index in range(place) if sentence.actors[index].first <= at < sentence.actors[index].last), None
         )
@@ -175,8 +183,9 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
         elif word in lists["prepositions"] and reading.language.code == "fr" and _in_title(words, lists, at, sentence):
             at -= 1
         elif word in lists["prepositions"]:
-            if word in lists["of"] and at > sentence.first and words[at - 1] in lists["people"]:
-                return False  # "leaders of European countries"
+            person = named.id.startswith("person/")
+            if word in lists["of"] and at > sentence.first and words[at - 1] in lists["titles" if person else "people"]:
+                return False  # "leaders of European countries", "Secretary of State X"
             if word in lists["subordinate"] or word in lists["condition"]:
                 return False  # "after the US blocked": opens a clause
             following = words[named.last] if named.last < len(words) else ""
@@ -186,7 +195,7 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
         ):
             at -= 1
         else:
-            participle = reading.language.code == "en" and word.endswith("ing") and len(word) > 5
+            participle = reading.language.code == "en" and is_participle(word, "en")
             return participle and word not in lists["saying"]
         steps += 1
     return False

@@ -12,6 +12,9 @@ ZoneKind = Literal[
     "main", "relative", "complement", "subordinate", "condition", "coordinate", "participle", "plain", "colon", "aside"
 ]
 _PARTING = frozenset(",;:()[]—")
+_NO_PARTICIPLES = frozenset(
+    ["something", "nothing", "anything", "everything", "during", "morning", "evening", "beijing", "building", "meeting"]
+)
 _SKIPPED = frozenset("\"'`…")
 
 
@@ -54,6 +57,8 @@ def _opens_clause(word: str, words: list[str], at: int, code: str, lists: Mappin
         return words[at - 1] not in lists["prepositions"]
     if word in lists["only_after_comma"]:
         return False
+    if word in lists["rather_participle"]:
+        return words[at - 1] == "," or words[at + 1 : at + 2] == ["that"]
     return word in lists["subordinate"] or word in lists["condition"] or word in lists["relative"]
 
 
@@ -74,7 +79,7 @@ def _kind(reading: Reading, first: int, last: int, mark: str, later: bool) -> Zo
         return "complement"
     if later and _opens_relative(words, at, last, lists):
         return "relative"
-    if word in lists["subordinate"]:
+    if word in lists["subordinate"] and words[at + 1 : at + 2] != ["well"]:
         return "subordinate"
     if not later:
         return "main"
@@ -104,7 +109,7 @@ def _opens_relative(words: list[str], at: int, last: int, lists: Mapping[str, fr
 def is_participle(word: str, code: str) -> bool:
     """Whether the word has the shape of a participle that hangs on the subject before it."""
     if code == "en":
-        return len(word) > 5 and word.endswith("ing")
+        return len(word) > 5 and word.endswith("ing") and word not in _NO_PARTICIPLES
     if code == "fr":
         return len(word) > 5 and word.endswith("ant")
     if code == "ru":

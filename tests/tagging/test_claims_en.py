@@ -93,6 +93,108 @@ CASES = {
         "all-sides",
         "collective-security",
     ),
+    # Who would do it offers it; who wants it and is neither side, wants it for itself.
+    "Canada agreed on Monday to send troops to Ukraine.": ("state/ca", "offers", "ukraine", "troop-presence"),
+    "Norway wants to contribute peacekeepers to Ukraine.": ("state/no", "offers", "ukraine", "troop-presence"),
+    "Tusk said Poland must not send its soldiers to Ukraine.": (TUSK, "rejects", "ukraine", "troop-presence"),
+    # Words that are verbs in one place and nouns in another.
+    "Stoltenberg ruled out any compromise on NATO enlargement.": (
+        "person/jens-stoltenberg",
+        "rejects",
+        "russia",
+        "nato-non-enlargement",
+    ),
+    "The so-called coalition of the willing offered to deploy peacekeepers in Ukraine.": (
+        "org/coalition-of-the-willing",
+        "offers",
+        "ukraine",
+        "troop-presence",
+    ),
+    # What is called something, and what is said to be so.
+    "Putin called a European force in Ukraine unacceptable.": (PUTIN, "rejects", "ukraine", "troop-presence"),
+    "Lavrov described British troops in Ukraine as a threat to Russia.": (
+        LAVROV,
+        "rejects",
+        "ukraine",
+        "troop-presence",
+    ),
+    "Ukraine's accession to NATO, Tusk said, would be dangerous.": (TUSK, "rejects", "ukraine", "nato-membership"),
+    # What is not thought, what is insisted on, what stands in exchange.
+    "Trump does not think Ukraine should join NATO.": (TRUMP, "rejects", "ukraine", "nato-membership"),
+    "Zelensky insists the security guarantees be ratified by Congress.": (
+        ZELENSKY,
+        "demands",
+        "ukraine",
+        "legally-binding",
+    ),
+    "Zelensky is ready for elections in exchange for security guarantees.": (
+        ZELENSKY,
+        "demands",
+        "ukraine",
+        "unspecified",
+    ),
+    # Whose troops they would be; who would get what is given.
+    "Starmer said British troops would guard Ukraine's ports.": (
+        "person/keir-starmer",
+        "offers",
+        "ukraine",
+        "troop-presence",
+    ),
+    "Kyiv must be given reliable guarantees, Macron said.": (MACRON, "proposes", "ukraine", "unspecified"),
+    "Norway would not hesitate to send soldiers to Ukraine.": ("state/no", "offers", "ukraine", "troop-presence"),
+    # Who does as much, who is of neither, what stands apart.
+    "Meloni ruled out sending troops to Ukraine, and so did Tusk.": (TUSK, "rejects", "ukraine", "troop-presence"),
+    "Neither Spain nor Portugal is prepared to send soldiers to Ukraine.": (
+        "state/pt",
+        "rejects",
+        "ukraine",
+        "troop-presence",
+    ),
+    "Kyiv wants Western troops in Ukraine, something Moscow rejects.": (
+        "state/ru",
+        "rejects",
+        "ukraine",
+        "troop-presence",
+    ),
+    "Turkey has expressed its readiness to send peacekeepers to Ukraine.": (
+        "state/tr",
+        "offers",
+        "ukraine",
+        "troop-presence",
+    ),
+    "Calls by Zelensky for a no-fly zone went unheard.": (ZELENSKY, "demands", "ukraine", "air-sea-protection"),
+    "Zelensky has made security guarantees a condition for elections.": (
+        ZELENSKY,
+        "demands",
+        "ukraine",
+        "unspecified",
+    ),
+    "Ukraine should be admitted to NATO at once, argues Petr Pavel.": (
+        "person/petr-pavel",
+        "proposes",
+        "ukraine",
+        "nato-membership",
+    ),
+    "Medvedev threatened to strike any European soldiers in Ukraine.": (
+        "person/dmitry-medvedev",
+        "rejects",
+        "ukraine",
+        "troop-presence",
+    ),
+    # Quoted by others, told to others, said of something.
+    "State media quoted Peskov as saying that NATO troops in Ukraine were unacceptable.": (
+        PESKOV,
+        "rejects",
+        "ukraine",
+        "troop-presence",
+    ),
+    "Macron told Kyiv he was ready to send peacekeepers to Ukraine.": (MACRON, "offers", "ukraine", "troop-presence"),
+    "Macron agreed to peace talks, ruling out French troops in Ukraine.": (
+        MACRON,
+        "rejects",
+        "ukraine",
+        "troop-presence",
+    ),
 }
 
 
@@ -145,6 +247,41 @@ def test_a_quotation_over_two_paragraphs_has_one_speaker() -> None:
 def test_the_state_has_no_record_of_its_own_beside_its_leader_for_the_same() -> None:
     text = "Zelensky demanded security guarantees. Ukraine demands security guarantees."
     assert [one.holder for one in positions(text, "en")] == [ZELENSKY]
+
+
+def test_it_is_the_guarantee_that_was_spoken_of_before() -> None:
+    text = "Macron proposed sending European peacekeepers to Ukraine. Meloni rejected the idea. Tusk is against it too."
+    found = told(text, "en")
+    assert {(MELONI, "rejects", "ukraine", "troop-presence"), (TUSK, "rejects", "ukraine", "troop-presence")} <= found
+
+
+def test_soldiers_are_a_guarantee_once_the_article_has_spoken_of_a_force() -> None:
+    spoken = "European leaders discussed a reassurance force. "
+    assert (TUSK, "rejects", "ukraine", "troop-presence") in told(spoken + "Tusk refuses to send soldiers.", "en")
+    assert not told("Tusk visited the soldiers on Sunday. He praised the troops.", "en")
+
+
+def test_who_reports_what_unnamed_countries_pledged_does_not_pledge_it() -> None:
+    found = told("Zelensky said 26 countries had pledged to send peacekeepers to Ukraine.", "en")
+    assert (ZELENSKY, "offers", "ukraine", "troop-presence") not in found
+
+
+def test_the_president_is_who_holds_that_office() -> None:
+    text = "Trump met Vance and Rubio on Monday. Vance praised Rubio. The president ruled out US troops in Ukraine."
+    assert (TRUMP, "rejects", "ukraine", "troop-presence") in told(text, "en")
+
+
+def test_a_state_keeps_what_it_says_elsewhere_of_something_else() -> None:
+    text = (
+        "Russia demands that Ukraine never join NATO.\nThe talks began in Geneva.\n"
+        "Ryabkov said Russia needs legally binding guarantees of its security."
+    )
+    assert {"state/ru", "person/sergei-ryabkov"} == {one.holder for one in positions(text, "en")}
+
+
+def test_stopping_a_war_is_no_refusal() -> None:
+    found = told("Zelensky said security guarantees are needed to stop another Russian invasion.", "en")
+    assert (ZELENSKY, "demands", "ukraine", "unspecified") in found
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,60 @@
+"""What of an English sentence is really told: nothing that is only asked, not believed, or says who speaks."""
+
+from tagging.positions.contents import Content
+from tagging.positions.scene import Predicate, Scene
+
+_SHORT = 8
+"""Tokens up to which a zone only says who speaks."""
+
+
+def only_asks(scene: Scene, predicate: Predicate) -> bool:
+    """Whether an English clause asks whether something is so, and nobody says it."""
+    words, zone = scene.reading.tokens.norms, scene.zones[predicate.zone]
+    return scene.reading.language.code == "en" and words[zone.first] == "whether"
+
+
+def is_unbelief(scene: Scene, predicate: Predicate) -> bool:
+    """Whether a predicate says that something is not thought or believed."""
+    cue = predicate.cue
+    negation = scene.reading.language.words["negation"]
+    return cue.stance == "against" and cue.last - cue.first > 1 and scene.reading.tokens.norms[cue.first] in negation
+
+
+def goes_with(scene: Scene, predicate: Predicate) -> bool:
+    """Whether an English participle tells more of who speaks: `responded by refusing`, `said, rejecting the idea`."""
+    parent = predicate.parent
+    return (
+        scene.reading.language.code == "en"
+        and predicate.kind == "participle"
+        and scene.zones[predicate.zone].kind != "complement"
+        and parent is not None
+        and parent.stance == "say"
+        and bool(parent.holders)
+    )
+
+
+def acts(scene: Scene, predicate: Predicate, below: Predicate) -> bool:
+    """Whether the holder of a predicate is also who would do what depends on it: `agreed to send`."""
+    words = scene.reading.tokens.norms
+    if scene.reading.language.code != "en" or below is predicate or below.kind != "infinitive":
+        return False
+    near = below.cue.first - predicate.cue.last <= 4 and words[below.cue.first - 1] == "to"
+    named = any(predicate.cue.last <= one.first < below.cue.first for one in scene.sentence.actors)
+    return below.stance == "give" and near and not named
+
+
+def opens_statement(scene: Scene, content: Content, zone: int) -> bool:
+    """Whether a content is the subject of a clause that `and` or `but` begins."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    here = scene.zones[zone]
+    opening = range(here.first, content.first)
+    plain = all(words[at] in lists["coordinate"] or words[at] in lists["soft"] for at in opening)
+    verb = words[content.last : min(content.last + 2, here.last)]
+    told = any(word in lists["be"] or word in lists["modals"] or word in lists["be_perfect"] for word in verb)
+    return here.kind == "coordinate" and plain and told
+
+
+def only_tells(scene: Scene, zone: int) -> bool:
+    """Whether a zone says who speaks, and nothing else."""
+    here = [one for one in scene.predicates if one.zone == zone]
+    return len(here) == 1 and here[0].stance == "say" and scene.zones[zone].last - scene.zones[zone].first <= _SHORT

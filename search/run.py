@@ -75,7 +75,11 @@ def positions(client: Elasticsearch, prefix: str, question: Question, *, now: da
 def article(client: Elasticsearch, prefix: str, name: str) -> Whole:
     """Gives an article by its id or its address. Raises InputError where it is not indexed, ServerError as `search`."""
     body = {"query": {"bool": {"should": [{"term": {field: name}} for field in ("article_id", "url")]}}, "size": 1}
-    hits = _ask(client, alias(ARTICLES, prefix), {**body, "_source": {"excludes": ["claims", "claim_keys"]}})["hits"]
+    hits = _ask(
+        client,
+        alias(ARTICLES, prefix),
+        {**body, "_source": {"excludes": ["claims", "claim_keys", "bands", "signature"]}},
+    )["hits"]
     if not hits["hits"]:
         raise InputError(f"no article indexed has the id or the address {name[:200]}")
     document = hits["hits"][0]["_source"]

@@ -14,8 +14,11 @@ def digest(*parts: str) -> str:
 
 
 def article_id(canonical_url: str) -> str:
-    """Gives the id of the article that lives at a canonical URL."""
-    return digest("article", canonical_url)
+    """Gives the id of the article that lives at a canonical URL; http and https lead to the same article."""
+    plain = "http://"
+    return digest(
+        "article", f"https://{canonical_url[len(plain) :]}" if canonical_url.startswith(plain) else canonical_url
+    )
 
 
 def text_hash(title: str, text: str) -> str:

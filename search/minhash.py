@@ -18,7 +18,7 @@ BANDS = 64
 is left when three words in ten were changed, and 0.00006 at 0.01, which unrelated texts have."""
 LEAST_PAIRS = 12
 """Pairs of words below which a text says too little to be known again."""
-ALIKE = 0.2
+ALIKE = 0.25
 """Likeness from which two texts are copies; how it was chosen is in docs/decisions/0083."""
 _SEED = 7
 _WIDTH = 4 * ROWS

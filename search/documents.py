@@ -52,6 +52,14 @@ def article_document(
     )
 
 
+def with_story(document: Document) -> Document:
+    """Gives the document of an article that was kept before there were stories with what it needs to be in one."""
+    if "text" not in document or "story_id" in document:
+        return document
+    begun = story_id(document["article_id"], document["when"])
+    return {**document, "story_id": begun, **_made_of(document["text"])}
+
+
 def position_documents(enriched: EnrichedArticle) -> dict[str, Document]:
     """Gives the documents of an article's claims by id; the article's `version` is their external version too."""
     origin = _origin(enriched)

@@ -50,7 +50,8 @@ def _head(total: int, shown: int, page: int, size: int, what: str) -> Iterator[R
 def _article(hit: Hit) -> RenderableType:
     title = Text(f"{hit.rank}. ", style="bold") + marked(hit.article.title or "(no title)", hit.title_marks)
     score = f"  score {hit.score:.2f}" if hit.score is not None else ""
-    parts: list[RenderableType] = [title, indented(_facts(hit.article, score), 3)]
+    also = f"  also in {hit.also_in} outlet{'' if hit.also_in == 1 else 's'}" if hit.also_in else ""
+    parts: list[RenderableType] = [title, indented(_facts(hit.article, also + score), 3)]
     said = [evidence.text for claim in hit.claims[:CLAIMS] for evidence in claim.evidence]
     new = [passage for passage in hit.passages if not any(passage.text in sentence for sentence in said)]
     parts += [indented(_passage(passage), 3) for passage in new]

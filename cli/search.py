@@ -62,12 +62,16 @@ def search(
     source: Sources = None,
     site: Sites = None,
     language: Languages = None,
+    story: Annotated[
+        list[str] | None, typer.Option("--story", metavar="ID", help="A story, as `pledgewire stories` prints its id.")
+    ] = None,
     conditional: Conditional = None,
     since: Since = None,
     until: Until = None,
     sort: SortBy = None,
     size: Annotated[int, typer.Option(help="Articles a page, 100 at the most.")] = 10,
     page: Page = 1,
+    fold: Annotated[bool, typer.Option("--fold", help="Show one article of each story.")] = False,
     facets: WithFacets = False,
     timeline: WithTimeline = False,
     as_json: AsJson = False,
@@ -96,12 +100,14 @@ def search(
         sources=values(source),
         sites=values(site),
         languages=values(language),
+        stories=values(story),
         conditional=conditional,
         since=since,
         until=until,
         sort=sort,
         size=size,
         page=page,
+        fold=fold,
         facets=facets,
         timeline=timeline,
     )
@@ -125,8 +131,10 @@ def article(
 
     Example: pledgewire article 5de1a66a5a730a725de1a66a5a730a72
     """
+    from connectors.addresses import canonical
     from search.run import article as ask
 
+    name = canonical(name) or name
     with asking(context(ctx)) as (client, prefix):
         whole = ask(client, prefix, name)
     if as_json:

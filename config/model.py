@@ -148,6 +148,9 @@ class Workers(Section):
 
     batch: int = Field(200, ge=1, le=5000, description="articles a bulk request holds at the most")
     within: Duration = Field(0.1, gt=0, description="time a batch waits to fill")
+    story_window: Duration = Field(
+        72 * 3600.0, gt=0, le=30 * 86400, description="time within which copies of one text are the same story"
+    )
     stall: Duration = Field(120.0, gt=0, description="time of lag without progress after which a worker ends itself")
 
 

@@ -1,17 +1,21 @@
-"""Addresses of articles in the one form that makes their identity: no credentials, trackers, fragments."""
+"""Addresses of articles in the one form that makes their identity: no credentials, trackers, fragments, AMP."""
 
 import re
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
 from courlan import normalize_url
+from yarl import URL
 
+from connectors import amp
 from schemas.ids import digest
 from schemas.redact import redact
 
 LONGEST = 2_048
 _TRACKERS = re.compile(
-    r"^(?:utm_\w+|at_\w+|ns_\w+|mc_[ce]id|cmp(?:id)?|smid|s?cid|fbclid|gclid|yclid|msclkid|dclid|igshid|mkt_tok|ocid|ref_?src|"
-    r"ref|referrer|from_?source|source_?platform|traffic_source|xtor|partner|smtyp|linkid|spm|share_?id|__\w+)$",
+    r"^(?:utm_\w+|at_\w+|ns_\w+|mc_[ce]id|cmp(?:id)?|smid|s?cid|ncid|icid|tpcc|fbclid|gclid|gclsrc|gbraid|wbraid|yclid|"
+    r"msclkid|dclid|twclid|ttclid|li_fat_id|srsltid|igshid|igsh|_g[al]|_hs\w+|hsa_\w+|(?:pk|mtm|matomo|piwik|oly|vero)_\w+|"
+    r"wt[._]\w+|guc(?:counter|e_\w+)|soc_(?:src|trk)|mkt_tok|ocid|ref_?src|ref|referrer|from_?source|source_?platform|"
+    r"traffic_source|xtor|partner|smtyp|linkid|spm|share_?id|__\w+)$",
     re.IGNORECASE,
 )
 _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "gob", "edu", "ac", "in"))
@@ -30,24 +34,36 @@ def is_web(url: str) -> bool:
 def canonical(url: str, *, secrets: frozenset[str] = frozenset()) -> str | None:
     """Gives the canonical form of a web address, or None where it is none.
 
+    An AMP copy that its address gives away becomes the article that it is a copy of. http and https stay as they are,
+    for a site may have one of them alone; schemas.ids.article_id makes them one.
     Query values in `secrets` (those of the feed's own address) are dropped, for an article's address is published.
     """
     if not is_web(url):
         return None
     try:
-        parts = urlsplit(normalize_url(url.strip()))
-        host = parts.netloc.rpartition("@")[2]
+        # yarl knows how percent-encoding, IDN and default ports are written; courlan the order of a query's parts. It
+        # takes `&amp_x` for an ampersand of HTML, so AMP's own parts go first.
+        plain = URL(amp.unwrapped(url.strip())).with_user(None).with_fragment(None)
+        plain = plain.with_host((plain.host or "").rstrip("."))
+        parts = urlsplit(str(plain))
+        parts = urlsplit(normalize_url(urlunsplit(parts._replace(query=_kept(parts.query, secrets)))))
         # normalize_url keeps fragments, which name a place in a page and not another page.
-        query = "&".join(pair for pair in parts.query.split("&") if _kept(pair, secrets))
+        query = _kept(parts.query, secrets)
     except ValueError:
         return None
-    result = urlunsplit((parts.scheme, host, parts.path or "/", query, ""))
+    result = urlunsplit((parts.scheme, parts.netloc, amp.without_suffix(parts.path) or "/", query, ""))
     return result if is_web(result) and result.isprintable() else None
 
 
-def _kept(pair: str, secrets: frozenset[str]) -> bool:
+def _kept(query: str, secrets: frozenset[str]) -> str:
+    """Gives what of a query tells one article from another."""
+    return "&".join(pair for pair in query.split("&") if _tells(pair, secrets))
+
+
+def _tells(pair: str, secrets: frozenset[str]) -> bool:
     name, _, _ = pair.partition("=")
-    return bool(pair) and not _TRACKERS.match(name) and not any(value in secrets for _, value in parse_qsl(pair))
+    told = {value for _, value in parse_qsl(pair)}
+    return bool(pair) and not _TRACKERS.match(name) and not amp.asks_for_amp(pair) and not told & secrets
 
 
 def absolute(link: str, base: str) -> str | None:

@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 from msgspec import Struct
 
-from connectors import addresses
+from connectors import page_address
 
 MOST_JSON = 500_000
 """Characters of JSON-LD that are read; a news page has a few thousand."""
@@ -44,7 +43,7 @@ def read(tree: HtmlElement, url: str | None) -> PageFacts:
     outlets = [str(value) for value in _xpath(tree, "//meta[@property='og:site_name']/@content")]
     outlets += [name for node in nodes for name in _names(node.get("publisher"))]
     return PageFacts(
-        canonical=_canonical(tree, url),
+        canonical=page_address.told(tree, url),
         published=next(filter(None, map(_moment, written)), None),
         publisher=next((outlet.strip() for outlet in outlets if outlet.strip()), None),
         language=_language(tree),
@@ -55,22 +54,6 @@ def read(tree: HtmlElement, url: str | None) -> PageFacts:
 def _xpath(tree: HtmlElement, path: str) -> list[Any]:
     found = tree.xpath(path)
     return found[:20] if isinstance(found, list) else []
-
-
-def _canonical(tree: HtmlElement, url: str | None) -> str | None:
-    """rel=canonical, else og:url: believed where it stays on the site and is no front page in place of an article."""
-    told = _xpath(tree, "//link[@rel='canonical']/@href") + _xpath(tree, "//meta[@property='og:url']/@content")
-    for link in map(str, told):
-        address = addresses.absolute(link, url or "")
-        if address is None:
-            continue
-        if url is None or (addresses.same_owner(address, url) and _says_more(address, url)):
-            return address
-    return None
-
-
-def _says_more(address: str, url: str) -> bool:
-    return urlsplit(address).path.strip("/") != "" or urlsplit(url).path.strip("/") == ""
 
 
 def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:

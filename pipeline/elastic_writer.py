@@ -17,7 +17,7 @@ from search.mapping import ARTICLES
 MOST_ACTIONS = 1_000
 MOST_BYTES = 10 * 1024 * 1024
 """Of one bulk request; Elasticsearch's own limit is 100 MB."""
-FACTS = ["version", "version_id", "versions", "position_ids"]
+FACTS = ["version", "version_id", "versions", "position_ids", "story_id"]
 REFUSED = frozenset({400, 413})
 """The document itself is at fault; 401, 403, 404, 429 and 5xx say that something else is, and are tried again."""
 
@@ -71,7 +71,8 @@ class ElasticWriter:
             wrong = [each["error"] for each in answer["docs"] if "error" in each]
             if not wrong:
                 self.patience.answered()
-                return {each["_id"]: Stored.of(each["_source"], whole) for each in answer["docs"] if each.get("found")}
+                found = [each for each in answer["docs"] if each.get("found")]
+                return {each["_id"]: Stored.of(each["_source"], each["_version"], whole) for each in found}
             await self._recover(any(each["type"] == "index_not_found_exception" for each in wrong), _said(wrong[0]))
 
     async def write(self, actions: Sequence[Action]) -> Outcome:

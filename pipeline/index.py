@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import faust
 
@@ -15,6 +15,8 @@ from pipeline.index_step import index
 from pipeline.logs import Tally
 from pipeline.patience import Patience
 from pipeline.pulse import Pulse
+from pipeline.settling import Settling
+from pipeline.story_look import StoryLook
 from schemas.endpoints import Endpoints
 from schemas.messages import ENRICHED
 from search.client import connect, connect_async
@@ -30,6 +32,7 @@ def add_agent(app: faust.App, endpoints: Endpoints, workers: Workers, settings: 
     here = settings.model_copy(update={"index_prefix": prefix})
     send, tally = sender(app), Tally(log, "%d articles indexed, %d of them dead-lettered")
     patience, worker = Patience(pulse), f"index@{socket.gethostname()}"
+    window = timedelta(seconds=workers.story_window)
 
     def make_indices() -> None:
         with connect(endpoints.elasticsearch) as client:
@@ -40,12 +43,17 @@ def add_agent(app: faust.App, endpoints: Endpoints, workers: Workers, settings: 
 
     @app.agent(app.topic(endpoints.kafka.topic_prefix + ENRICHED), name="index", concurrency=1)
     async def run(stream: faust.StreamT[bytes]) -> None:
-        async with connect_async(endpoints.elasticsearch) as client:
+        async with connect_async(endpoints.elasticsearch) as client, asyncio.TaskGroup() as group:
+            settling = Settling(StoryLook(client, prefix, Patience(pulse), window).settle)
+            looking = group.create_task(settling.run())
             writer = ElasticWriter(client, prefix, patience, ensure_indices)
             async for batch in batches(stream, workers.batch, workers.within):
                 failures = await index(batch.deliveries, writer)
                 for failed, failure in failures:
                     log.warning("dead letter: %s", failure.reason, extra=failed.place)
                     await bury(send, failed, failure, worker=worker, now=datetime.now(UTC))
-                await batch.ack()
+                await settling.add(
+                    [str(each.key, "ascii", "replace") for each in batch.deliveries if each.key], batch.ack
+                )
                 tally.add(len(batch.deliveries), len(failures))
+            looking.cancel()

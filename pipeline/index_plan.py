@@ -2,6 +2,8 @@
 
 The newest text of an article wins, whatever order versions arrive in and however often: `newness` orders them, and
 every document carries the article's own `version` as its external version, so that Elasticsearch refuses to go back.
+Whoever changes an article's story (pipeline.story_look) raises that number by one and leaves `version` alone; an
+article is written with the greater of the two, so that no writer undoes what another did after it had read.
 Four steps, each safe to be the last before a crash: the new positions are written; then the article, which lists them
 and those to be deleted; then these are deleted; then the article lists what is left. Elasticsearch may refuse a
 document in the first two, and then nothing has been taken away.
@@ -19,22 +21,29 @@ Kind = Literal["articles", "positions"]
 
 
 class Stored(Struct, frozen=True, kw_only=True):
-    """What Elasticsearch has of an article; `source` is the whole document where it was asked for."""
+    """What Elasticsearch has of an article; `source` is the whole document where it was asked for.
+
+    `revision` is the external version that the document has: its article's version, and one for each change of story.
+    """
 
     version: int
+    revision: int
     version_id: str
     versions: tuple[str, ...] = ()
     position_ids: tuple[str, ...] = ()
+    story_id: str | None = None
     source: Document | None = None
 
     @classmethod
-    def of(cls, source: Mapping[str, Any], whole: bool = False) -> "Stored":
-        """Gives what a document says."""
+    def of(cls, source: Mapping[str, Any], revision: int, whole: bool = False) -> "Stored":
+        """Gives what a document with this external version says."""
         return cls(
             version=source["version"],
+            revision=revision,
             version_id=source["version_id"],
             versions=tuple(source.get("versions", ())),
             position_ids=tuple(source.get("position_ids", ())),
+            story_id=source.get("story_id"),
             source=dict(source) if whole else None,
         )
 
@@ -100,11 +109,12 @@ def _replace(winner: EnrichedArticle, arrived: Sequence[EnrichedArticle], stored
     gone = ({*(stored.position_ids if stored else ()), *_position_ids(arrived)}) - keep.keys()
     losers = sorted((each for each in arrived if each is not winner), key=newness)
     known = [*(stored.versions if stored else ()), *(each.article.version_id for each in losers)]
-    document = article_document(winner, known)
+    document = article_document(winner, known, stored.story_id if stored else None)
+    revision = max(version, stored.revision) if stored else version
 
     def article(position_ids: Iterable[str]) -> Action:
         listed = {**document, "position_ids": list(position_ids)}
-        return Action(article=identity, kind="articles", id=identity, version=version, document=listed)
+        return Action(article=identity, kind="articles", id=identity, version=revision, document=listed)
 
     return Plan(
         positions=tuple(
@@ -126,7 +136,7 @@ def _add(arrived: Sequence[EnrichedArticle], stored: Stored) -> Plan:
     older = [each.article.version_id for each in sorted(arrived, key=newness)]
     versions = dict.fromkeys(each for each in (*stored.versions, *older) if each != stored.version_id)
     document = {**stored.source, "versions": [*versions, stored.version_id]}
-    action = Action(article=identity, kind="articles", id=identity, version=stored.version, document=document)
+    action = Action(article=identity, kind="articles", id=identity, version=stored.revision, document=document)
     return Plan(article=action, deletions=deletions)
 
 

@@ -52,7 +52,7 @@ async def _round(
 ) -> dict[str, list[EnrichedArticle]]:
     """Writes every pending article once; gives those to look at again.
 
-    An article is looked at again when somebody else wrote a newer version meanwhile, and when its newest version was
+    An article is looked at again when somebody else changed it meanwhile, and when its newest version was
     refused and older ones remain.
     """
     stored = await writer.known(list(pending))
@@ -67,8 +67,8 @@ async def _round(
     refused |= outcome.refused
     done = [each for name, each in plans.items() if name not in refused and name not in outcome.newer]
     await writer.write([action for each in done for action in each.deletions])
-    await writer.write([each.settled for each in done if each.settled is not None])
-    again = {name: pending[name] for name in outcome.newer - refused.keys()}
+    settled = await writer.write([each.settled for each in done if each.settled is not None])
+    again = {name: pending[name] for name in (outcome.newer | settled.newer) - refused.keys()}
     for name, reason in refused.items():
         bad = newest(pending[name])
         rest = [each for each in pending[name] if each is not bad]

@@ -159,7 +159,9 @@ class Poller:
             version = before.version if before else None
             tries = 0
             if isinstance(result, CleanedArticle):
-                if result.version_id == version or result.version_id in self._versions:
+                # Two entries may lead to one page: its AMP copy, say, or the same with another tracker.
+                now = {each.version_id for each in articles.values()}
+                if result.version_id == version or result.version_id in self._versions | now:
                     unchanged += 1
                     self._note("duplicate", feed, entry, article=result)
                 else:

@@ -54,14 +54,19 @@ class About(Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     language: str | None = None
     sources: tuple[str, ...] = ()
+    story_id: str | None = None
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """An article that was found. `score` is None where results are not ranked by it."""
+    """An article that was found. `score` is None where results are not ranked by it.
+
+    `also_in` counts the other outlets that have the same story.
+    """
 
     rank: int
     score: float | None
     article: About
+    also_in: int = 0
     title_marks: Marks = ()
     passages: tuple[Passage, ...] = ()
     claims: tuple[Claim, ...] = ()

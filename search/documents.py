@@ -1,5 +1,6 @@
 """From an enriched article to the documents that Elasticsearch keeps of it; nothing here touches a server."""
 
+from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,17 +8,21 @@ import msgspec
 
 from schemas.article import CleanedArticle
 from schemas.enriched import EnrichedArticle
-from schemas.ids import position_id
+from schemas.ids import position_id, story_id
 from schemas.tags import FOR, Position
 from search.claim_keys import keys_of, parties
+from search.minhash import bands, keyword, signature
 
 Document = dict[str, Any]
 
 
-def article_document(enriched: EnrichedArticle, known_versions: Iterable[str] = ()) -> Document:
+def article_document(
+    enriched: EnrichedArticle, known_versions: Iterable[str] = (), story: str | None = None
+) -> Document:
     """Gives the document of an article, to be kept under its article id with its `version` as external version.
 
     `known_versions` are the ids of versions that were seen before; this one's is added at the end.
+    `story` is the id of the story that the article belongs to, where it is known; else it begins one.
     """
     article, tags = enriched.article, enriched.tags
     claims = merged(tags.positions)
@@ -42,7 +47,17 @@ def article_document(enriched: EnrichedArticle, known_versions: Iterable[str] = 
         claim_keys=_each(key for claim in claims for key in keys_of(claim)),
         claims=[_claim(claim) for claim in claims],
         mentions=msgspec.to_builtins(tags.mentions),
+        story_id=story or story_id(article.article_id, article.published or article.fetched_at),
+        **_made_of(article.text),
     )
+
+
+def with_story(document: Document) -> Document:
+    """Gives the document of an article that was kept before there were stories with what it needs to be in one."""
+    if "text" not in document or "story_id" in document:
+        return document
+    begun = story_id(document["article_id"], document["when"])
+    return {**document, "story_id": begun, **_made_of(document["text"])}
 
 
 def position_documents(enriched: EnrichedArticle) -> dict[str, Document]:
@@ -121,6 +136,13 @@ def _claim(claim: Position) -> Document:
         conditional=claim.conditional,
         negated=claim.negated,
     )
+
+
+def _made_of(text: str) -> Document:
+    made = signature(text)
+    if made is None:
+        return {}
+    return {"bands": [keyword(band) for band in bands(made)], "signature": b64encode(made).decode("ascii")}
 
 
 def _each(values: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ Clause = dict[str, Any]
 MOST_KEYS = 10_000
 
 _ARTICLE = {"mentioned": "actors", "mentions": "actors", "instruments": "instruments", "sources": "sources",
-            "sites": "site", "languages": "language"}  # fmt: skip
+            "sites": "site", "languages": "language", "stories": "story_id"}  # fmt: skip
 _CLAIM = {"parties": "parties", "types": "types", "stances": "stance", "beneficiaries": "beneficiary"}
 _POSITION = {"sources": "sources", "sites": "site", "languages": "language"}
 
@@ -25,13 +25,13 @@ def article_filters(question: Question, span: Span) -> list[Clause]:
         clauses.append(_one_claim(question))
     elif question.types:
         clauses.append(_terms("types", question.types))
-    return [*clauses, *_when(span)]
+    return [*clauses, *when(span)]
 
 
 def position_filters(question: Question, span: Span) -> list[Clause]:
     """Gives the clauses that a claim must satisfy."""
     clauses = [_terms(field, getattr(question, name)) for name, field in _POSITION.items() if getattr(question, name)]
-    return [*clauses, *claim_filters(_of_claims(question)), *_when(span)]
+    return [*clauses, *claim_filters(_of_claims(question)), *when(span)]
 
 
 def claim_filters(question: Question, within: str = "") -> list[Clause]:
@@ -66,7 +66,8 @@ def _terms(field: str, values: object) -> Clause:
     return {"terms": {field: list(values)}}  # type: ignore[call-overload]
 
 
-def _when(span: Span) -> list[Clause]:
+def when(span: Span) -> list[Clause]:
+    """Gives the clause on time, none where both ends are open."""
     bounds = {"gte": span.since, "lt": span.until}
     given = {name: moment.isoformat() for name, moment in bounds.items() if moment is not None}
     return [{"range": {"when": given}}] if given else []

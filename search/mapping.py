@@ -6,7 +6,7 @@ A field that is not here is refused (`dynamic: strict`), so that no message can 
 
 from typing import Any
 
-MAPPING_VERSION = 2
+MAPPING_VERSION = 3
 """Raise it with every change below: `search.indices.ensure` then moves the documents to a new index."""
 
 ARTICLES = "articles"
@@ -83,6 +83,10 @@ FIELDS: dict[str, dict[str, Any]] = {
         "claim_keys": _KEYWORD,
         "claims": {"type": "nested", "dynamic": "strict", "properties": _CLAIM},
         "mentions": _KEPT,
+        "story_id": _KEYWORD,
+        # Copies are looked for by bands, and compared by signatures (search.minhash).
+        "bands": {"type": "keyword", "doc_values": False},
+        "signature": {"type": "binary", "doc_values": True},
     },
     POSITIONS: {
         **_ORIGIN,

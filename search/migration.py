@@ -15,6 +15,7 @@ from msgspec import Struct
 from schemas.errors import ServerError
 from schemas.progress import Progress
 from search.client import reason_of
+from search.documents import with_story
 
 BATCH = 500
 LOOK_EVERY = 1.0
@@ -116,7 +117,7 @@ def _copy(client: Elasticsearch, old: str, new: str, progress: Progress) -> None
         operations: list[dict[str, Any]] = []
         for hit in hits:
             kept = {"_id": hit["_id"], "version": hit["_version"], "version_type": "external_gte"}
-            operations += ({"index": kept}, hit["_source"])
+            operations += ({"index": kept}, with_story(hit["_source"]))
         answer = client.bulk(index=new, operations=operations)
         failed = [item["index"] for item in answer["items"] if item["index"]["status"] >= 300]
         if failed:

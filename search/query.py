@@ -20,7 +20,8 @@ PASSAGE = 220
 PASSAGES = 3
 CLAIMS_OF_A_HIT = 5
 
-_HIT_FIELDS = ["article_id", "title", "url", "when", "published", "site", "publisher", "language", "sources"]
+_HIT_FIELDS = ["article_id", "title", "url", "when", "published", "site", "publisher", "language", "sources",
+               "story_id"]  # fmt: skip
 _CLAIM_FIELDS = ["position_id", "holder", "on_behalf_of", "stance", "direction", "beneficiary", "types", "conditional",
                  "negated", "evidence", "spans", "quote", "rule"]  # fmt: skip
 _SORTS: dict[str, list[Any]] = {
@@ -50,6 +51,8 @@ def articles(asked: Asked, around: Markers) -> Body:
     question = asked.question
     body = _paged(asked, article_query(asked), "article_id", _HIT_FIELDS)
     body["highlight"] = _highlight(asked.tree, ARTICLE_FIELDS, around, _article_passages())
+    if question.fold:
+        body["collapse"] = {"field": "story_id"}
     body["aggs"] = {
         **(facets.article_facets(question) if question.facets else {}),
         **(timeline.RANGE if question.timeline else {}),

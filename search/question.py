@@ -23,7 +23,7 @@ DIRECTIONS: dict[str, Values] = {
     "against": tuple(stance for stance in STANCES if stance not in FOR),
 }
 LISTS = ("actors", "mentions", "holders", "types", "stances", "beneficiaries", "instruments", "sources", "sites",
-         "languages")  # fmt: skip
+         "languages", "stories")  # fmt: skip
 """Filters that take several values, of which one must hold."""
 
 
@@ -41,12 +41,14 @@ class Question(Struct, frozen=True, kw_only=True):
     sources: Values = ()
     sites: Values = ()
     languages: Values = ()
+    stories: Values = ()
     conditional: bool | None = None
     since: str | None = None
     until: str | None = None
     sort: Sort | None = None
     size: int = 10
     page: int = 1
+    fold: bool = False
     facets: bool = False
     timeline: bool = False
 

@@ -8,6 +8,7 @@ from elasticsearch import Elasticsearch, NotFoundError
 from msgspec.structs import replace
 
 from schemas.errors import InputError, ServerError
+from schemas.ids import article_id
 from search import facets, query, timeline
 from search.answer import Answer, Claim, ClaimAnswer, ClaimHit, Hit, Timeline, Whole
 from search.client import answering
@@ -17,9 +18,12 @@ from search.moments import span
 from search.passages import Markers, markers
 from search.question import MOST_CLAIMS, MOST_HITS, Question, check
 from search.reading import about, article_hit, claim
+from search.stories import spread
 from search.widen import article_notes, position_notes
 
 FILL = "type `pledgewire work` in one terminal and `pledgewire replay seeds/` in another, or `pledgewire demo`."
+_INNER = ["claims", "claim_keys", "bands", "signature"]
+"""What a document holds for searching alone."""
 EMPTY = f"Nothing is indexed yet: {FILL}"
 
 
@@ -38,7 +42,7 @@ def search(client: Elasticsearch, prefix: str, question: Question, *, now: datet
         total=total,
         page=question.page,
         size=question.size,
-        hits=_with_claims(client, prefix, asked, hits, around),
+        hits=_with_claims(client, prefix, asked, _with_outlets(client, prefix, hits), around),
         facets=facets.read(found["aggregations"]) if question.facets else None,
         timeline=_timeline(client, index, query.article_query(asked), found) if question.timeline else None,
         notes=(*_cut_short(found), *article_notes(lambda body: _ask(client, index, body), asked, total, EMPTY)),
@@ -74,8 +78,9 @@ def positions(client: Elasticsearch, prefix: str, question: Question, *, now: da
 
 def article(client: Elasticsearch, prefix: str, name: str) -> Whole:
     """Gives an article by its id or its address. Raises InputError where it is not indexed, ServerError as `search`."""
-    body = {"query": {"bool": {"should": [{"term": {field: name}} for field in ("article_id", "url")]}}, "size": 1}
-    hits = _ask(client, alias(ARTICLES, prefix), {**body, "_source": {"excludes": ["claims", "claim_keys"]}})["hits"]
+    named = [{"terms": {"article_id": [name, article_id(name)]}}, {"term": {"url": name}}]
+    body = {"query": {"bool": {"should": named}}, "size": 1, "_source": {"excludes": _INNER}}
+    hits = _ask(client, alias(ARTICLES, prefix), body)["hits"]
     if not hits["hits"]:
         raise InputError(f"no article indexed has the id or the address {name[:200]}")
     document = hits["hits"][0]["_source"]
@@ -87,6 +92,16 @@ def article(client: Elasticsearch, prefix: str, name: str) -> Whole:
 def _place(claim: Claim) -> tuple[bool, int]:
     first = claim.evidence[0]
     return first.field != "title", first.start
+
+
+def _with_outlets(client: Elasticsearch, prefix: str, hits: list[Hit]) -> list[Hit]:
+    known = spread(client, prefix, list({hit.article.story_id for hit in hits if hit.article.story_id}))
+    return [
+        replace(hit, also_in=max(0, known[hit.article.story_id].outlets - (hit.article.site is not None)))
+        if hit.article.story_id in known
+        else hit
+        for hit in hits
+    ]
 
 
 def _with_claims(

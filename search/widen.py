@@ -17,14 +17,15 @@ Ask = Callable[[Body], Mapping[str, Any]]
 
 OPTIONS = {"actors": "--actor", "mentions": "--mentions", "holders": "--holder", "types": "--type",
            "stances": "--stance", "beneficiaries": "--beneficiary", "instruments": "--instrument",
-           "sources": "--source", "sites": "--site", "languages": "--language"}  # fmt: skip
+           "sources": "--source", "sites": "--site", "languages": "--language",
+           "stories": "--story"}  # fmt: skip
 """The option that gives each filter."""
 MOST_IDS = 5_000
 """Ids that are looked through for one like the one asked for."""
 
 _OF_ARTICLES = {"actors": "actors", "mentions": "actors", "holders": "claims.parties", "types": "types",
                 "instruments": "instruments", "sources": "sources", "sites": "site",
-                "languages": "language"}  # fmt: skip
+                "languages": "language", "stories": "story_id"}  # fmt: skip
 _OF_POSITIONS = {"actors": "parties", "holders": "parties", "types": "types", "sources": "sources", "sites": "site",
                  "languages": "language"}  # fmt: skip
 

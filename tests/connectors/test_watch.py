@@ -117,6 +117,24 @@ def test_an_entry_whose_feed_tells_of_a_change_is_fetched_again_and_published_on
     assert after.text.endswith("This was added at noon.")
 
 
+def test_two_entries_that_lead_to_one_article_publish_it_once() -> None:
+    sink = Kafkaless()
+
+    async def run() -> list[Polled]:
+        async with Site().serve() as site:
+            own = page("France").replace("<title>", f'<link rel="canonical" href="{site.address}/a"><title>')
+            site.put("/a", own)
+            site.put("/a/amp.html", own)
+            listed = atom(site, ("/a", MORNING), ("/a/amp.html", MORNING))
+            site.put("/feed", listed.replace("<title>/a/amp.html</title>", "<title>/a</title>"))
+            return await sink.polls(site, 2)
+
+    first, second = asyncio.run(run())
+    assert (first.new, first.published, first.unchanged) == (2, 1, 1)
+    assert second.new == 0
+    assert [each.url.rpartition("/")[2] for each in sink.published] == ["a"]
+
+
 def test_a_page_that_changes_without_word_from_the_feed_is_not_fetched_again() -> None:
     sink = Kafkaless()
 

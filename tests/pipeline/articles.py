@@ -36,7 +36,14 @@ BACKGROUND = (
     "In {place}, several thousand people took to the streets over prices and wages.",
     "A survey published this week found that {number} per cent of those asked were in favour.",
 )
+SYLLABLES = ("ba", "do", "ke", "lo", "mi", "nu", "ra", "si", "te", "vo", "zan", "dor", "lek", "mar", "pin", "tur")
 PLACES = ("Paris", "Kyiv", "Berlin", "London", "Warsaw", "Brussels", "Istanbul", "Geneva", "Riyadh")
+
+
+def _names(chance: random.Random) -> str:
+    """Gives a sentence of invented names: without it, any two of these articles would be copies of each other."""
+    names = ("".join(chance.choices(SYLLABLES, k=3)).capitalize() for _ in range(30))
+    return f"Present were {', '.join(names)}."
 
 
 def article(number: int, *, version: int = 0, revised: str = "") -> CleanedArticle:
@@ -47,11 +54,9 @@ def article(number: int, *, version: int = 0, revised: str = "") -> CleanedArtic
     claim, second = chance.sample(CLAIMS, 2)
     paragraphs = [f"{full} {claim}, reporters in {place} were told on Tuesday."]
     paragraphs += [f"“It has to hold for {chance.randint(2, 30)} years,” {short} said. {other} {second}."]
-    for _ in range(chance.randint(3, 12)):
-        sentences = chance.sample(BACKGROUND, 3)
-        paragraphs.append(
-            " ".join(each.format(place=chance.choice(PLACES), number=chance.randint(3, 90)) for each in sentences)
-        )
+    for _ in range(chance.randint(3, 9)):
+        told = chance.choice(BACKGROUND).format(place=chance.choice(PLACES), number=chance.randint(3, 90))
+        paragraphs.append(f"{told} {_names(chance)}")
     paragraphs += [revised] if revised else []
     published = START + timedelta(minutes=7 * number)
     return make_cleaned(

@@ -35,7 +35,7 @@ class Index:
         """Carries out the plan for a batch of versions of one article, or its first steps alone."""
         found = self.documents.get(("articles", batch[0].article.article_id))
         source = found[1] if found else None
-        stored = Stored.of(source, whole=True) if source else None
+        stored = Stored.of(source, found[0], whole=True) if found and source else None
         if stored is not None and not needs_source(batch, stored):
             stored = msgspec.structs.replace(stored, source=None)
         made = plan(batch, stored)
@@ -141,7 +141,7 @@ def test_a_crash_between_a_new_version_and_its_deletions_is_made_good_when_it_co
 def test_the_claims_of_the_stored_version_stay_until_the_new_article_is_taken() -> None:
     index = Index()
     index.take([VERSIONS[0]])
-    made = plan([VERSIONS[2]], Stored.of(index.article()))
+    made = plan([VERSIONS[2]], Stored.of(index.article(), VERSIONS[0].article.version))
     assert {action.document is None for action in made.positions} == {False}
     for action in made.positions:
         index.write(action)
@@ -163,7 +163,7 @@ def test_two_texts_of_the_same_millisecond_have_one_winner_in_every_order() -> N
 
 
 def test_a_refused_version_takes_back_the_positions_that_nobody_else_has() -> None:
-    stored = Stored.of({"version": 0, "version_id": "0", "position_ids": []})
+    stored = Stored.of({"version": 0, "version_id": "0", "position_ids": []}, 0)
     made = retraction(VERSIONS[1], [VERSIONS[0]], stored)
     assert made.article is None
     assert all(action.document is None for action in made.deletions)

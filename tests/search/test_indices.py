@@ -248,3 +248,16 @@ def at_once(number: int, work: Any) -> list[BaseException]:
     for thread in threads:
         thread.join()
     return failures
+
+
+def test_articles_of_before_there_were_stories_begin_one_each_when_they_are_moved(corner: Corner) -> None:
+    client, settings = corner
+    ensure(client, settings)
+    one = corpus()["macron-offers-troops"]
+    whole = article_document(one)
+    before = {name: value for name, value in whole.items() if name not in ("story_id", "bands", "signature")}
+    client.index(index=articles(settings), id=one.article.article_id, document=before)
+    ensure(client, settings, version=NEXT)
+    ((_, moved),) = everything(client, articles(settings)).values()
+    assert moved.keys() == whole.keys()
+    assert all(moved[name] == whole[name] for name in whole.keys() - before.keys())

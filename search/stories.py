@@ -1,0 +1,126 @@
+"""Stories: articles whose texts are copies of each other, counted by outlet, the most widely printed first."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from elasticsearch import Elasticsearch, NotFoundError
+from msgspec import Struct
+
+from schemas.errors import ServerError, UsageError
+from search.client import answering
+from search.filters import when
+from search.indices import alias
+from search.mapping import ARTICLES
+from search.moments import span
+
+MOST = 200
+LOOKED_AT = 1_000
+"""Stories with the most articles, among which those in the most outlets are found."""
+SITES = 20
+_OUTLETS = {"outlets": {"cardinality": {"field": "site", "precision_threshold": 1_000}}}
+
+
+class Spread(Struct, frozen=True):
+    """How many articles a story has, and in how many outlets (sites; articles from files have none)."""
+
+    articles: int
+    outlets: int
+
+
+class Story(Struct, frozen=True, kw_only=True):
+    """A story: `title` and `url` are those of its first article. Times are ISO 8601 in UTC."""
+
+    id: str
+    title: str
+    url: str
+    first_seen: str
+    last_seen: str
+    articles: int
+    outlets: int
+    sites: tuple[str, ...]
+
+
+class Stories(Struct, frozen=True, kw_only=True):
+    """The stories asked for. `notes` are sentences for the person."""
+
+    stories: tuple[Story, ...]
+    notes: tuple[str, ...] = ()
+
+
+def stories(
+    client: Elasticsearch,
+    prefix: str,
+    *,
+    since: str | None,
+    until: str | None,
+    least: int,
+    size: int,
+    now: datetime,
+) -> Stories:
+    """Gives the stories with an article in that time, counted with all their articles, in at least so many outlets.
+
+    Raises UsageError for a question that is not answered, ServerError where the server fails or holds no index.
+    """
+    if not 1 <= size <= MOST:
+        raise UsageError(f"--size {size}: write a number from 1 to {MOST}")
+    if least < 0:
+        raise UsageError(f"--outlets {least}: write a number from 0 on")
+    index = alias(ARTICLES, prefix)
+    ids = {"terms": {"field": "story_id", "size": LOOKED_AT, "min_doc_count": max(1, min(least, 2))}}
+    query = {"bool": {"filter": when(span(since, until, now))}}
+    active = [bucket["key"] for bucket in _buckets(client, index, query, ids)]
+    details = {
+        "terms": {"field": "story_id", "size": LOOKED_AT},
+        "aggs": {
+            **_OUTLETS,
+            "sites": {"terms": {"field": "site", "size": SITES}},
+            "first": {"min": {"field": "when"}},
+            "last": {"max": {"field": "when"}},
+            "told": {
+                "top_hits": {"size": 1, "sort": [{"when": "asc"}, {"article_id": "asc"}], "_source": ["title", "url"]}
+            },
+        },
+    }
+    found = [_story(bucket) for bucket in _buckets(client, index, _of(active), details)] if active else []
+    found.sort(key=lambda story: (-story.outlets, -story.articles, story.id))
+    wanted = [story for story in found if story.outlets >= least][:size]
+    return Stories(stories=tuple(wanted), notes=() if wanted else ("No story is there yet that was asked for.",))
+
+
+def spread(client: Elasticsearch, prefix: str, ids: Sequence[str]) -> dict[str, Spread]:
+    """Gives how widely each of those stories was printed. Raises ServerError."""
+    if not ids:
+        return {}
+    asked = {"terms": {"field": "story_id", "size": len(ids)}, "aggs": _OUTLETS}
+    buckets = _buckets(client, alias(ARTICLES, prefix), _of(ids), asked)
+    return {bucket["key"]: Spread(bucket["doc_count"], bucket["outlets"]["value"]) for bucket in buckets}
+
+
+def _of(ids: Sequence[str]) -> dict[str, Any]:
+    return {"bool": {"filter": [{"terms": {"story_id": list(ids)}}]}}
+
+
+def _buckets(
+    client: Elasticsearch, index: str, query: Mapping[str, Any], asked: Mapping[str, Any]
+) -> list[Mapping[str, Any]]:
+    with answering(client):
+        try:
+            answer = client.search(index=index, query=query, size=0, aggs={"stories": asked}, timeout="10s")
+        except NotFoundError:
+            raise ServerError(f"There is no index {index} yet: type `pledgewire work` and replay something.") from None
+    return list(answer["aggregations"]["stories"]["buckets"])
+
+
+def _story(bucket: Mapping[str, Any]) -> Story:
+    (told,) = bucket["told"]["hits"]["hits"]
+    return Story(
+        id=bucket["key"],
+        title=told["_source"]["title"],
+        url=told["_source"]["url"],
+        first_seen=bucket["first"]["value_as_string"],
+        last_seen=bucket["last"]["value_as_string"],
+        articles=bucket["doc_count"],
+        outlets=bucket["outlets"]["value"],
+        sites=tuple(site["key"] for site in bucket["sites"]["buckets"]),
+    )

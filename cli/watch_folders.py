@@ -34,7 +34,7 @@ class FolderReports:
 
     def sentence(self) -> str:
         """Gives the sums."""
-        return f"{self.files} files: {self.published} articles published, {self.refused} refused."
+        return f"{self.files} file{'' if self.files == 1 else 's'}: {self.published} articles published, {self.refused} refused."
 
     def _show(self, report: "FileReport") -> None:
         if report.error is not None:

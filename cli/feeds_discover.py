@@ -61,7 +61,12 @@ async def _discover(config: "Config", url: str) -> "list[Discovered]":
 def _for_people(one: "Discovered") -> str:
     from schemas.printable import one_line
 
-    listed = "sitemaps" if one.kind == "sitemap-index" else "entries"
-    facts = [one.kind, f"{one.entries} {listed}", f"newest {one.newest}" if one.newest else "", one.how]
+    listed = ("sitemap", "sitemaps") if one.kind == "sitemap-index" else ("entry", "entries")
+    facts = [
+        one.kind,
+        f"{one.entries} {listed[one.entries != 1]}",
+        f"newest {one.newest}" if one.newest else "",
+        one.how,
+    ]
     facts += ["with a hub" if one.hub else "", one_line(one.title, longest=80)]
     return f"{one_line(one.url, longest=2048)}\n  {', '.join(filter(None, facts))}"

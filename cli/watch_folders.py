@@ -34,7 +34,8 @@ class FolderReports:
 
     def sentence(self) -> str:
         """Gives the sums."""
-        return f"{self.files} files: {self.published} articles published, {self.refused} refused."
+        files = "1 file" if self.files == 1 else f"{self.files} files"
+        return f"{files}: {self.published} articles published, {self.refused} refused."
 
     def _show(self, report: "FileReport") -> None:
         if report.error is not None:

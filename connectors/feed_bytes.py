@@ -10,14 +10,15 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.:-]{2,40
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,400}\?>")
 _MARKUP = re.compile(rb"<[^>]{0,2000}>|https?://[^\s<]*")
 _CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-_AMPERSAND = re.compile(rb"&(?!#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};)(?:([A-Za-z][A-Za-z0-9]{1,31});)?")
+_AMPERSAND = re.compile(rb"&(?:([A-Za-z][A-Za-z0-9]{1,31});|#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});)?")
 _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _NUMBERS = {name.encode(): b"&#%d;" % number for name, number in name2codepoint.items() if name not in _OF_XML}
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x00\x00")
 
 
 def readable(body: bytes) -> bytes:
-    """Gives `body` as it is where it is what it says, else as UTF-8; entities of HTML as numbers, bare `&` as `&amp;`.
+    """Gives `body` as it is where it is what it says, else as UTF-8; entities of HTML as numbers, bare `&` as `&amp;`,
+    numbers of no character as U+FFFD.
 
     feedparser drops `&eacute;` where the feed has a DOCTYPE, reads `&lang=en` in an address as a bracket, and takes a
     feed in UTF-8 with one broken byte, or in Windows-1251 without saying so, for Windows-1252.
@@ -30,8 +31,18 @@ def readable(body: bytes) -> bytes:
 
 
 def _mended(match: "re.Match[bytes]") -> bytes:
-    name = match[1]
-    return b"&amp;" if name is None else _NUMBERS.get(name, match[0])
+    name, decimal, hexadecimal = match.groups()
+    if name is not None:
+        return _NUMBERS.get(name, match[0])
+    if decimal is None and hexadecimal is None:
+        return b"&amp;"
+    number = int(decimal) if decimal is not None else int(hexadecimal, 16)
+    return match[0] if _is_letter(number) else b"&#65533;"
+
+
+def _is_letter(number: int) -> bool:
+    """XML has neither NUL nor other controls nor halves of characters, over which feedparser breaks."""
+    return number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
 
 
 def _in_utf8(body: bytes) -> bytes:

@@ -28,7 +28,11 @@ def parse(body: bytes, url: str, language: str | None = None) -> FeedContent:
     shown = redact(url)
     # A stream, for feedparser would open bytes or a string that happen to name a file or an address.
     stream = io.BytesIO(readable(body))
-    parsed = _feedparser().parse(stream, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = _feedparser().parse(stream, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:
+        # It promises to raise nothing and does, over an encoding that is a NUL and the like.
+        raise FetchError(f"{shown}: breaks the parser of feeds ({type(error).__name__})") from error
     if not parsed.get("version") and not parsed.entries:
         page = re.search(rb"<(?:!doctype html|html|body)\b", body[:2_000], re.IGNORECASE)
         raise FetchError(f"{shown}: is {'a web page' if page else 'something else'} and no feed")

@@ -1,5 +1,6 @@
 """The pages that a web archive (WARC) holds."""
 
+import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -19,6 +20,10 @@ from connectors.refused import Refused
 from connectors.warc_records import Broken, Record, records
 from schemas.errors import FetchError
 from schemas.redact import redact
+
+# It logs addresses as they stand in the archive, secrets and control characters included.
+logging.getLogger("warcio").addHandler(logging.NullHandler())
+logging.getLogger("warcio").propagate = False
 
 SUFFIXES = (".warc", ".warc.gz")
 MOST_BYTES = 15_000_000

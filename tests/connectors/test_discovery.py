@@ -142,7 +142,7 @@ def test_the_command_tells_what_was_found_and_ends_with_seven_where_nothing_was(
 
     (code, out, _), (_, as_json, _), (nothing, _, errors) = asyncio.run(work())
     assert code == 0
-    assert out.splitlines()[1] == "  rss, 1 entries, newest 2026-11-24T05:00:00Z, named by the page, The [31mHerald"
+    assert out.splitlines()[1] == "  rss, 1 entry, newest 2026-11-24T05:00:00Z, named by the page, The [31mHerald"
     assert json.loads(as_json)["entries"] == 1
     assert nothing == 7
     assert errors.splitlines()[-1].endswith("/none?token=***: no feed was found")

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import random
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +127,43 @@ def test_a_sitemap_that_breaks_off_gives_what_stands_before_and_nesting_is_bound
     deep = b"<urlset><url><loc>https://h.example/1</loc></url>" + b"<a>" * 100_000
     assert [entry.url for entry in feed.parse(deep, URL).entries] == ["https://h.example/1"]
     assert sentence(b"<urlset <") == f"{URL}: begins as a sitemap and cannot be read as XML"
+
+
+def test_what_feedparser_breaks_over_is_mended_or_refused_with_a_sentence() -> None:
+    half = b"<rss version='2.0'><channel><item><title>a&#55296;&#0;&#x110000;b</title><link>https://h.example/1</link>"
+    assert [entry.title for entry in feed.parse(half, URL).entries] == ["a\ufffd\ufffd\ufffdb"]
+    assert sentence(b'<?encoding="\x00"?><rss version="2.0">') == f"{URL}: breaks the parser of feeds (ValueError)"
+
+
+BITS = (
+    *(
+        b"<![CDATA[",
+        b"]]>",
+        b"&#x110000;",
+        b"&#55296;",
+        b"\x00",
+        b"\xff\xfe",
+        b"<!DOCTYPE x [<!ENTITY a 'b'>]>",
+        b"&a;",
+    ),
+    *(b"<!--", b"<?", b"\xc3", b"<link href='http://[::1'/>", b"<pubDate>31 Feb 2026 25:61 CET</pubDate>", b"1e999"),
+    *(b"\\ud800", b"null", b"{", b"http://[", b"https://x:99999/", b"xml:base='http://['", b" xml:lang='\xff'"),
+)
+
+
+def test_feeds_that_were_changed_at_random_give_entries_or_a_sentence() -> None:
+    chance = random.Random(4711)
+    bodies = [(FOLDER / name).read_bytes() for name in sorted(EXPECTED)]
+    for _ in range(1_000):
+        body = bytearray(chance.choice(bodies))
+        for _ in range(chance.randint(1, 6)):
+            start = chance.randrange(len(body) + 1)
+            end = start + chance.randrange(200)
+            body[start:end] = chance.choice(
+                (b"", bytes(body[start:end]) * 3, chance.choice(BITS), body[start:end][::-1])
+            )
+        with suppress(FetchError):
+            msgspec.json.encode(feed.parse(bytes(body), URL))
 
 
 def test_json_that_is_no_feed_is_refused() -> None:

@@ -81,6 +81,12 @@ def test_the_pages_of_an_archive_are_articles_fetched_when_it_says(tmp_path: Pat
     assert first.version == 1764583200000
 
 
+def test_an_address_with_a_secret_in_it_reaches_no_log(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    read(tmp_path, b"".join(archive(("/a b?token=swordfish", page("France"), {}))))
+    out, errors = capfd.readouterr()
+    assert "swordfish" not in out + errors
+
+
 def test_a_folder_is_searched_for_archives(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "b.WARC").write_bytes(b"".join(archive(FRANCE)))

@@ -1,14 +1,16 @@
-"""`status`: what runs of the embedded servers, and how it is."""
+"""`status`: what runs of the embedded servers, how it is, and what waits in the stream."""
 
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.context import context
-from schemas.errors import StackError
+from cli.context import Context, context
+from config.values import EMBEDDED
+from schemas.errors import PledgewireError, StackError
 
 if TYPE_CHECKING:
+    from pipeline.backlog import Backlog
     from stack.report import Report, Server
 
 UNITS = (("GB", 1e9), ("MB", 1e6), ("kB", 1e3))
@@ -53,7 +55,18 @@ def lines(server: "Server") -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if value]
 
 
-def show(found: "Report") -> None:
+def stream(shared: Context) -> "Backlog | None":
+    """Gives what waits in the stream; None, with a sentence on stderr, where Kafka does not tell."""
+    from pipeline.backlog import backlog
+
+    try:
+        return backlog(shared.endpoints().kafka)
+    except PledgewireError as error:
+        print(f"pledgewire: {error}", file=sys.stderr)  # noqa: T201
+        return None
+
+
+def show(found: "Report", waits: "Backlog | None" = None) -> None:
     """Prints the report for a person."""
     from rich.console import Console
 
@@ -62,6 +75,13 @@ def show(found: "Report") -> None:
         console.print(server.name, style="bold")
         for name, value in lines(server):
             console.print(f"  {name:<12} {value}", markup=False, highlight=False)
+    if waits is not None:
+        console.print("stream", style="bold")
+        for one in waits.agents:
+            waiting = f"{one.messages:,} waiting in {one.topic}"
+            console.print(f"  {one.agent:<12} {waiting}", markup=False, highlight=False)
+        hint = "; `pledgewire dead-letters list` says why" if waits.dead_letters else ""
+        console.print(f"  {'dead letters':<12} {waits.dead_letters:,}{hint}", markup=False, highlight=False)
     hints = {
         "stopped": "Nothing runs: `pledgewire up --detach` starts the servers.",
         "starting": "The servers are starting.",
@@ -79,7 +99,7 @@ def register(app: typer.Typer) -> None:
     def status(
         ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False
     ) -> None:
-        """Show whether Kafka and Elasticsearch run: address, memory, disk, uptime. Exit code 0 if so, else 5.
+        """Show whether Kafka and Elasticsearch run, and what waits in the stream. Exit code 0 if they run, else 5.
 
         Example: pledgewire status --json | jq .state
         """
@@ -88,10 +108,12 @@ def register(app: typer.Typer) -> None:
         from stack.report import report
         from stack.start import where
 
-        found = report(where(context(ctx).config))
+        shared = context(ctx)
+        found = report(where(shared.config))
+        waits = stream(shared) if found.running or shared.config.kafka.servers != EMBEDDED else None
         if as_json:
-            print(msgspec.json.encode(found).decode())  # noqa: T201
+            print(msgspec.json.encode({**msgspec.to_builtins(found), "stream": waits}).decode())  # noqa: T201
         else:
-            show(found)
+            show(found, waits)
         if not found.running:
             raise typer.Exit(NOT_RUNNING)

@@ -26,6 +26,11 @@ class Marks(Struct, frozen=True):
     def __contains__(self, offset: int) -> bool:
         return offset < self.before or offset in self.beyond
 
+    def left(self, start: int, end: int) -> int:
+        """Gives how many of the offsets from `start` up to `end` were not retried."""
+        first = max(start, self.before)
+        return max(0, end - first) - sum(first <= each < end for each in self.beyond)
+
     def with_one(self, offset: int, start: int) -> "Marks":
         """Gives the marks with one more; those that join on to `before` move it forward. `start`: the oldest offset."""
         before, beyond = max(self.before, start), set(self.beyond) | {offset}

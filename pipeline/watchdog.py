@@ -6,10 +6,10 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 
-from kafka import TopicPartition
-from kafka.admin import KafkaAdminClient, OffsetSpec
+from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
 
+from pipeline.backlog import progress
 from pipeline.kafka_client import kafka_python
 from pipeline.pulse import Pulse
 from schemas.endpoints import KafkaEndpoint
@@ -83,17 +83,7 @@ class Watchdog(threading.Thread):
             time.sleep(min(self._stall / 4, LOOK_EVERY))
 
     def _look(self, admin: KafkaAdminClient) -> None:
-        (described,) = admin.describe_topics([self._topic])
-        there = {partition["partition_index"] for partition in described["partitions"]}
-        looked_at = [TopicPartition(self._topic, partition) for partition in sorted(self._held() & there or there)]
-        starts = admin.list_partition_offsets(dict.fromkeys(looked_at, OffsetSpec.EARLIEST))
-        ends = admin.list_partition_offsets(dict.fromkeys(looked_at, OffsetSpec.LATEST))
-        offsets = admin.list_group_offsets({self._group: looked_at})[self._group]
-        committed = {
-            at.partition: max(offsets[at].offset, starts[at].offset) if at in offsets else starts[at].offset
-            for at in looked_at
-        }
-        ended = {at.partition: ends[at].offset for at in looked_at}
+        committed, ended = progress(admin, self._group, self._topic, self._held())
         without = self._judge.stuck(time.monotonic(), committed, ended)
         if without is not None:
             lag = sum(ended.values()) - sum(committed.values())

@@ -1,0 +1,67 @@
+"""How far the stream is: what waits for each agent, and how many dead letters wait for a person."""
+
+from collections.abc import Collection
+
+from kafka import TopicPartition
+from kafka.admin import KafkaAdminClient, OffsetSpec
+from msgspec import Struct
+
+from pipeline.dead_letter_store import DeadLetters
+from pipeline.kafka_client import kafka_python, said_plainly
+from pipeline.orders import ROLES
+from pipeline.topics import group
+from schemas.endpoints import KafkaEndpoint
+from schemas.messages import CLEANED, ENRICHED
+
+READS = {"enrich": CLEANED, "index": ENRICHED}
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """One agent: the topic it reads, and how many of its messages the agent has not finished."""
+
+    agent: str
+    topic: str
+    messages: int
+
+
+class Backlog(Struct, frozen=True, kw_only=True):
+    """What waits. `dead_letters` counts those that were not retried."""
+
+    agents: tuple[Waiting, ...]
+    dead_letters: int
+
+
+def backlog(endpoint: KafkaEndpoint) -> Backlog:
+    """Gives what waits at this moment; a topic that was not made yet holds nothing.
+
+    Raises ServerError where Kafka does not answer.
+    """
+    prefix, agents = endpoint.topic_prefix, []
+    with said_plainly(endpoint, "see what waits"), KafkaAdminClient(**kafka_python(endpoint)) as admin:
+        there = set(admin.list_topics())
+        for role in ROLES:
+            topic = prefix + READS[role]
+            committed, ended = progress(admin, group(prefix, role), topic) if topic in there else ({}, {})
+            waiting = sum(ended.values()) - sum(committed.values())
+            agents.append(Waiting(agent=role, topic=topic, messages=waiting))
+    return Backlog(agents=tuple(agents), dead_letters=DeadLetters(endpoint).waiting())
+
+
+def progress(
+    admin: KafkaAdminClient, name: str, topic: str, held: Collection[int] = ()
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Gives what a group has committed and where the topic ends: both partition to offset.
+
+    `held` narrows it to these partitions, where the topic has any of them. What Kafka has deleted counts as done.
+    """
+    (described,) = admin.describe_topics([topic])
+    there = {partition["partition_index"] for partition in described["partitions"]}
+    looked_at = [TopicPartition(topic, partition) for partition in sorted(there & set(held) or there)]
+    starts = admin.list_partition_offsets(dict.fromkeys(looked_at, OffsetSpec.EARLIEST))
+    ends = admin.list_partition_offsets(dict.fromkeys(looked_at, OffsetSpec.LATEST))
+    offsets = admin.list_group_offsets({name: looked_at}).get(name, {})
+    committed = {
+        at.partition: max(offsets[at].offset, starts[at].offset) if at in offsets else starts[at].offset
+        for at in looked_at
+    }
+    return committed, {at.partition: ends[at].offset for at in looked_at}

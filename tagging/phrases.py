@@ -12,6 +12,8 @@ from tagging.tokens import SAME, tokenise
 
 Payload = TypeVar("Payload")
 _PREFIX_KEY = 3
+_REMEMBERED, _LONGEST_REMEMBERED = 20_000, 24
+"""Words whose phrases are remembered, and letters of the longest: those of a language recur, longer ones are rare."""
 _WALL = frozenset(";()[]")
 
 
@@ -118,6 +120,7 @@ class Matcher(Generic[Payload]):
     def __init__(self, phrases: Iterable[tuple[tuple[Element, ...], Payload]]) -> None:
         self._words: dict[str, list[_Entry[Payload]]] = {}
         self._prefixes: dict[str, list[_Entry[Payload]]] = {}
+        self._begun: dict[str, tuple[_Entry[Payload], ...]] = {}
         for sequence, payload in phrases:
             head, rest = sequence[0], sequence[1:]
             plain = bool(rest) and not rest[0].gap and not rest[0].optional
@@ -133,22 +136,31 @@ class Matcher(Generic[Payload]):
     def find(self, words: list[str], first: int, last: int) -> list[Hit[Payload]]:
         """Gives every match in tokens `first` to before `last`, by start; of one phrase at one place the shortest."""
         hits: list[Hit[Payload]] = []
-        by_word, by_prefix = self._words.get, self._prefixes.get
+        remembered = self._begun.get
         for at in range(first, last):
             word = words[at]
-            known, begun = by_word(word), by_prefix(word[:_PREFIX_KEY])
-            if known is None and begun is None:
+            begun = remembered(word)
+            if begun is None:
+                begun = self._begin(word)
+            if not begun:
                 continue
             following = words[at + 1] if at + 1 < last else ""
-            for prefix, rest, payload, plain, wanted, prefixes in (*(known or ()), *(begun or ())):
-                if prefix and not word.startswith(prefix):
-                    continue
+            for _, rest, payload, plain, wanted, prefixes in begun:
                 if plain and not (following in wanted or (prefixes and following.startswith(prefixes))):
                     continue
                 end = _follow(rest, int(plain), words, at + 1 + plain, last) if rest else at + 1
                 if end:
                     hits.append(Hit(at, end, payload))
         return hits
+
+    def _begin(self, word: str) -> tuple[_Entry[Payload], ...]:
+        """Gives the phrases that a word begins, and remembers them."""
+        known = self._words.get(word, ())
+        longer = [one for one in self._prefixes.get(word[:_PREFIX_KEY], ()) if word.startswith(one.prefix)]
+        begun = (*known, *longer)
+        if len(self._begun) < _REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
+            self._begun[word] = begun
+        return begun
 
 
 def _follow(rest: tuple[Element, ...], index: int, words: list[str], at: int, last: int) -> int:

@@ -49,6 +49,12 @@ def named_after(found: Scene, at: int) -> Subject | None:
 def possessor(found: Scene, predicate: Predicate, before: list[Predicate], memory: Memory) -> None:
     words, lists = found.reading.tokens.norms, found.reading.language.words
     first = predicate.cue.first
+    if (
+        words[first - 1] in lists["flips_content"]
+        and predicate.stance == "give"
+        and found.reading.language.code != "en"
+    ):
+        return  # "без участия США": nobody's offer
     for index, named in enumerate(found.sentence.actors):
         owning = found.stands[index].owns or found.stands[index].weak
         if (
@@ -131,7 +137,9 @@ def following_subject(found: Scene, predicate: Predicate) -> Subject | None:
 def seat(found: Scene, predicate: Predicate) -> Subject | None:
     """Gives who is meant by a Slavic verb in the plural with a place but no subject: `в Кремле считают`."""
     words, code = found.reading.tokens.norms, found.reading.language.code
-    plural = words[predicate.cue.first].endswith(("ли", "ют", "ят", "ут", "ать", "лись", "ють", "ять", "уть", "лися"))
+    negated = words[predicate.cue.first] in found.reading.language.words["negation"]
+    verb = words[predicate.cue.first + negated]
+    plural = verb.endswith(("ли", "ют", "ят", "ут", "ать", "лись", "ють", "ять", "уть", "лися"))
     if code not in ("ru", "uk") or not plural or predicate.kind != "finite":
         return None
     zone = found.zones[predicate.zone]

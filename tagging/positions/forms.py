@@ -53,7 +53,7 @@ def kind_of(reading: Reading, cue: Cue) -> Kind:
     if code == "de":
         zu = "zu" in word[2:] and word.endswith("en")
         return "infinitive" if zu else "finite"
-    if word.endswith(_INFINITIVES.get(code, ("\0",))):
+    if word.endswith(_INFINITIVES.get(code, ("\0",))) and word not in lists["prepositions"]:  # "проти"
         return "infinitive"
     return "participle" if is_participle(word, code) else "finite"
 

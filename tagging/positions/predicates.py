@@ -89,6 +89,8 @@ def _close(found: Scene, predicate: Predicate, opening: Predicate, memory: Memor
     predicate.holders, predicate.source = opening.holders, opening.source
     predicate.subject_first, predicate.first_person = opening.subject_first, opening.first_person
     predicate.kind, predicate.parent = "finite", opening.parent
+    if predicate.stance == "say" and opening.stance == "want":
+        predicate.instead = "want"  # "will keine Soldaten sehen"
     if brackets.is_passive(found, predicate, opening):
         predicate.kind, predicate.holders, predicate.source = "passive", (), ""
         predicate.first_person = False
@@ -161,9 +163,8 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
     if predicate.cue.form in ("adjective", "effect"):
         give(found, predicate, to_whom(found, predicate), "agent", memory)
         return
-    parted = subjects.find(found.reading, found.sentence, found.stands, predicate.cue.first + 1, predicate.cue.last)
-    if parted is not None and parted.actors and found.reading.language.code == "de":
-        give(found, predicate, parted, "after", memory)  # "machte Selenskyj deutlich"
+    if found.reading.language.code == "de" and (parted := _parted(found, predicate)):
+        give(found, predicate, parted, "after", memory)
         return
     start = max([zone.first, *(other.cue.last for other in before)])
     if predicate.stance == "say" and found.reading.language.code == "en" and who_is_quoted(found, predicate, memory):
@@ -213,6 +214,14 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         give(found, predicate, following_subject(found, predicate), "after", memory)
     if not predicate.holders:
         give(found, predicate, seat(found, predicate), "after", memory)
+
+
+def _parted(found: Scene, predicate: Predicate) -> Subject | None:
+    """Gives the actor that stands between the halves of a verb that opens its clause: `machte Selenskyj deutlich`."""
+    first, cue = found.zones[predicate.zone].first, predicate.cue
+    before = subjects.find(found.reading, found.sentence, found.stands, first, cue.first)
+    inside = subjects.find(found.reading, found.sentence, found.stands, cue.first + 1, cue.last)
+    return inside if before is None and inside is not None and inside.actors else None
 
 
 def _rather_after(found: Scene, predicate: Predicate, subject: Subject | None) -> Subject | None:

@@ -120,7 +120,8 @@ def _after(scene: Scene, content: Content, sides: Sides) -> str:
         reach = content.last + (12 if found else _AFTER)
         if not content.first <= named.first <= reach or scene.stands[index].modifies:
             continue
-        if scene.reading.language.code in ("fr", "en") and scene.stands[index].weak:
+        adjective = scene.reading.language.code == "fr" and scene.reading.text[named.mention.span.start].islower()
+        if adjective or (scene.reading.language.code in ("fr", "en") and scene.stands[index].weak):
             continue  # "la présence de militaires européens", "the deployment of British troops"
         if scene.reading.language.code == "en" and _judged_between(scene, content, named):
             continue  # "troops would be a threat to Russia"

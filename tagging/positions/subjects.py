@@ -226,7 +226,8 @@ def _follows_noun(reading: Reading, sentence: Sentence, named: Named) -> bool:
         or any(one.first <= at < one.last for one in sentence.actors)
     ):
         return False
-    return not any(hit.last == at + 1 and hit.payload.form == "verb" for hit in sentence.hits)
+    forms = [hit.payload.form for hit in sentence.hits if hit.last == at + 1]
+    return "noun" in forms or "verb" not in forms  # "поддержки США" is not what they support
 
 
 def _actor_ending(sentence: Sentence, at: int) -> int | None:

@@ -50,6 +50,10 @@ def _in(moment: str) -> str:
     )
 
 
+def _some(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
 @dataclass
 class Tally:
     """What all polls so far came to."""
@@ -73,8 +77,8 @@ class Tally:
     def sentence(self) -> str:
         """Gives the sums."""
         return (
-            f"{self.polls} polls: {self.published} articles published, {self.refused} entries refused, "
-            f"{self.failed} polls failed."
+            f"{_some(self.polls, 'poll', 'polls')}: {_some(self.published, 'article', 'articles')} published, "
+            f"{_some(self.refused, 'entry', 'entries')} refused, {_some(self.failed, 'poll', 'polls')} failed."
         )
 
 

@@ -4,6 +4,7 @@ import aiohttp
 
 from config.model import Fetching
 from connectors.address_guard import public_socket
+from connectors.resolver import Resolver
 from connectors.user_agent import user_agent
 
 CODINGS = "gzip, deflate, br, zstd"
@@ -22,7 +23,11 @@ def open_session(settings: Fetching) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
         # How many at once is decided by whoever asks (politeness, places), so the connector has no limit of its own.
         connector=aiohttp.TCPConnector(
-            limit=0, socket_factory=factory, use_dns_cache=False, keepalive_timeout=KEPT_OPEN
+            limit=0,
+            socket_factory=factory,
+            resolver=Resolver(),
+            use_dns_cache=False,
+            keepalive_timeout=KEPT_OPEN,
         ),
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": user_agent(settings), "Accept-Encoding": CODINGS},

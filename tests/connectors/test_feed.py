@@ -127,6 +127,14 @@ def test_a_billion_laughs_stay_few() -> None:
     assert len(repr(found)) < 10_000
 
 
+def test_one_long_entity_many_times_stays_as_long_as_it_was() -> None:
+    """Without a limit 300 kB would become 2 GB, with no entity inside another (quadratic blowup)."""
+    long = "x" * 100_000
+    item = rss(f"<item><title>t</title><link>/1</link><description>{'&a;' * 20_000}</description></item>").decode()
+    body = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "{long}">]>{item.partition("?>")[2]}'
+    assert len(repr(parse(body.encode()))) < 2 * len(body)
+
+
 def test_bytes_that_name_a_file_or_an_address_are_not_opened(tmp_path: Path) -> None:
     file = tmp_path / "feed.xml"
     file.write_bytes(rss("<item><title>x</title><link>/x</link></item>"))

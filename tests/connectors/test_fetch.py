@@ -1,6 +1,7 @@
 """Servers that nobody vouches for."""
 
 import asyncio
+import resource
 import socket
 from typing import Any
 
@@ -12,6 +13,7 @@ from connectors.fetch import Fetched, Fetcher
 from schemas.errors import FetchError
 from tests.connectors.serving import Handler, Site, raw, says, serving
 
+NO_HTTP = "does not answer in HTTP as it should, or with headers that are too long"
 LOCAL = {"allow_private_addresses": True, "timeout": 5.0}
 
 
@@ -87,7 +89,7 @@ def test_headers_without_end_are_given_up() -> None:
             writer.write(f"X-{number}: {'y' * 1_000}\r\n".encode())
             await writer.drain()
 
-    assert refusal(headers) == "does not answer in HTTP as it should, or with headers that are too long"
+    assert refusal(headers) == NO_HTTP
 
 
 def test_a_header_without_end_is_given_up() -> None:
@@ -97,14 +99,41 @@ def test_a_header_without_end_is_given_up() -> None:
             writer.write(b"y" * 65_536)
             await writer.drain()
 
-    assert refusal(header) == "does not answer in HTTP as it should, or with headers that are too long"
+    assert refusal(header) == NO_HTTP
+
+
+@pytest.mark.parametrize(
+    ("begins", "goes_on", "sentence"),
+    [
+        ("", "2", NO_HTTP),
+        ("", "HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n", "took longer than 1 s"),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", "y", "took longer than 1 s"),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n",
+            "X-Trailer: yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n",
+            # Whether its beginning was read before the rest came, or not.
+            f"broke off, or is not what its headers say|{NO_HTTP}",
+        ),
+    ],
+    ids=["a status line", "answers before the answer", "the description of a chunk", "trailers"],
+)
+def test_what_goes_on_without_end_is_given_up_and_takes_little_memory(begins: str, goes_on: str, sentence: str) -> None:
+    async def endless(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(begins.encode())
+        while True:
+            writer.write(goes_on.encode() * 1_000)
+            await writer.drain()
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert refusal(endless, timeout=1.0) in sentence.split("|")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
 
 
 def test_an_answer_that_is_no_http_is_refused() -> None:
     async def garbage(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"\x00\x01SSH-2.0-x\r\n\r\n")
 
-    assert refusal(garbage) == "does not answer in HTTP as it should, or with headers that are too long"
+    assert refusal(garbage) == NO_HTTP
 
 
 def test_a_body_that_breaks_off_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 from typing import Any
 
 import pytest
@@ -54,6 +55,33 @@ def test_200_slow_servers_do_not_stop_the_others(monkeypatch: pytest.MonkeyPatch
             await asyncio.gather(*slow, return_exceptions=True)
 
     asyncio.run(run())
+
+
+def test_names_whose_servers_never_answer_do_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, answered = socket.getaddrinfo, threading.Event()
+
+    def stuck(host: Any, *args: Any, **kwargs: Any) -> Any:
+        if str(host).startswith("slow"):
+            answered.wait(60)
+        return real("127.0.0.1" if str(host).endswith(".example") else host, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", stuck)
+
+    async def run() -> None:
+        async with Site().serve() as site, Fetcher(Fetching(allow_private_addresses=True)) as fetcher:
+            site.put("/", "news")
+            port = site.address.rsplit(":", 1)[1]
+            slow = [asyncio.ensure_future(fetcher.get(f"http://slow{n}.example:{port}/")) for n in range(60)]
+            await asyncio.sleep(0)
+            assert (await fetcher.get(f"http://good.example:{port}/")).body == b"news"
+            assert await asyncio.to_thread(answered.is_set) is False
+            answered.set()
+            await asyncio.gather(*slow)
+
+    try:
+        asyncio.run(run())
+    finally:
+        answered.set()
 
 
 def test_a_server_that_sends_nothing_is_given_up_before_the_whole_time_is_over() -> None:

@@ -416,7 +416,7 @@ def test_the_command_ends_cleanly_when_it_is_interrupted(
     _, errors = process.communicate(timeout=60)
     assert process.returncode == code
     assert "Traceback" not in errors
-    assert errors.splitlines()[-1] == "1 polls: 0 articles published, 0 entries refused, 1 polls failed."
+    assert errors.splitlines()[-1] == "1 poll: 0 articles published, 0 entries refused, 1 poll failed."
 
 
 @pytest.mark.servers

@@ -69,4 +69,4 @@ def test_a_site_of_500_articles_in_20_feeds_is_fetched_whole_and_every_page_once
     assert "/premium/1" not in site.asked
     assert "feeds: 20 of 20 feeds" in said
     assert "articles: 501 of 501 articles; 500 published, 1 refused, " in said
-    assert "20 polls: 500 articles published, 1 entries refused, 0 polls failed." in said
+    assert "20 polls: 500 articles published, 1 entry refused, 0 polls failed." in said

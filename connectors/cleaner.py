@@ -140,12 +140,16 @@ class Cleaner:
             await self._fewer.wait()
 
     async def _done(self, function: "Callable[..., Result]", *args: object) -> Result:
+        task = asyncio.wrap_future(self._start(function, *args))
         self._waiting += 1
-        try:
-            return await asyncio.wrap_future(self._start(function, *args))
-        finally:
-            self._waiting -= 1
-            self._fewer.set()
+        task.add_done_callback(self._one_fewer)
+        # Shielded: pebble ends the process of a task that is cancelled, and may wait a minute for a lock before it
+        # does, while nothing is cleaned. Left alone the task ends by itself, within its own time.
+        return await asyncio.shield(task)
+
+    def _one_fewer(self, _: object) -> None:
+        self._waiting -= 1
+        self._fewer.set()
 
     def _start(self, function: "Callable[..., Result]", *args: object) -> "Future[Result]":
         return cast("Future[Result]", self._pool.schedule(function, args=args, timeout=self._timeout))

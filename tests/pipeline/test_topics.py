@@ -49,7 +49,8 @@ def test_making_them_again_changes_and_says_nothing(corner: Endpoints, caplog: p
     with caplog.at_level(logging.INFO, logger="pipeline"):
         ensure(corner.kafka, KAFKA)
     assert _configured(corner) == before
-    assert caplog.messages == []
+    # Of ours: kafka-python itself warns where the machine is busy.
+    assert [record.message for record in caplog.records if record.name.startswith("pipeline")] == []
 
 
 def test_several_processes_may_make_them_at_once(endpoints: Endpoints) -> None:

@@ -67,7 +67,7 @@ def measured(seed: int) -> tuple[list[Copy], dict[str, tuple[str, str]]]:
         identity = story_id(str(number), when.isoformat())
         made_of[str(number)] = (name, how)
         # Texts too short to be known again stay alone, and count as missed.
-        copies.append(Copy(article_id=str(number), story_id=identity, when=when, signature=signature(text) or b""))
+        copies.append(Copy(article_id=str(number), story_id=identity, when=when, signature=signature(text) or ""))
     return copies, made_of
 
 

@@ -134,9 +134,8 @@ def article(
     from connectors.addresses import canonical
     from search.run import article as ask
 
-    name = canonical(name) or name
     with asking(context(ctx)) as (client, prefix):
-        whole = ask(client, prefix, name)
+        whole = ask(client, prefix, name, canonical(name) or name)
     if as_json:
         print_json(whole)
         return

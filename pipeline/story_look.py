@@ -6,7 +6,6 @@ move is refused where somebody else changed the document meanwhile, and a look t
 nothing is left to move. So whatever order the looks come in, they end in the same stories (docs/decisions/0082).
 """
 
-from base64 import b64decode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,7 +18,7 @@ from pipeline.story_plan import Copy, joined
 from search.client import address, explained
 from search.indices import alias
 from search.mapping import ARTICLES
-from search.minhash import bands, keyword
+from search.minhash import bands
 
 AT_ONCE = 500
 """Articles of one look: their bands are 32,000 terms, and Elasticsearch takes 65,536."""
@@ -62,12 +61,12 @@ class StoryLook:
         ours = await self._copies({"filter": [{"terms": {"article_id": list(articles)}}]})
         if not ours:
             return {}
-        wanted = {keyword(band) for each in ours for band in bands(each.signature)}
+        wanted = {band for each in ours for band in bands(each.signature)}
         times = [each.when for each in ours]
         within = {"gte": _iso(min(times) - self._window), "lte": _iso(max(times) + self._window)}
         around = await self._copies(
             {
-                "filter": [{"terms": {"bands": sorted(wanted)}}, {"range": {"when": within}}],
+                "filter": [{"terms": {"bands": list(wanted)}}, {"range": {"when": within}}],
                 "must_not": [{"terms": {"article_id": list(articles)}}],
             }
         )
@@ -143,7 +142,7 @@ def _copy(hit: Mapping[str, Any]) -> Copy:
         article_id=hit["_id"],
         story_id=fields["story_id"][0],
         when=datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(fields["when"][0])),
-        signature=b64decode(fields["signature"][0]),
+        signature=fields["signature"][0],
     )
 
 

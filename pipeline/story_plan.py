@@ -24,7 +24,7 @@ class Copy(Struct, frozen=True, kw_only=True):
     article_id: str
     story_id: str
     when: datetime
-    signature: bytes
+    signature: str
 
 
 def joined(looked_at: Iterable[Copy], around: Iterable[Copy], window: timedelta) -> dict[str, str]:
@@ -33,7 +33,7 @@ def joined(looked_at: Iterable[Copy], around: Iterable[Copy], window: timedelta)
     Every copy in `looked_at` is compared with those of `looked_at` and `around`; both may hold the same copy.
     """
     ours = {each.article_id: each for each in looked_at}
-    by_band: dict[bytes, list[Copy]] = defaultdict(list)
+    by_band: dict[str, list[Copy]] = defaultdict(list)
     for each in ({each.article_id: each for each in around} | ours).values():
         for band in bands(each.signature):
             by_band[band].append(each)

@@ -1,6 +1,5 @@
 """From an enriched article to the documents that Elasticsearch keeps of it; nothing here touches a server."""
 
-from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,7 +10,7 @@ from schemas.enriched import EnrichedArticle
 from schemas.ids import position_id, story_id
 from schemas.tags import FOR, Position
 from search.claim_keys import keys_of, parties
-from search.minhash import bands, keyword, signature
+from search.minhash import bands, signature
 
 Document = dict[str, Any]
 
@@ -142,7 +141,7 @@ def _made_of(text: str) -> Document:
     made = signature(text)
     if made is None:
         return {}
-    return {"bands": [keyword(band) for band in bands(made)], "signature": b64encode(made).decode("ascii")}
+    return {"bands": bands(made), "signature": made}
 
 
 def _each(values: Iterable[str]) -> list[str]:

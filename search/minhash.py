@@ -5,8 +5,9 @@ written with spaces, and texts that share a subject and no sentence have next to
 """
 
 import re
+import struct
 import unicodedata
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from itertools import pairwise
 from operator import eq
 
@@ -21,31 +22,33 @@ LEAST_PAIRS = 12
 ALIKE = 0.25
 """Likeness from which two texts are copies; how it was chosen is in docs/decisions/0083."""
 _SEED = 7
-_WIDTH = 4 * ROWS
+_SLOTS = struct.Struct(f">{BANDS * ROWS}H")
+_WIDTH = 8
+"""Characters of a band: three slots of 16 bits are 6 bytes, which base64 writes as 8 characters of their own."""
+_NUMBERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _WORD = re.compile(r"\d+|\w{4,}")
 
 
-def signature(text: str) -> bytes | None:
-    """Gives the signature of a text, or None where it is too short to be known again."""
+def signature(text: str) -> str | None:
+    """Gives the signature of a text in base64, or None where it is too short to be known again."""
     words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
     if len(words) <= LEAST_PAIRS:
         return None
     made = RMinHash(num_perm=BANDS * ROWS, seed=_SEED)
     made.update([f"{one} {next_one}" for one, next_one in pairwise(words)])
-    return b"".join(slot.to_bytes(4, "big") for slot in made.digest())
+    return b64encode(_SLOTS.pack(*(slot & 0xFFFF for slot in made.digest()))).decode("ascii")
 
 
-def bands(made: bytes) -> list[bytes]:
-    """Gives the bands of a signature, each with its number in front."""
-    return [bytes((number,)) + made[number * _WIDTH : (number + 1) * _WIDTH] for number in range(BANDS)]
+def bands(made: str) -> list[str]:
+    """Gives the bands of a signature, each with its number in front: the keywords under which copies are found."""
+    return [number + made[at * _WIDTH : (at + 1) * _WIDTH] for at, number in enumerate(_NUMBERS)]
 
 
-def keyword(band: bytes) -> str:
-    """Gives a band as the keyword under which Elasticsearch finds it."""
-    return b64encode(band).decode("ascii").rstrip("=")
-
-
-def likeness(one: bytes, other: bytes) -> float:
+def likeness(one: str, other: str) -> float:
     """Gives the share of pairs of words that two texts have in common, as far as their signatures tell (±0.03)."""
-    same: int = sum(map(eq, memoryview(one).cast("I"), memoryview(other).cast("I")))
+    same: int = sum(map(eq, _slots(one), _slots(other)))
     return same / (BANDS * ROWS)
+
+
+def _slots(made: str) -> "memoryview[int]":
+    return memoryview(b64decode(made)).cast("H")

@@ -76,13 +76,16 @@ def positions(client: Elasticsearch, prefix: str, question: Question, *, now: da
     )
 
 
-def article(client: Elasticsearch, prefix: str, name: str) -> Whole:
-    """Gives an article by its id or its address. Raises InputError where it is not indexed, ServerError as `search`."""
-    named = [{"terms": {"article_id": [name, article_id(name)]}}, {"term": {"url": name}}]
+def article(client: Elasticsearch, prefix: str, *names: str) -> Whole:
+    """Gives an article by its id or its address, of which several forms may be given.
+
+    Raises InputError where it is not indexed, ServerError as `search`.
+    """
+    named = [{"terms": {"article_id": [*names, *map(article_id, names)]}}, {"terms": {"url": list(names)}}]
     body = {"query": {"bool": {"should": named}}, "size": 1, "_source": {"excludes": _INNER}}
     hits = _ask(client, alias(ARTICLES, prefix), body)["hits"]
     if not hits["hits"]:
-        raise InputError(f"no article indexed has the id or the address {name[:200]}")
+        raise InputError(f"no article indexed has the id or the address {names[0][:200]}")
     document = hits["hits"][0]["_source"]
     claims = _ask(client, alias(POSITIONS, prefix), query.of_article(document["article_id"]))["hits"]["hits"]
     in_order = sorted((claim(hit, None) for hit in claims), key=_place)

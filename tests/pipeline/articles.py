@@ -42,7 +42,7 @@ PLACES = ("Paris", "Kyiv", "Berlin", "London", "Warsaw", "Brussels", "Istanbul",
 
 def _names(chance: random.Random) -> str:
     """Gives a sentence of invented names: without it, any two of these articles would be copies of each other."""
-    names = ("".join(chance.choices(SYLLABLES, k=3)).capitalize() for _ in range(30))
+    names = ("".join(chance.choices(SYLLABLES, k=3)).capitalize() for _ in range(40))
     return f"Present were {', '.join(names)}."
 
 
@@ -56,7 +56,7 @@ def article(number: int, *, version: int = 0, revised: str = "") -> CleanedArtic
     paragraphs += [f"“It has to hold for {chance.randint(2, 30)} years,” {short} said. {other} {second}."]
     for _ in range(chance.randint(3, 9)):
         told = chance.choice(BACKGROUND).format(place=chance.choice(PLACES), number=chance.randint(3, 90))
-        paragraphs.append(f"{told} {_names(chance)}")
+        paragraphs.append(told if chance.random() < 0.2 else _names(chance))
     paragraphs += [revised] if revised else []
     published = START + timedelta(minutes=7 * number)
     return make_cleaned(

@@ -8,9 +8,14 @@ _SHORT = 8
 
 
 def only_asks(scene: Scene, predicate: Predicate) -> bool:
-    """Whether an English clause asks whether something is so, and nobody says it."""
-    words, zone = scene.reading.tokens.norms, scene.zones[predicate.zone]
-    return scene.reading.language.code == "en" and words[zone.first] == "whether"
+    """Whether an English clause only asks or talks of it: `whether Europe could send`, `discussions about sending`."""
+    words, zone, first = scene.reading.tokens.norms, scene.zones[predicate.zone], predicate.cue.first
+    if scene.reading.language.code != "en":
+        return False
+    talked = first - scene.sentence.first >= 2 and words[first - 2] in scene.reading.language.words["talking"]
+    return words[zone.first] == "whether" or (
+        talked and words[first - 1] in scene.reading.language.words["prepositions"]
+    )
 
 
 def is_unbelief(scene: Scene, predicate: Predicate) -> bool:

@@ -15,7 +15,11 @@ def agent(found: Scene, predicate: Predicate) -> Subject | None:
     words, lists = found.reading.tokens.norms, found.reading.language.words
     for at in range(predicate.cue.last, min(predicate.cue.last + 9, found.zones[predicate.zone].last)):
         if words[at] in lists["by"]:
-            return named_after(found, at + 1)
+            one = named_after(found, at + 1)
+            if one is None or found.reading.language.code != "en":
+                return one
+            index = found.sentence.actors.index(one.actors[0])
+            return subjects.together(found.reading, found.sentence, found.stands, index, found.sentence.last)
     return None
 
 

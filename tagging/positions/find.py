@@ -131,7 +131,7 @@ def _focus(seen: list[list[_Seen]], sides: Sides) -> str:
             for content in one.contents:
                 if content.kind in ("anchor", "bare"):
                     said[beneficiary(one.scene, content, None, sides, "")] += 2
-                elif content.kind == "strong" and content.type in GIVES_UP:
+                elif content.kind == "strong" and content.type in GIVES_UP and one.scene.reading.language.code != "en":
                     said["russia"] += 1
                 elif content.kind == "strong" and content.type not in ABOUT_ADMISSION:
                     said["ukraine"] += 1
@@ -164,13 +164,17 @@ def _claims(field: list[_Seen], lexicon: Lexicon, sides: Sides, focus: str) -> l
                 more = _made(one.scene, left, lexicon, sides, focus) if left else []
                 here += [claim for claim in more if not any(claim.holder == other.holder for other in here)]
         told = {claim.holder for claim in here}
+        opens = min((content.first for content in one.contents if content.kind != "anaphor"), default=0)
         for content in one.contents:
-            if content.kind == "anaphor" and (here or meant):
-                again = _again(one.scene, content, here or meant, sides)
+            about = meant if content.first < opens else here or meant
+            if content.kind == "anaphor" and about:
+                again = _again(one.scene, content, about, sides)
                 here += [claim for claim in again if claim.holder not in told]
         if not here:
             left = leftover(one.scene, one.contents)
             here += _made(one.scene, left, lexicon, sides, focus) if left else []
+        if _is_question(one.scene):
+            here = [claim for claim in here if claim.stance in ("rejects", "doubts")]
         claims += here
         if here:
             meant = here
@@ -178,6 +182,12 @@ def _claims(field: list[_Seen], lexicon: Lexicon, sides: Sides, focus: str) -> l
             named = [content for content in one.contents if content.kind != "anaphor"]
             meant = [_topic(one.scene, named[-1], lexicon, sides, focus)] if named else meant
     return claims
+
+
+def _is_question(scene: Scene) -> bool:
+    """Whether an English sentence asks (`Can European troops give guarantees?`), so that nothing is offered in it."""
+    text = scene.reading.text[scene.sentence.start : scene.sentence.end]
+    return scene.reading.language.code == "en" and text.rstrip("\"'”’)").endswith("?")
 
 
 def _made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -> list[Claim]:
@@ -192,10 +202,12 @@ def _made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) 
         default = (kind.for_ if kind else "") or focus
         if focus == "other" and link.content.type not in ABOUT_ADMISSION:
             default = "other"
+        if link.content.type == "demilitarisation" and sides.of_russia(scene, link.content):
+            said = default = "europe"  # a Russia without arms is whose security the neighbours would have
         hands = sides.hands(scene, link.content, holder.id) if scene.reading.language.code == "en" else "other"
         taken = decide(link, side, said, default, joining=_is_joining(scene, link.content), hands=hands)
-        if taken is None:
-            continue
+        if taken is None or (link.signs and len(link.holders) > 1 and side == taken.beneficiary):
+            continue  # who gets it signs it too
         made.append(
             Claim(
                 holder.id,

@@ -9,6 +9,7 @@ from tagging.positions.scene import Predicate, Scene
 from tagging.reading import Named
 
 _LOOK_BACK = ("complement", "plain", "participle", "relative", "coordinate", "aside", "colon")
+_ADMISSION = ("nato-membership", "eu-membership", "nato-non-enlargement")
 _FAR = 25
 """Tokens over which a cue before a content still speaks of it."""
 _GIVEN_UP = ("nato-non-enlargement", "neutrality", "demilitarisation", "deployment-ban")
@@ -34,6 +35,8 @@ class Link(NamedTuple):
     """Whether the holder would give it: `agreed to send`, `wants to deploy`."""
     signs: bool = False
     """Whether the holder only signs it."""
+    agrees: bool = False
+    """Whether the holder agrees to it, and so would give it unless it is for the holder."""
 
 
 def links(scene: Scene, content: Content) -> list[Link]:
@@ -136,6 +139,8 @@ def _left(scene: Scene, content: Content) -> Predicate | None:
             continue
         if predicate.stance == "say" and predicate.cue.first == content.first:
             continue  # "write into law"
+        if _is_elsewhere(scene, predicate, here):
+            continue
         if predicate.zone == here or _reaches(scene, predicate, here):
             best = predicate
     code = scene.reading.language.code
@@ -148,6 +153,12 @@ def _left(scene: Scene, content: Content) -> Predicate | None:
     if code != "en" and own and best is not None and best.zone != here and best.kind == "infinitive":
         best = best.parent or best  # "demands that NATO exclude …, not deploy …": beside the verb before, not under it
     return best if best is None or content.first - best.cue.last <= _FAR else None
+
+
+def _is_elsewhere(scene: Scene, predicate: Predicate, zone: int) -> bool:
+    """Whether an English `will` or `can` stands in a clause of its own: `I can't be clearer — the door is open`."""
+    apart = predicate.kind == "modal" and predicate.zone != zone
+    return scene.reading.language.code == "en" and apart and scene.zones[zone].kind in ("aside", "colon", "main")
 
 
 def _reaches(scene: Scene, predicate: Predicate, zone: int) -> bool:
@@ -263,8 +274,10 @@ def _climb(
             holders = tuple(one for one in holders if not is_adjective_of_guarantee(scene, one))
         if not holders:
             break
-        signs = scene.reading.tokens.norms[at.cue.first] in scene.reading.language.words["signing"]
-        found.append(Link(holders, at, stance, sign, inner, content, given, acts(scene, at, below_it), signs))
+        word, lists = scene.reading.tokens.norms[at.cue.first], scene.reading.language.words
+        signs = word in lists["signing"]
+        agrees = word in lists["agreeing"] and not _agrees_that(scene, at, content)
+        found.append(Link(holders, at, stance, sign, inner, content, given, acts(scene, at, below_it), signs, agrees))
         if right or not (
             at.kind in ("noun", "participle") or (at.parent and at.parent.stance != "say" and at.source != "shared")
         ):
@@ -274,6 +287,13 @@ def _climb(
         if at is not None and is_unbelief(scene, at):
             found.clear()  # "did not think Ukraine was ready": what is not believed is nobody's position
     return inner
+
+
+def _agrees_that(scene: Scene, predicate: Predicate, content: Content) -> bool:
+    """Whether somebody agrees that something is so, rather than to give it."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    following = words[predicate.cue.last] if predicate.cue.last < scene.sentence.last else ""
+    return following in lists["complement"] or following in lists["with"] or content.type in _ADMISSION
 
 
 def _main_holders(scene: Scene, predicate: Predicate) -> tuple[Named, ...]:

@@ -62,6 +62,22 @@ class Sides:
             return "own"
         return "other" if any(self.side(one) not in ("ukraine", "russia") for one in near) else ""
 
+    def of_russia(self, scene: Scene, content: Content) -> bool:
+        """Whether it is Russia that would be disarmed: `demilitarisation of Russia`, `a demilitarised Russia`."""
+        words, lists = scene.reading.tokens.norms, scene.reading.language.words
+        return scene.reading.language.code == "en" and any(
+            self.side(one.id) == "russia"
+            and 0 <= one.first - content.last <= 3
+            and all(
+                words[at] in lists["of"]
+                or words[at] in lists["soft"]
+                or len(words[at]) == 1
+                or words[at] in ("so", "called")
+                for at in range(content.last, one.first)
+            )
+            for one in scene.sentence.actors
+        )
+
     def side(self, actor: str) -> str:
         """Gives `ukraine`, `russia`, `europe` or nothing."""
         return self._sides.get(actor) or self._sides.get(self.behalf(actor) or "", "")

@@ -95,6 +95,8 @@ def _membership(link: Link, side: str, whose: str, wanted: bool, embedded: int) 
 
 def _given_up(link: Link, side: str, said: str, default: str, wanted: bool) -> Taken:
     kind = link.content.type
+    if said == "europe":
+        return Taken(_for(link, side, said) if wanted else _against(link), "europe", kind)
     whose = said if said not in ("", "ukraine") else default or "russia"
     declined = link.content.contrary and link.stance not in ("against", "doubt", "stop")
     if kind == "deployment-ban" and link.content.contrary and link.stance == "give" and not side and not wanted:
@@ -114,6 +116,8 @@ def _for(link: Link, side: str, whose: str) -> Stance:
     own = side != "" and side == whose
     if link.acts and link.stance in ("back", "want"):
         return "demands" if own else "offers"
+    if link.agrees and side not in ("ukraine", "russia", "other"):
+        return "offers"
     own = own or (link.stance == "want" and whose == "other")  # who is neither side and wants one, wants it for itself
     own = own or (link.stance == "want" and whose == "all-sides" and side in ("ukraine", "russia"))
     if link.stance in ("want", "modal", "propose"):

@@ -52,6 +52,10 @@ def _modifies(reading: Reading, actors: list[Named], place: int) -> bool:
     named = actors[place]
     if any(other.last > named.first for other in actors[max(0, place - 2) : place]):
         return True  # inside a longer name: "the Ukrainian leader"
+    words, lists = reading.tokens.norms, reading.language.words
+    joined = named.last < len(words) and words[named.last] in lists["coordinate"]
+    if reading.language.code == "en" and joined and named.id.startswith("person/"):
+        return False  # "Macron and Prime Minister Starmer"
     if named.id.startswith("person/") and place + 1 < len(actors) and not actors[place + 1].id.startswith("person/"):
         return False
     for other in actors[place + 1 : place + 4]:
@@ -186,6 +190,8 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
             person = named.id.startswith("person/")
             if word in lists["of"] and at > sentence.first and words[at - 1] in lists["titles" if person else "people"]:
                 return False  # "leaders of European countries", "Secretary of State X"
+            if word in lists["such_as"] and words[at - 1] in lists["people"]:
+                return False  # "countries like Italy"
             if word in lists["subordinate"] or word in lists["condition"]:
                 return False  # "after the US blocked": opens a clause
             following = words[named.last] if named.last < len(words) else ""
@@ -251,7 +257,7 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
             if free and reading.language.code == "de" and _is_member(words, lists, named):
                 return Subject((), "he", at, max(named.last, at + 1))  # "der CDU-Vorsitzende"
             if named.first >= first and free:
-                group = _together(reading, sentence, stands, index, last)
+                group = together(reading, sentence, stands, index, last)
                 if not standing.owns and not standing.weak:
                     return group
                 fallback = fallback or group
@@ -309,7 +315,7 @@ def _pronoun(words: list[str], lists: Mapping[str, frozenset[str]], at: int, fir
     return ""
 
 
-def _together(reading: Reading, sentence: Sentence, stands: list[Standing], index: int, last: int) -> Subject:
+def together(reading: Reading, sentence: Sentence, stands: list[Standing], index: int, last: int) -> Subject:
     """Gives the actor with those that `and` puts beside it."""
     words, lists = reading.tokens.norms, reading.language.words
     group = [sentence.actors[index]]

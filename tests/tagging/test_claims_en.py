@@ -181,6 +181,24 @@ CASES = {
         "ukraine",
         "troop-presence",
     ),
+    "Countries like Italy and Poland have ruled out sending soldiers to Ukraine.": (
+        "state/pl",
+        "rejects",
+        "ukraine",
+        "troop-presence",
+    ),
+    "Western states agreed on legally binding guarantees for Ukraine.": (
+        "bloc/west",
+        "offers",
+        "ukraine",
+        "legally-binding",
+    ),
+    "Sybiha proposed the demilitarisation of Russia as a guarantee for Europe.": (
+        "person/andrii-sybiha",
+        "proposes",
+        "europe",
+        "demilitarisation",
+    ),
     # Quoted by others, told to others, said of something.
     "State media quoted Peskov as saying that NATO troops in Ukraine were unacceptable.": (
         PESKOV,
@@ -277,6 +295,23 @@ def test_a_state_keeps_what_it_says_elsewhere_of_something_else() -> None:
         "Ryabkov said Russia needs legally binding guarantees of its security."
     )
     assert {"state/ru", "person/sergei-ryabkov"} == {one.holder for one in positions(text, "en")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Paris and London have revived discussions about sending troops to Ukraine.",
+        "Diplomats asked whether Germany could contribute peacekeepers to Ukraine.",
+        '"Can European troops give Ukraine security guarantees?" Peskov asked.',
+    ],
+)
+def test_what_is_only_asked_or_talked_of_is_no_offer(sentence: str) -> None:
+    assert not [one for one in positions(sentence, "en") if one.stance in ("offers", "supports", "proposes")]
+
+
+def test_who_gets_a_guarantee_and_signs_it_too_offers_nothing() -> None:
+    found = told("Macron and Zelensky signed a declaration on the deployment of troops to Ukraine.", "en")
+    assert {holder for holder, *_ in found} == {MACRON}
 
 
 def test_stopping_a_war_is_no_refusal() -> None:

@@ -3,6 +3,8 @@
 from tagging.positions.contents import Content
 from tagging.positions.scene import Predicate, Scene
 
+_TOPIC = 2
+"""Tokens between a talk and what it is about."""
 _SHORT = 8
 """Tokens up to which a zone only says who speaks."""
 
@@ -16,6 +18,18 @@ def only_asks(scene: Scene, predicate: Predicate) -> bool:
     return words[zone.first] == "whether" or (
         talked and words[first - 1] in scene.reading.language.words["prepositions"]
     )
+
+
+def is_topic(scene: Scene, content: Content) -> bool:
+    """Whether a guarantee is only what an English talk or report is about: `the talks on security guarantees`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    if scene.reading.language.code != "en":
+        return False
+    near = range(max(scene.sentence.first + 1, content.first - _TOPIC), content.first)
+    about = next((at for at in reversed(near) if words[at] in lists["topic_of"]), -1)
+    if about < 0:
+        return False
+    return any(word in lists["talking"] for word in words[max(scene.sentence.first, about - _TOPIC) : about])
 
 
 def is_unbelief(scene: Scene, predicate: Predicate) -> bool:

@@ -93,7 +93,8 @@ def _with_contents(reading: Reading, scenes: list[Scene], spoken: set[str]) -> l
         if "nato-non-enlargement" in spoken:
             spoken.add("nato-membership")
         kept = [content for content in contents if content.kind != "weak" or near]
-        seen.append(_Seen(one, [content for content in kept if content.kind != "later" or content.type in spoken]))
+        known = spoken | {"nato-membership"} if any(a.id == "org/nato" for a in one.sentence.actors) else spoken
+        seen.append(_Seen(one, [content for content in kept if content.kind != "later" or content.type in known]))
     return seen
 
 

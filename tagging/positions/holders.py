@@ -58,12 +58,22 @@ def _listed_before(found: Scene, subject: Subject) -> tuple[Named, ...]:
         zone = found.zones[place]
         inside = [one for one in found.sentence.actors if zone.first <= one.first and one.last <= zone.last]
         alone = len(inside) == 1 and zone.last - zone.first - (inside[0].last - inside[0].first) <= 1
+        alone = alone or (len(inside) == 1 and _opens_list(found, zone.first, inside[0]))
         if not alone or found.stands[found.sentence.actors.index(inside[0])].governed:
             break
         listed.insert(0, inside[0])
     persons = all(one.id.startswith("person/") for one in (*listed, *subject.actors))
     states = not any(one.id.startswith("person/") for one in (*listed, *subject.actors))
     return tuple(listed) if persons or states else ()
+
+
+def _opens_list(found: Scene, first: int, named: Named) -> bool:
+    """Whether an English list of states begins with whose leaders they are: `the leaders of Britain, France and …`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    before = words[first : named.first]
+    small = ("soft", "of", "people", "titles")
+    plain = all(any(word in lists[name] for name in small) for word in before)
+    return found.reading.language.code == "en" and plain and any(word in lists["people"] for word in before)
 
 
 def _in_office(found: Scene, subject: Subject, memory: Memory) -> tuple[Named, ...]:

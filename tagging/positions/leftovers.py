@@ -1,5 +1,6 @@
 """What is left when no cue governs the guarantee itself: somebody speaks of it, and the sentence leans one way."""
 
+from tagging.positions.assertion import is_topic
 from tagging.positions.contents import Content, is_negated
 from tagging.positions.cues import Cue
 from tagging.positions.links import Link
@@ -21,7 +22,7 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
         return None
     said = bool(scene.speaker_at(content.first)) or _said_of(scene, content)
     holders = _holders(scene, content)
-    if not holders:
+    if not holders or is_topic(scene, content):
         return None
     if scene.reading.language.code == "en" and not said:
         return None  # English tells its cues by their places; what is left of its sentences is mostly the reporter's

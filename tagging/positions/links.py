@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tagging.positions.assertion import acts, goes_with, is_unbelief, only_asks, only_tells, opens_statement
+from tagging.positions.assertion import acts, goes_with, is_topic, is_unbelief, only_asks, only_tells, opens_statement
 from tagging.positions.contents import Content, is_negated
 from tagging.positions.holders import is_adjective_of_guarantee, only_names
 from tagging.positions.scene import Predicate, Scene
@@ -51,6 +51,8 @@ def links(scene: Scene, content: Content) -> list[Link]:
     code = scene.reading.language.code
     if code != "en" and left is not None and left.cue.first == content.first and left.stance in ("against", "stop"):
         inner = -1 if content.type in _GIVEN_UP else inner  # the content tells the refusal already
+    if code == "en" and left is not None and _is_must(scene, left, content):
+        return _wanted(scene, left, content)
     if code != "en" and _is_condition_of_all(scene, content):
         holders = scene.speaker_at(content.first)
         return [Link(holders, left or scene.predicates[0], "want", 1, 1, content, False)] if holders else []
@@ -70,7 +72,12 @@ def links(scene: Scene, content: Content) -> list[Link]:
         _climb(scene, right, content, passed, found, right=True)
     if not found and inner < 0 and content.kind != "anaphor":
         _denied(scene, content, left, found)
-    return found
+    return [one for one in found if one.sign * one.inner < 0 or _is_wanted(one)] if is_topic(scene, content) else found
+
+
+def _is_wanted(link: Link) -> bool:
+    """Whether somebody calls for it, so that talks about it are wanted for its sake."""
+    return link.stance in ("want", "propose") and link.predicate.kind == "finite" and link.predicate.source == "subject"
 
 
 def _apposition(scene: Scene, content: Content) -> list[Link] | None:
@@ -287,6 +294,13 @@ def _climb(
         if at is not None and is_unbelief(scene, at):
             found.clear()  # "did not think Ukraine was ready": what is not believed is nobody's position
     return inner
+
+
+def _is_must(scene: Scene, left: Predicate, content: Content) -> bool:
+    """Whether nothing is done without the guarantee: `will not sign a deal without guarantees`."""
+    words = scene.reading.tokens.norms[max(left.cue.last, content.first - 4) : content.first]
+    refused = left.negated or left.stance == "against"
+    return refused and "without" in words and content.type not in ("troop-presence", *_ADMISSION)
 
 
 def _agrees_that(scene: Scene, predicate: Predicate, content: Content) -> bool:

@@ -199,6 +199,30 @@ CASES = {
         "europe",
         "demilitarisation",
     ),
+    "Zelensky will not sign a ceasefire without security guarantees.": (
+        ZELENSKY,
+        "demands",
+        "ukraine",
+        "unspecified",
+    ),
+    "The leaders of Norway, Denmark and Iceland said they were ready to send troops to Ukraine.": (
+        "state/no",
+        "offers",
+        "ukraine",
+        "troop-presence",
+    ),
+    "NATO has resisted Ukraine's calls for a quick accession.": (
+        "org/nato",
+        "rejects",
+        "ukraine",
+        "nato-membership",
+    ),
+    "Pistorius said the security guarantees were worth nothing without Washington.": (
+        "person/boris-pistorius",
+        "doubts",
+        "ukraine",
+        "unspecified",
+    ),
     # Quoted by others, told to others, said of something.
     "State media quoted Peskov as saying that NATO troops in Ukraine were unacceptable.": (
         PESKOV,
@@ -326,6 +350,9 @@ def test_stopping_a_war_is_no_refusal() -> None:
         "Analysts expect long talks about security guarantees.",
         "The army said Russian troops had been sent to the border of Ukraine.",
         "The summit on security guarantees begins on Thursday.",
+        "Merz said the talks on security guarantees had been constructive.",
+        "Peskov declined to comment on reports about NATO troops in Ukraine.",
+        "Trump said his meeting about security guarantees went very well.",
     ],
 )
 def test_where_nobody_takes_a_stance_there_is_no_position(sentence: str) -> None:

@@ -25,6 +25,8 @@ def is_topic(scene: Scene, content: Content) -> bool:
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     if scene.reading.language.code != "en":
         return False
+    if words[scene.zones[scene.zone_at(content.first)].first] == "whether":
+        return True
     near = range(max(scene.sentence.first + 1, content.first - _TOPIC), content.first)
     about = next((at for at in reversed(near) if words[at] in lists["topic_of"]), -1)
     if about < 0:

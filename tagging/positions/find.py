@@ -260,7 +260,8 @@ def _speaker_for(scene: Scene, named: Named, link: Link, sides: Sides) -> Named:
             return speaker
         if sides.side(speaker.id) in ("ukraine", "russia") and sides.side(speaker.id) == sides.side(named.id):
             return speaker  # who serves a council or a parliament of the state
-    return named
+    needs = scene.reading.tokens.norms[link.predicate.cue.first] in scene.reading.language.words["getting"]
+    return speakers[0] if needs and speakers else named  # "Kallas said Ukraine needed guarantees"
 
 
 def _topic(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus: str) -> Claim:

@@ -183,6 +183,11 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
             previous = _actor_ending(sentence, at)
             if previous is None:
                 return False
+            following = words[named.last] if named.last < len(words) else ""
+            told = any(following in lists[name] for name in ("modals", "be", "be_perfect", "do"))
+            unlike = named.id.startswith("person/") != sentence.actors[previous].id.startswith("person/")
+            if reading.language.code == "en" and told and unlike:
+                return False  # "NATO troops in Ukraine and Putin will not"
             return before[previous].governed
         elif word in lists["prepositions"] and reading.language.code == "fr" and _in_title(words, lists, at, sentence):
             at -= 1

@@ -223,6 +223,24 @@ CASES = {
         "ukraine",
         "unspecified",
     ),
+    "Kallas told ministers that Ukraine needed real guarantees.": (
+        "person/kaja-kallas",
+        "proposes",
+        "ukraine",
+        "unspecified",
+    ),
+    "NATO has given Ukraine no invitation to join the alliance.": (
+        "org/nato",
+        "rejects",
+        "ukraine",
+        "nato-membership",
+    ),
+    "Finland gave its support to a British-led force in Ukraine.": (
+        "state/fi",
+        "supports",
+        "ukraine",
+        "troop-presence",
+    ),
     # Quoted by others, told to others, said of something.
     "State media quoted Peskov as saying that NATO troops in Ukraine were unacceptable.": (
         PESKOV,
@@ -331,6 +349,11 @@ def test_a_state_keeps_what_it_says_elsewhere_of_something_else() -> None:
 )
 def test_what_is_only_asked_or_talked_of_is_no_offer(sentence: str) -> None:
     assert not [one for one in positions(sentence, "en") if one.stance in ("offers", "supports", "proposes")]
+
+
+def test_who_comes_after_and_with_a_verb_has_no_part_in_what_stands_before() -> None:
+    found = told("Zelensky wants NATO troops in Ukraine and Putin will meet Trump next week.", "en")
+    assert {holder for holder, *_ in found} == {ZELENSKY}
 
 
 def test_who_gets_a_guarantee_and_signs_it_too_offers_nothing() -> None:

@@ -112,6 +112,8 @@ class _Entry(NamedTuple, Generic[Payload]):
     plain: bool
     words: frozenset[str]
     prefixes: tuple[str, ...]
+    needed: frozenset[str]
+    """Words of which one must stand somewhere behind the first; empty where none is known."""
 
 
 class Matcher(Generic[Payload]):
@@ -125,18 +127,21 @@ class Matcher(Generic[Payload]):
             head, rest = sequence[0], sequence[1:]
             plain = bool(rest) and not rest[0].gap and not rest[0].optional
             following = (rest[0].words, rest[0].prefixes) if plain else (frozenset[str](), ())
+            needed = next(
+                (one.words for one in rest[plain:] if not (one.gap or one.optional or one.prefixes)), frozenset()
+            )
             for word in head.words:
-                self._words.setdefault(word, []).append(_Entry("", rest, payload, plain, *following))
+                self._words.setdefault(word, []).append(_Entry("", rest, payload, plain, *following, needed))
             for prefix in head.prefixes:
                 if len(prefix) < _PREFIX_KEY:
                     raise ValueError(f"{prefix}* is too short to begin a phrase; write {_PREFIX_KEY} letters or more")
-                entry = _Entry(prefix, rest, payload, plain, *following)
+                entry = _Entry(prefix, rest, payload, plain, *following, needed)
                 self._prefixes.setdefault(prefix[:_PREFIX_KEY], []).append(entry)
 
     def find(self, words: list[str], first: int, last: int) -> list[Hit[Payload]]:
         """Gives every match in tokens `first` to before `last`, by start; of one phrase at one place the shortest."""
         hits: list[Hit[Payload]] = []
-        remembered = self._begun.get
+        remembered, present = self._begun.get, set(words[first:last])
         for at in range(first, last):
             word = words[at]
             begun = remembered(word)
@@ -145,8 +150,10 @@ class Matcher(Generic[Payload]):
             if not begun:
                 continue
             following = words[at + 1] if at + 1 < last else ""
-            for _, rest, payload, plain, wanted, prefixes in begun:
+            for _, rest, payload, plain, wanted, prefixes, needed in begun:
                 if plain and not (following in wanted or (prefixes and following.startswith(prefixes))):
+                    continue
+                if needed and needed.isdisjoint(present):
                     continue
                 end = _follow(rest, int(plain), words, at + 1 + plain, last) if rest else at + 1
                 if end:

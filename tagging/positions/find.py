@@ -18,6 +18,8 @@ from tagging.positions.sides import ABOUT_ADMISSION, Sides, beneficiary
 from tagging.positions.stances import FORMS, GIVES_UP, decide
 from tagging.reading import Named, Reading
 
+_ON_WHAT_WAS_SAID = ("against", "doubt", "back", "give")
+"""Stances that one can take on what was said before."""
 _SHORT_QUOTE = 4
 _BESIDE = 40
 """Tokens within which one guarantee stands beside another."""
@@ -273,9 +275,11 @@ def _topic(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus
 
 def _again(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> list[Claim]:
     """`Moscow rejected the idea`: takes up what the sentence before was about."""
-    made = []
+    made: list[Claim] = []
+    if not any(one.stance in _ON_WHAT_WAS_SAID for one in scene.predicates):
+        return made
     for link in links(scene, content):
-        if link.stance not in ("against", "doubt", "back", "give"):
+        if link.stance not in _ON_WHAT_WAS_SAID:
             continue
         for named in link.holders:
             holder = _speaker_for(scene, named, link, sides)

@@ -24,6 +24,7 @@ def _any(patterns: list[str]) -> "re.Pattern[str]":
 
 
 _CUES = _load()
+_MOST_WORDS = max(most for _, most, *_ in _CUES)
 
 
 def plain(line: str) -> str:
@@ -33,6 +34,8 @@ def plain(line: str) -> str:
 
 def kind_of(line: str) -> str | None:
     """Gives the kind of boilerplate that the line's words say it is (a table of cues.toml), or None."""
+    if line.count(" ") > _MOST_WORDS + 1:
+        return None
     matched = plain(line)
     words = len(matched.split())
     sentence = _SENTENCE.search(matched) is not None

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from connectors.text.layout import Paragraph
 
@@ -31,11 +31,11 @@ def repeated(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
         own = pairs[index]
         if not LEAST_PAIRS <= len(own) <= MOST_PAIRS:
             continue
-        shared: Counter[int] = Counter()
-        for pair in own:
-            if len(places[pair]) <= MOST_PLACES:
-                shared.update(places[pair])
         needed = (WHOLE if line.sentence else ENOUGH) * len(own)
+        elsewhere = [places[pair] for pair in own if 1 < len(places[pair]) <= MOST_PLACES]
+        if len(elsewhere) < needed:
+            continue
+        shared = Counter(chain.from_iterable(elsewhere))
         for other, count in shared.items():
             longer = paragraphs[other].words > line.words or (paragraphs[other].words == line.words and other < index)
             if longer and count >= needed:

@@ -83,7 +83,7 @@ def _unsigned(lines: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
     """Cuts `Reporting by …; Editing by …` off the end of a paragraph and gives it apart."""
     left, signed = [], []
     for line in lines:
-        match = _SIGNED.search(line.text) if line.kind is None else None
+        match = _SIGNED.search(line.text) if line.kind is None and " by " in line.text else None
         if match is None or match.start() == 0:
             left.append(line)
             continue

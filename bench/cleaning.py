@@ -8,7 +8,7 @@ and pieces that it must not; both sides are scored as trafilatura scores itself:
 in the text, whatever the spaces. Of our side `text` alone counts; title, dateline and credits stand beside it.
 
 CPU time: in each round all sides clean each page one after another, in turns, in as many processes as asked for, so
-that whatever else the machine does meets all alike. By the clock: trafilatura alone in a pool of processes, and our side
+that whatever else the machine does meets all alike. By the clock: trafilatura alone in a pool of processes, and ours
 through connectors.cleaner as the connectors use it, with processes that can be killed. Printed as JSON: F1 with its
 counts, medians over the rounds of CPU milliseconds a page and of pages a second, and the CPU time beside ours.
 """

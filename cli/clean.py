@@ -61,11 +61,16 @@ def for_people(article: "CleanedArticle") -> str:
     facts = {
         "address": article.url,
         "published": article.published and f"{article.published} (told by the {article.published_from})",
-        "by": ", ".join(article.authors),
+        "by": article.authors and f"{', '.join(article.authors)} (told by the {article.authors_from})",
         "outlet": article.publisher,
+        "section": article.section,
         "language": article.language,
+        "for subscribers": article.paywalled and "yes",
+        "picture": article.image,
         "dateline": article.dateline,
         "credits": article.credits,
+        "bytes": article.charset and f"read as {article.charset.encoding} ({article.charset.source})",
+        "mojibake": article.mojibake,
         "version": article.version_id,
     }
     lines = [typer.style(printable(article.title) or "(no title)", bold=True)]

@@ -4,22 +4,28 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from connectors import addresses
+from connectors import addresses, belief, told_dates
 from connectors.refused import Refused
-from connectors.text import language
+from connectors.text import dateline_parts, language
 from connectors.text.article import BETWEEN, Parts
 from connectors.text.characters import one_line
 from connectors.text.layout import word_count
-from schemas.article import MAX_TEXT, MAX_TITLE, CleanedArticle, DateFrom, make_cleaned
+from schemas.article import MAX_TEXT, MAX_TITLE, CleanedArticle, DateFrom, Mojibake, make_cleaned
+from schemas.provenance import AuthorsTold, Charset, DateTold
 
 LEAST_WORDS = 8
 """Words below which a text is no article."""
 _LONGEST_NAME = 200
 _MOST_AUTHORS = 20
+_MOST_TOLD = 12
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """What is known of an article beside its text. `published` is believed before a date that the text tells."""
+    """What is known of an article beside its text.
+
+    `published` and `authors` are what `published_from` told (None: whoever handed the article in), `dates` and
+    `bylines` what others did; connectors.belief says who is believed.
+    """
 
     url: str | None = None
     published: str | None = None
@@ -28,6 +34,13 @@ class Known(Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     language: str | None = None
     feed_url: str | None = None
+    dates: tuple[DateTold, ...] = ()
+    bylines: tuple[AuthorsTold, ...] = ()
+    image: str | None = None
+    section: str | None = None
+    paywalled: bool | None = None
+    charset: Charset | None = None
+    mojibake: Mojibake | None = None
 
 
 def moment(now: datetime) -> str:
@@ -45,7 +58,8 @@ def assemble(parts: Parts, known: Known, *, now: datetime, where: str, stem: str
     if word_count(text) < LEAST_WORDS:
         return Refused(where=where, why="holds no article (no text is left when boilerplate is taken away)")
     url = addresses.canonical(known.url) if known.url else None
-    told = known.published is None and parts.published is not None
+    dates, bylines = _dates(parts, known, now), _bylines(parts, known, url)
+    published = dates[0].moment if dates else None
     return make_cleaned(
         url=url or addresses.of_file(stem, title),
         title=title,
@@ -53,15 +67,43 @@ def assemble(parts: Parts, known: Known, *, now: datetime, where: str, stem: str
         language=known.language or language.detect(title, text),
         fetched_at=moment(now),
         version=int(now.timestamp() * 1000),
-        published=parts.published if told else known.published,
-        published_from="text" if told else known.published_from,
-        authors=_names(known.authors or parts.authors),
+        published=published,
+        published_from=dates[0].source if dates else None,
+        dates_told=dates,
+        authors=bylines[0].names if bylines else (),
+        authors_from=bylines[0].source if bylines else None,
+        authors_told=bylines,
         publisher=one_line(known.publisher)[:_LONGEST_NAME] if known.publisher else None,
         site=addresses.site(url) if url else None,
         dateline=parts.dateline,
+        dateline_parts=dateline_parts.read(parts.dateline, published) if parts.dateline else None,
         credits=parts.credits,
         feed_url=known.feed_url,
+        image=known.image,
+        section=known.section,
+        paywalled=known.paywalled,
+        charset=known.charset,
+        mojibake=known.mojibake,
     )
+
+
+def _dates(parts: Parts, known: Known, now: datetime) -> tuple[DateTold, ...]:
+    told = [
+        told_dates.told(known.published_from or "given", known.published) if known.published else None,
+        told_dates.told("text", parts.published) if parts.published else None,
+    ]
+    return belief.dates([*filter(None, told), *known.dates], now)[:_MOST_TOLD]
+
+
+def _bylines(parts: Parts, known: Known, url: str | None) -> tuple[AuthorsTold, ...]:
+    source = known.published_from or ("feed" if known.feed_url else "given")
+    told = [
+        AuthorsTold(source=source, names=known.authors),
+        AuthorsTold(source="text", names=parts.authors),
+        *known.bylines,
+    ]
+    tidied = [AuthorsTold(source=one.source, names=_names(one.names)) for one in told]
+    return belief.authors(tidied, (known.publisher, addresses.site(url) if url else None))[:_MOST_TOLD]
 
 
 def _names(names: tuple[str, ...]) -> tuple[str, ...]:

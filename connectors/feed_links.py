@@ -6,7 +6,7 @@ from lxml import etree, html
 from msgspec import Struct
 
 from connectors import addresses
-from connectors.text.characters import decode
+from connectors.charset import decode
 
 MOST_LINKS = 40
 _LOOKED_AT = 2_000_000
@@ -35,7 +35,7 @@ def in_page(body: bytes, url: str, charset: str | None = None) -> Links:
 
     Costs what parsing costs: call it through connectors.cleaner.
     """
-    text = decode(body[:_LOOKED_AT], charset)
+    text = decode(body[:_LOOKED_AT], charset).text
     try:
         tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.LxmlError, ValueError):

@@ -10,13 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from connectors import records, warc
-from connectors.assemble import Known, assemble
+from connectors import plain_text, records, warc
+from connectors.assemble import Known
 from connectors.cleaner import Cleaner
 from connectors.page import Page
 from connectors.refused import Refused
-from connectors.text.article import from_text
-from connectors.text.characters import decode
 from schemas.article import CleanedArticle
 from schemas.errors import InputError
 
@@ -91,7 +89,7 @@ class Reader:
         elif b"\x00" in raw[:1_000] and not raw.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
             yield Refused(where=where, why="is no text")
         else:
-            yield assemble(from_text(decode(raw)), known, now=self._now, where=where, stem=name.stem)
+            yield plain_text.clean(raw, known, now=self._now, where=where, stem=name.stem)
 
     def _lines(self, stream: "BinaryIO | Iterator[bytes]", where: str) -> Iterator[CleanedArticle | Refused]:
         for number, line in enumerate(_bounded_lines(stream), start=1):

@@ -13,7 +13,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.sax import parse as parse_xml
 from msgspec import Struct
 
-from connectors.text.characters import decode, one_line
+from connectors.charset import decode
+from connectors.text.characters import one_line
 from schemas.errors import InputError
 
 MOST_BYTES = 10_000_000
@@ -45,7 +46,7 @@ def read(body: bytes, where: str) -> tuple[Listed, ...]:
     _harmless(body, where)
     # listparser does not look at the encoding that XML declares.
     told = _DECLARED.search(body[:500])
-    found = listparser.parse(decode(body, told[1].decode("ascii") if told else None).encode())
+    found = listparser.parse(decode(body, told[1].decode("ascii") if told else None).text.encode())
     if not str(found.version).startswith("opml"):
         raise InputError(f"{where}: is no OPML")
     return tuple(

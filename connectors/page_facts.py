@@ -1,116 +1,89 @@
-"""What a page says of itself in its head: address, dates with their zone, outlet, language, authors."""
+"""What a page says of itself beside its text: address, dates, authors, outlet, picture, section, language, paywall."""
 
-import json
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from typing import Any
+from itertools import islice
 
 from lxml.html import HtmlElement
 from msgspec import Struct
 
-from connectors import page_address
+from connectors import addresses, json_ld, page_address, page_meta, told_dates
+from connectors.page_shown import shown_authors, shown_dates
+from schemas.provenance import AuthorsTold, DateTold
 
-MOST_JSON = 500_000
-"""Characters of JSON-LD that are read; a news page has a few thousand."""
-_DEEPEST = 8
-_PUBLISHED = (
-    "//meta[@property='article:published_time' or @name='article:published_time' or @property='og:published_time' "
-    "or @itemprop='datePublished' or @name='datePublished' or @name='pubdate' or @name='publishdate' or @name='date' "
-    "or @name='DC.date.issued' or @name='dcterms.created' "
-    "or @name='parsely-pub-date' or @name='publish-date']/@content",
-    "//*[@itemprop='datePublished']/@datetime",
-    "//article//time[@pubdate]/@datetime",
-)
+LONGEST_SECTION = 200
+_BY = re.compile(r"^(?:by|par|von|автор\w*:?|por)\s+(?=\S)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:,|;|\||&|\b(?:and|et|und|та|и|і)\b)\s*")
 
 
 class PageFacts(Struct, frozen=True, kw_only=True):
-    """Facts of one page; None or empty where it does not tell."""
+    """Facts of one page; None or empty where it does not tell. Dates and authors are in no order of belief yet."""
 
     canonical: str | None = None
-    published: str | None = None
+    title: str | None = None
+    dates: tuple[DateTold, ...] = ()
+    authors: tuple[AuthorsTold, ...] = ()
     publisher: str | None = None
     language: str | None = None
-    authors: tuple[str, ...] = ()
+    image: str | None = None
+    section: str | None = None
+    paywalled: bool | None = None
 
 
 def read(tree: HtmlElement, url: str | None) -> PageFacts:
     """Gives what the page at `url` (None: nobody knows) says of itself."""
-    nodes = list(_json_ld(tree))
-    written = [str(node["datePublished"]) for node in nodes if node.get("datePublished")]
-    for path in _PUBLISHED:
-        written += [str(value) for value in _xpath(tree, path)]
-    outlets = [str(value) for value in _xpath(tree, "//meta[@property='og:site_name']/@content")]
-    outlets += [name for node in nodes for name in _names(node.get("publisher"))]
+    nodes, meta = json_ld.articles(tree), page_meta.read(tree)
+    outlets = meta.all(page_meta.OUTLETS[:1]) + [
+        name for node in nodes for name in json_ld.names(node.get("publisher"))
+    ]
+    pictures = [*meta.all(page_meta.IMAGES), *filter(None, map(json_ld.image, nodes))]
+    sections = [*filter(None, (json_ld.text(node, "articleSection") for node in nodes)), *meta.all(page_meta.SECTIONS)]
+    free = next((free for free in (*map(json_ld.is_free, nodes), meta.is_free) if free is not None), None)
     return PageFacts(
         canonical=page_address.told(tree, url),
-        published=next(filter(None, map(_moment, written)), None),
-        publisher=next((outlet.strip() for outlet in outlets if outlet.strip()), None),
-        language=_language(tree),
-        authors=tuple(dict.fromkeys(name for node in nodes for name in _names(node.get("author")))),
+        title=meta.first(page_meta.TITLES)
+        or next(filter(None, (json_ld.text(one, "headline") for one in nodes)), None),
+        dates=_dates(tree, nodes, meta, url),
+        authors=_authors(tree, nodes, meta),
+        publisher=next(iter([*outlets, *meta.all(page_meta.OUTLETS[1:])]), "").lstrip("@") or None,
+        language=_language(tree, meta),
+        image=next(filter(None, (addresses.absolute(one, url or "") for one in pictures)), None),
+        section=" ".join(sections[0].split())[:LONGEST_SECTION] if sections else None,
+        paywalled=None if free is None else not free,
     )
 
 
-def _xpath(tree: HtmlElement, path: str) -> list[Any]:
-    found = tree.xpath(path)
-    return found[:20] if isinstance(found, list) else []
+def _dates(
+    tree: HtmlElement, nodes: list[json_ld.Node], meta: page_meta.PageMeta, url: str | None
+) -> tuple[DateTold, ...]:
+    found = [told_dates.told("json-ld", str(node["datePublished"])) for node in nodes if node.get("datePublished")][:1]
+    found += [told_dates.told("meta", written) for written in meta.all(page_meta.DATES)[:3]]
+    if not any(found):
+        found += [told_dates.told("page", written) for written in islice(shown_dates(tree), 2)]
+    found.append(told_dates.of_address(url) if url else None)
+    return tuple(one for one in found if one is not None)
 
 
-def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Gives the objects in the page's JSON-LD that describe an article."""
-    for script in _xpath(tree, "//script[@type='application/ld+json']"):
-        text = script.text or ""
-        if len(text) > MOST_JSON:
-            continue
-        try:
-            document = json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for node in _nodes(document, 0):
-            kinds = node.get("@type")
-            names = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(name, str) and re.search(r"Article|Posting|Report", name) for name in names):
-                yield node
+def _authors(tree: HtmlElement, nodes: list[json_ld.Node], meta: page_meta.PageMeta) -> tuple[AuthorsTold, ...]:
+    written = next(filter(None, (json_ld.names(node.get("author")) for node in nodes)), ())
+    named = [name for name in meta.all(page_meta.AUTHORS) if not re.match(r"https?:|www\.|@|/", name)]
+    found = [
+        AuthorsTold(source="json-ld", names=written),
+        AuthorsTold(source="meta", names=_apart(named)),
+    ]
+    if not any(one.names for one in found):
+        found.append(AuthorsTold(source="page", names=shown_authors(tree)))
+    return tuple(one for one in found if one.names)
 
 
-def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    if depth > _DEEPEST:
-        return
-    if isinstance(value, dict):
-        yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _nodes(value.get(key), depth + 1)
-    elif isinstance(value, list):
-        for one in value[:100]:
-            yield from _nodes(one, depth + 1)
+def _apart(written: list[str]) -> tuple[str, ...]:
+    parts = [part for one in written for part in _BETWEEN.split(_BY.sub("", one))]
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def _names(value: Any) -> list[str]:
-    found = []
-    for one in value if isinstance(value, list) else [value]:
-        name = one.get("name") if isinstance(one, dict) else one
-        # A person's address at a social network stands where the name should on many pages.
-        if isinstance(name, str) and name.strip() and not re.match(r"https?:|www\.|@", name.strip()):
-            found.append(name.strip())
-    return found
-
-
-def _moment(written: str) -> str | None:
-    """A date alone, and a time without a zone, become midnight UTC of that day: nothing more is known."""
-    try:
-        parsed = datetime.fromisoformat(written.strip())
-    except ValueError:
-        return None
-    if not 1980 <= parsed.year <= 2100:
-        return None
-    if parsed.tzinfo is None:
-        return f"{parsed.date().isoformat()}T00:00:00Z"
-    return parsed.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _language(tree: HtmlElement) -> str | None:
-    for told in _xpath(tree, "/html/@lang") + _xpath(tree, "//meta[@property='og:locale']/@content"):
-        short = re.match(r"[a-zA-Z]{2,3}(?=$|[-_])", str(told).strip())
+def _language(tree: HtmlElement, meta: page_meta.PageMeta) -> str | None:
+    root = tree.getroottree().getroot()
+    for told in (root.get("lang") or "", *meta.all(page_meta.LOCALES)):
+        short = re.match(r"[a-zA-Z]{2,3}(?=$|[-_])", told.strip())
         if short:
             return short[0].lower()
     return None

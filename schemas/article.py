@@ -1,10 +1,11 @@
 """A cleaned article: the value of `news.article.cleaned.v1`."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
 from schemas.ids import article_id, text_hash, version_id
+from schemas.provenance import AuthorsTold, Charset, Dateline, DateTold, Moment, Source
 
 MAX_TEXT = 200_000
 """Characters of text kept of one article: far over any news story, far under Kafka's limit for a message."""
@@ -12,14 +13,8 @@ MAX_TITLE = 1_000
 
 Id = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", description="128 bits in hexadecimal, made from content")]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="SHA-256 in hexadecimal")]
-Moment = Annotated[
-    str,
-    Meta(
-        pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$",
-        description="ISO 8601 with a zone",
-    ),
-]
-DateFrom = Literal["feed", "page", "url", "text", "file", "given"]
+DateFrom = Source
+Mojibake = Literal["mended", "seen"]
 
 
 class CleanedArticle(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -46,26 +41,26 @@ class CleanedArticle(Struct, frozen=True, kw_only=True, omit_defaults=True):
     dateline: Annotated[str | None, Meta(description="place or agency line that stood before the body")] = None
     credits: Annotated[str | None, Meta(description="the lines that name sources or agencies around the body")] = None
     feed_url: str | None = None
+    authors_from: Annotated[Source | None, Meta(description="where the authors were found")] = None
+    dates_told: Annotated[tuple[DateTold, ...], Meta(description="most believed first; the first is `published`")] = ()
+    authors_told: Annotated[tuple[AuthorsTold, ...], Meta(description="most believed first")] = ()
+    dateline_parts: Annotated[Dateline | None, Meta(description="what `dateline` says")] = None
+    image: Annotated[str, Meta(max_length=2_048, description="address of the picture that stands for it")] | None = None
+    section: Annotated[str, Meta(max_length=200, description="where the outlet files it")] | None = None
+    paywalled: Annotated[bool | None, Meta(description="whether it is for subscribers, where the page says so")] = None
+    charset: Annotated[Charset | None, Meta(description="how its bytes were read, where that was not plain UTF-8")] = (
+        None
+    )
+    mojibake: Annotated[Mojibake | None, Meta(description="letters decoded wrongly before: mended here, or left")] = (
+        None
+    )
 
 
-def make_cleaned(
-    *,
-    url: str,
-    title: str,
-    text: str,
-    language: str,
-    fetched_at: str,
-    version: int,
-    published: str | None = None,
-    published_from: DateFrom | None = None,
-    authors: tuple[str, ...] = (),
-    publisher: str | None = None,
-    site: str | None = None,
-    dateline: str | None = None,
-    credits: str | None = None,  # noqa: A002 (the site builtin is no rival)
-    feed_url: str | None = None,
-) -> CleanedArticle:
-    """Gives a CleanedArticle whose ids and hash follow from `url`, `title` and `text`, so that they cannot disagree."""
+def make_cleaned(*, url: str, title: str, text: str, **rest: Any) -> CleanedArticle:
+    """Gives a CleanedArticle whose ids and hash follow from `url`, `title` and `text`, so that they cannot disagree.
+
+    `rest` are its other fields.
+    """
     hashed, identity = text_hash(title, text), article_id(url)
     return CleanedArticle(
         article_id=identity,
@@ -74,15 +69,5 @@ def make_cleaned(
         url=url,
         title=title,
         text=text,
-        language=language,
-        fetched_at=fetched_at,
-        version=version,
-        published=published,
-        published_from=published_from,
-        authors=authors,
-        publisher=publisher,
-        site=site,
-        dateline=dateline,
-        credits=credits,
-        feed_url=feed_url,
+        **rest,
     )

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 from msgspec import Meta, Struct, structs
 
-from schemas.article import Id, Moment
+from schemas.article import Id
 from schemas.ids import digest
+from schemas.provenance import Moment
 from schemas.subscription import Subscription
 
 KEEP_GONE = 200

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from schemas.article import Id, Moment, Sha256
+from schemas.article import Id, Sha256
 from schemas.ids import digest
+from schemas.provenance import Moment
 
 MOST_PUBLISHED = 30_000
 """Articles of one file that are remembered one by one, so that the message stays below Kafka's usual megabyte."""

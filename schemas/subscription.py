@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from schemas.article import Moment
+from schemas.provenance import Moment
 
 
 class Subscription(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -48,11 +48,20 @@ def from_body(title: str, raw: str) -> Parts:
     return _parts(head.after(lines, 0, title), lines)
 
 
-def _parts(top: head.Head, lines: list[Paragraph]) -> Parts:
-    below, signed = _unsigned(lines[top.rest :])
-    kept, sources = body(below, top.title)
-    above = (line.text for line in lines[: top.rest] if line.text != top.title)
-    place = next(filter(dateline.is_dateline, above), None)
+def from_page(title: str, raw: str) -> Parts:
+    """Gives the parts of what an extractor took from a page, which has little left to be taken away."""
+    lines = paragraphs(tidy(raw[:LONGEST_INPUT]))[:MOST_PARAGRAPHS]
+    title = one_line(title)
+    return _parts(head.after(lines, 0, title), lines, extracted=True)
+
+
+def _parts(top: head.Head, lines: list[Paragraph], *, extracted: bool = False) -> Parts:
+    above = lines[: top.rest]
+    standing = [line for line in above if line.kind is None and line.text != top.title] if extracted else []
+    below, signed = _unsigned([*standing, *lines[top.rest :]])
+    kept, sources = body(below, top.title, extracted=extracted)
+    told_above = (line.text for line in above if line.text != top.title)
+    place = next(filter(dateline.is_dateline, told_above), None)
     if kept and place is None and dateline.is_dateline(kept[0]):
         place = kept.pop(0)
     for index, line in enumerate(kept[:NEAR_TOP] if place is None else ()):
@@ -74,7 +83,7 @@ def _unsigned(lines: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
     """Cuts `Reporting by …; Editing by …` off the end of a paragraph and gives it apart."""
     left, signed = [], []
     for line in lines:
-        match = _SIGNED.search(line.text) if line.kind is None else None
+        match = _SIGNED.search(line.text) if line.kind is None and " by " in line.text else None
         if match is None or match.start() == 0:
             left.append(line)
             continue

@@ -18,10 +18,13 @@ _LEAST_LINK_WORDS = 6
 _MOST_LINK_WORDS = 16
 
 
-def body(paragraphs: list[Paragraph], title: str) -> tuple[list[str], list[str]]:
-    """Gives the paragraphs of the body, and the lines after it that name sources."""
+def body(paragraphs: list[Paragraph], title: str, *, extracted: bool = False) -> tuple[list[str], list[str]]:
+    """Gives the paragraphs of the body, and the lines after it that name sources.
+
+    Where an extractor has been before (`extracted`), lists of links are gone, and headings in a row are the article's.
+    """
     upto = _cut_at_end(paragraphs)
-    kept = _without_links(upto)
+    kept = _without_links(upto, extracted=extracted)
     kept = _without_appeals(kept)
     sources = [line.text for line in upto if line.kind == "credit"]
     kept = [line for line in kept if line.kind is None or (line.kind == "credit" and line.words >= CLEAR_PROSE_WORDS)]
@@ -41,7 +44,7 @@ def _cut_at_end(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return paragraphs
 
 
-def _without_links(paragraphs: list[Paragraph]) -> list[Paragraph]:
+def _without_links(paragraphs: list[Paragraph], *, extracted: bool) -> list[Paragraph]:
     """Drops headlines of other articles: those below `Also read`, those with a source or a time, and runs of them."""
     kept: list[Paragraph] = []
     below = boxed = begun = False
@@ -51,8 +54,10 @@ def _without_links(paragraphs: list[Paragraph]) -> list[Paragraph]:
             continue
         if line.kind is None and line.heading:
             listed = bool(kept) and kept[-1].text.endswith(":")
-            apart = below or (boxed and not line.stop) or _stands_apart(paragraphs, index, begun=begun)
-            if apart or (not listed and _is_link(paragraphs, index, begun=begun)):
+            if below or (boxed and not line.stop):
+                continue
+            apart = not extracted and _stands_apart(paragraphs, index, begun=begun)
+            if apart or (not extracted and not listed and _is_link(paragraphs, index, begun=begun)):
                 continue
         elif line.prose:
             below, boxed, begun = False, False, True

@@ -1,10 +1,7 @@
-"""Characters: bytes to text, and text to text that is safe to store and plain to read."""
+"""Characters: text to text that is safe to store and plain to read."""
 
 import re
 import unicodedata
-
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"))
-_SHORT_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 # Zero width space, word joiner, soft hyphen, BOM, Mongolian separator; marks, embeddings, overrides and isolates of
 # direction; annotations and tags. All invisible, some able to make text read otherwise than it is stored.
@@ -14,23 +11,8 @@ _REMOVED = re.compile(f"[{_INVISIBLE}{_CONTROL}\ud800-\udfff]")
 # Joiners are part of the spelling in Arabic and Indic scripts and noise beside Latin, Greek and Cyrillic letters.
 _STRAY_JOINER = re.compile("(?<![\u0600-\u1cff\u200d\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]")
 _NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-
-
-def decode(raw: bytes, declared: str | None = None) -> str:
-    """Gives the text of a plain file: by its byte order mark, else UTF-8, else `declared`, else Windows-1252/1251.
-
-    Never fails: what no encoding explains becomes U+FFFD.
-    """
-    for mark, encoding in _BOMS + _SHORT_BOMS:
-        if raw.startswith(mark):
-            return raw.decode(encoding, "replace")
-    for encoding in filter(None, ("utf-8", declared)):
-        try:
-            return raw.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return raw.decode(old_encoding(raw), "replace")
+_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SPACES = re.compile(" {2,}")
 
 
 def old_encoding(raw: bytes) -> str:
@@ -47,7 +29,7 @@ def tidy(text: str) -> str:
     """
     text = _NEWLINE.sub("\n", text)
     text = _STRAY_JOINER.sub("", _REMOVED.sub("", text))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", _SPACE.sub(" ", unicodedata.normalize("NFC", text)))
 
 
 def one_line(text: str) -> str:

@@ -2,41 +2,83 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib import resources
 
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "„": '"', "“": '"', "”": '"'})
+_PLAINER = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("„", '"'), ("“", '"'), ("”", '"'))
 _LEADING = re.compile(r"^[\s>»•·▪■►▶→|*#_-]+(?=\w)")
-
-
 _SENTENCE = re.compile(r"[.!…][\"')\]]*$")
+_NEAR_END = 200
+"""Characters at a line's end in which patterns that end there have what they need."""
 
 
-def _load() -> list[tuple[str, int, "re.Pattern[str]", "re.Pattern[str] | None"]]:
+class _Patterns:
+    """Any of several patterns; those that name no case are tried on the line in small letters, at half the cost."""
+
+    def __init__(self, patterns: list[str]) -> None:
+        cased = [pattern for pattern in patterns if "(?-i:" in pattern]
+        self._small = re.compile(_either(pattern for pattern in patterns if pattern not in cased))
+        self._cased = re.compile(_either(cased), re.IGNORECASE) if cased else None
+
+    def match(self, line: str, small: str) -> bool:
+        return self._small.match(small) is not None or (self._cased is not None and self._cased.match(line) is not None)
+
+
+@dataclass(frozen=True)
+class _Cue:
+    """A kind of line: how it begins; how it ends, if its end holds what `needs` looks for; how its headings begin."""
+
+    kind: str
+    max_words: int
+    begins: _Patterns
+    ends: _Patterns | None
+    needs: "re.Pattern[str] | None"
+    headings: _Patterns | None
+
+    def fits(self, line: str, small: str) -> bool:
+        if self.begins.match(line, small):
+            return True
+        if self.ends and (self.needs is None or self.needs.search(small[-_NEAR_END:])) and self.ends.match(line, small):
+            return True
+        return self.headings is not None and not _SENTENCE.search(line) and self.headings.match(line, small)
+
+
+def _either(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)"
+
+
+def _load() -> list[_Cue]:
     text = resources.files("connectors.text").joinpath("cues.toml").read_text("utf-8")
     return [
-        (kind, table["max_words"], _any(table["patterns"]), _any(table["headings"]) if "headings" in table else None)
+        _Cue(
+            kind,
+            table["max_words"],
+            _Patterns(table["patterns"]),
+            _Patterns(table["endings"]) if "endings" in table else None,
+            re.compile(table["endings_need"]) if "endings_need" in table else None,
+            _Patterns(table["headings"]) if "headings" in table else None,
+        )
         for kind, table in tomllib.loads(text).items()
     ]
 
 
-def _any(patterns: list[str]) -> "re.Pattern[str]":
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I)
-
-
 _CUES = _load()
+_MOST_WORDS = max(cue.max_words for cue in _CUES)
 
 
 def plain(line: str) -> str:
     """Gives the line with plain apostrophes and quotes and without a leading bullet or arrow, for matching."""
-    return _LEADING.sub("", line.translate(_APOSTROPHES)).strip()
+    if not line.isascii():
+        for typographic, ascii_one in _PLAINER:
+            line = line.replace(typographic, ascii_one)
+    return _LEADING.sub("", line).strip()
 
 
 def kind_of(line: str) -> str | None:
     """Gives the kind of boilerplate that the line's words say it is (a table of cues.toml), or None."""
+    if line.count(" ") > _MOST_WORDS + 1:
+        return None
     matched = plain(line)
-    words = len(matched.split())
-    sentence = _SENTENCE.search(matched) is not None
-    for kind, most, always, headings in _CUES:
-        if words <= most and (always.match(matched) or (headings and not sentence and headings.match(matched))):
-            return kind
-    return None
+    words, small = len(matched.split()), matched.lower()
+    return next((cue.kind for cue in _CUES if words <= cue.max_words and cue.fits(matched, small)), None)

@@ -47,3 +47,8 @@ def split(text: str) -> tuple[str | None, str]:
 def is_dateline(text: str) -> bool:
     """Whether a line is nothing but a dateline."""
     return len(text) <= MAX_LENGTH and _WHOLE.match(text) is not None
+
+
+def is_agency(text: str) -> bool:
+    """Whether a text is the name of a news agency that datelines are known to give without brackets."""
+    return re.fullmatch(_KNOWN, text) is not None

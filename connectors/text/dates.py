@@ -31,6 +31,7 @@ _WORD_DATE = re.compile(
     r"(?:(?P<d1>\d{1,2})(?:\.|er|st|nd|rd|th)?\s+(?:de\s+)?(?P<m1>[^\W\d_]{3,10})\.?,?\s+(?:de\s+)?(?P<y1>(?:19|20)\d\d)"
     r"|(?P<m2>[^\W\d_]{3,10})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d))(?!\d)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _NUMBER_DATE = re.compile(
     r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)|(?P<d1>\d{1,2})[./](?P<m1>\d{1,2})[./](?P<y1>(?:19|20)\d\d))(?!\d)"
 )
@@ -79,6 +80,8 @@ def find(text: str) -> tuple[str, int, int] | None:
 
     Days and months that could be swapped (03/04/2022) are no date, except in French.
     """
+    if _YEAR.search(text) is None:
+        return None
     for match in _WORD_DATE.finditer(text):
         day, named = match["d1"] or match["d2"], month(match["m1"] or match["m2"])
         if named:
@@ -119,6 +122,8 @@ def _moment(text: str, year: int, month: int, day: int, match: "re.Match[str]") 
 
 def date_line(text: str) -> str | None:
     """Gives the moment that a line names, if the line says nothing else."""
+    if len(text) > LONGEST_LINE:
+        return None
     found, left = find(text), beside(text)
     return found[0] if found is not None and left is not None and re.search(r"\w", left) is None else None
 

@@ -109,8 +109,11 @@ def told_date(line: Paragraph) -> str | None:
 
 def names(line: Paragraph) -> tuple[str, ...]:
     """Gives the names in a byline such as `By Ann Lee and Ivo Ban, BBC News`."""
-    if line.kind != "byline":
-        return ()
-    whole = re.split(r"\s*[|–—]\s*|\s+-\s+", _BY.sub("", line.text))[0]
+    return names_in(line.text) if line.kind == "byline" else ()
+
+
+def names_in(byline: str) -> tuple[str, ...]:
+    """Gives what looks like a person's name in a byline, without what stands around it."""
+    whole = re.split(r"\s*[|–—]\s*|\s+-\s+", _BY.sub("", byline))[0]
     parts = [re.split(r"\s+in\s", part)[0].strip(" .,") for part in _BETWEEN.split(whole)]
     return tuple(part for part in parts if _NAME.fullmatch(part) and (part.isupper() or not _DESK.match(part)))

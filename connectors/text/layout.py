@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from connectors.text import dates
 from connectors.text.cues import kind_of
 
-_STOP = re.compile(r"[.!?…:;。！？][\"'”’»“)\]]*$|[\"”»“][.,;]?$")
-_FULL_STOP = re.compile(r"[.!?…。！？][\"'”’»“)\]]*$")
-_SENTENCE_END = re.compile(r"[。！？]|[.!?…][\"'”’»“)\]]*(?=\s+[\"'“„«‘(\[—–-]*\w|$)")
+_STOP = re.compile(r"[.!?…:;。！？।؟۔][\"'”’»“)\]]*$|[\"”»“][.,;]?$")
+_FULL_STOP = re.compile(r"[.!?…。！？।؟۔][\"'”’»“)\]]*$")
+_SENTENCE_END = re.compile(r"[。！？।؟۔]|[.!?…][\"'”’»“)\]]*(?=\s+[\"'“„«‘(\[—–-]*\w|$)")
 _CHARACTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LIST_ITEM = re.compile(r"^(?:[-–—•·▪■●*|]|\d{1,2}[.)])\s+\S")
 WRAP_COLUMNS = 100

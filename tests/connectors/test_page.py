@@ -17,6 +17,7 @@ from connectors.assemble import Known
 from connectors.cleaner import Cleaner
 from connectors.page import Page
 from connectors.refused import Refused
+from connectors.text.article import from_text
 from schemas.article import CleanedArticle
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -75,20 +76,25 @@ def test_a_canonical_address_is_believed_where_it_makes_sense(head: str, url: st
 
 
 @pytest.mark.parametrize(
-    ("head", "moment"),
+    ("head", "moment", "source"),
     [
-        ('<meta property="article:published_time" content="2025-03-01T10:00:00+01:00">', "2025-03-01T09:00:00Z"),
-        ('<meta property="article:published_time" content="2025-03-01">', "2025-03-01T00:00:00Z"),
+        (
+            '<meta property="article:published_time" content="2025-03-01T10:00:00+01:00">',
+            "2025-03-01T09:00:00Z",
+            "meta",
+        ),
+        ('<meta property="article:published_time" content="2025-03-01">', "2025-03-01T00:00:00Z", "meta"),
         (
             '<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle",'
             '"datePublished":"2025-03-01T10:00:00Z","author":[{"@type":"Person","name":"Ann Lee"}]}]}</script>',
             "2025-03-01T10:00:00Z",
+            "json-ld",
         ),
     ],
 )
-def test_the_moment_of_publication_is_told_by_the_page(head: str, moment: str) -> None:
+def test_the_moment_of_publication_is_told_by_the_page(head: str, moment: str, source: str) -> None:
     found = article(html(head))
-    assert (found.published, found.published_from) == (moment, "page")
+    assert (found.published, found.published_from) == (moment, source)
 
 
 def test_what_a_feed_told_is_used_where_the_page_does_not_tell() -> None:
@@ -96,6 +102,15 @@ def test_what_a_feed_told_is_used_where_the_page_does_not_tell() -> None:
     found = article(html(), known=known, title="From the feed")
     assert (found.published, found.published_from) == ("2025-03-01T08:00:00Z", "feed")
     assert (found.authors, found.title, found.publisher) == (("Ivo Ban",), "From the feed", "The Herald")
+
+
+def test_headings_in_a_row_are_links_in_a_copied_text_and_the_articles_own_on_a_page() -> None:
+    first, second = "What the leaders of the two countries promised", "What the soldiers of the two countries say"
+    sentences = PARAGRAPHS.split("</p>")
+    body = f"{sentences[0]}</p><h2>{first}</h2><h2>{second}</h2>{sentences[1]}</p>"
+    assert f"{first}\n\n{second}" in article(html(body=body)).text
+    copied = f"Title of the text\n\n{sentences[0][3:]}\n\n{first}\n\n{second}\n\n{sentences[1][3:]}"
+    assert first not in from_text(copied).text
 
 
 def test_only_the_outlets_name_is_taken_off_a_title() -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from connectors.charset import decode
 from connectors.text import dateline, dates
 from connectors.text.article import from_body, from_text
-from connectors.text.characters import decode, tidy
+from connectors.text.characters import tidy
 from connectors.text.language import detect
 from schemas.article import MAX_TEXT
 from tests.connectors import fixtures
@@ -97,11 +98,11 @@ def test_joiners_stay_where_they_are_spelling() -> None:
     ],
 )
 def test_a_file_in_an_old_encoding_is_read(encoding: str, text: str) -> None:
-    assert tidy(decode(text.encode(encoding))) == text
+    assert tidy(decode(text.encode(encoding)).text) == text
 
 
 def test_bytes_that_are_no_text_do_not_fail() -> None:
-    assert isinstance(decode(bytes(range(256)) * 4), str)
+    assert isinstance(decode(bytes(range(256)) * 4).text, str)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from kafka.admin import KafkaAdminClient, OffsetSpec
 from msgspec import Struct
 
 from pipeline.dead_letter_store import DeadLetters
+from pipeline.group_offsets import committed
 from pipeline.kafka_client import kafka_python, said_plainly
 from pipeline.orders import ROLES
 from pipeline.topics import group
@@ -41,8 +42,8 @@ def backlog(endpoint: KafkaEndpoint) -> Backlog:
         there = set(admin.list_topics())
         for role in ROLES:
             topic = prefix + READS[role]
-            committed, ended = progress(admin, group(prefix, role), topic) if topic in there else ({}, {})
-            waiting = sum(ended.values()) - sum(committed.values())
+            done, ended = progress(admin, group(prefix, role), topic) if topic in there else ({}, {})
+            waiting = sum(ended.values()) - sum(done.values())
             agents.append(Waiting(agent=role, topic=topic, messages=waiting))
     return Backlog(agents=tuple(agents), dead_letters=DeadLetters(endpoint).waiting())
 
@@ -59,9 +60,9 @@ def progress(
     looked_at = [TopicPartition(topic, partition) for partition in sorted(there & set(held) or there)]
     starts = admin.list_partition_offsets(dict.fromkeys(looked_at, OffsetSpec.EARLIEST))
     ends = admin.list_partition_offsets(dict.fromkeys(looked_at, OffsetSpec.LATEST))
-    offsets = admin.list_group_offsets({name: looked_at}).get(name, {})
-    committed = {
+    offsets = committed(admin, name, looked_at)
+    done = {
         at.partition: max(offsets[at].offset, starts[at].offset) if at in offsets else starts[at].offset
         for at in looked_at
     }
-    return committed, {at.partition: ends[at].offset for at in looked_at}
+    return done, {at.partition: ends[at].offset for at in looked_at}

@@ -8,6 +8,7 @@ from kafka.structs import OffsetAndMetadata
 from msgspec import Struct
 
 from pipeline.dead_letters import DeadLetter, Record, original_headers, read
+from pipeline.group_offsets import committed
 from pipeline.kafka_client import kafka_python, said_plainly
 from pipeline.limits import MAX_REQUEST
 from pipeline.retry_marks import Marks
@@ -128,7 +129,7 @@ class DeadLetters:
 
     def _marks(self, admin: KafkaAdminClient, places: list[TopicPartition]) -> dict[TopicPartition, Marks]:
         name = group(self._endpoint.topic_prefix, "dead-letters")
-        found = admin.list_group_offsets({name: places}).get(name, {}) if places else {}
+        found = committed(admin, name, places)
         return {place: Marks.parse(found.get(place)) for place in places}
 
     def _mark(self, places: list[TopicPartition], letters: list[tuple[DeadLetter, Record]]) -> None:

@@ -21,7 +21,7 @@ READY = "`pledgewire status` shows both"
 HEAPS = ("--set", "stack.kafka_heap=256m", "--set", "stack.elasticsearch_heap=512m")
 DROP = """
 import importlib, os, pkgutil, sys
-import cli.main, config, encodings, html.entities, kafka, rich.markdown, rich.progress, stack
+import cli.main, config, encodings, html.entities, kafka, pipeline.backlog, rich.markdown, rich.progress, stack
 for package in (encodings, config, stack, kafka):
     for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
         if found.name.endswith("__main__"):

@@ -14,7 +14,7 @@ from tagging.positions.sides import Sides
 from tagging.reading import read
 from tagging.vocabulary import BUILT_IN, Vocabulary
 
-TAGGER_VERSION = "rules-1"
+TAGGER_VERSION = "rules-2"
 """Changes whenever the rules can tag the same article otherwise."""
 
 

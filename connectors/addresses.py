@@ -11,6 +11,8 @@ from schemas.ids import digest
 from schemas.redact import redact
 
 LONGEST = 2_048
+_ROUNDS = 100
+"""More copies of copies than an address of that length can name."""
 _TRACKERS = re.compile(
     r"^(?:utm_\w+|at_\w+|ns_\w+|mc_[ce]id|cmp(?:id)?|smid|s?cid|ncid|icid|tpcc|fbclid|gclid|gclsrc|gbraid|wbraid|yclid|"
     r"msclkid|dclid|twclid|ttclid|li_fat_id|srsltid|igshid|igsh|_g[al]|_hs\w+|hsa_\w+|(?:pk|mtm|matomo|piwik|oly|vero)_\w+|"
@@ -37,7 +39,18 @@ def canonical(url: str, *, secrets: frozenset[str] = frozenset()) -> str | None:
     An AMP copy that its address gives away becomes the article that it is a copy of. http and https stay as they are,
     for a site may have one of them alone; schemas.ids.article_id makes them one.
     Query values in `secrets` (those of the feed's own address) are dropped, for an article's address is published.
+    The form of a form is itself; an address whose form never settles has none.
     """
+    for _ in range(_ROUNDS):
+        formed = _formed(url, secrets)
+        if formed is None or formed == url:
+            return formed
+        url = formed
+    return None
+
+
+def _formed(url: str, secrets: frozenset[str]) -> str | None:
+    """Gives the form once; what it tidies may show a wrapped address that was none before (`/c//host`)."""
     if not is_web(url):
         return None
     try:

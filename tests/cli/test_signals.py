@@ -19,6 +19,7 @@ def _as_before() -> Iterator[None]:
 
 
 def test_ctrl_c_kill_and_a_closed_terminal_are_answered_alike() -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whatever started the tests may have had it ignored
     on_end(interrupt)
     assert [signal.getsignal(each) for each in ENDING] == [interrupt] * 3
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from connectors import addresses
@@ -52,6 +52,7 @@ def test_what_is_no_web_address_has_no_form(url: str) -> None:
     st.text(max_size=60),
     st.sampled_from(["https://news.example/", "http://a.example:80/x?", "https://cdn.ampproject.org/c/"]),
 )
+@example("/0.0", "https://cdn.ampproject.org/c/")
 def test_the_form_of_a_form_is_itself_and_nothing_raises(rest: str, start: str) -> None:
     once = addresses.canonical(start + rest)
     if once is not None:

@@ -111,7 +111,8 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
         if each.moved_to:
             typer.echo(f"         moved to {one_line(each.moved_to)}")
     counts = Counter(each.condition for each in found)
-    typer.echo(f"{len(found)} feeds: {', '.join(f'{count} {name}' for name, count in counts.items())}.", err=True)
+    told = ", ".join(f"{count} {name}" for name, count in counts.items())
+    typer.echo(f"{len(found)} feed{'s' if len(found) > 1 else ''}: {told}.", err=True)
 
 
 group.command()(feed_check.check)

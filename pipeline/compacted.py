@@ -1,6 +1,7 @@
 """A compacted topic as a store: the newest value of every key, read whole at the start and written one at a time."""
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
@@ -21,6 +22,18 @@ def newest(endpoint: KafkaEndpoint, name: str, doing: str) -> dict[bytes, bytes]
     `name` is without the prefix; `doing` says in an error what for. Raises ServerError where Kafka does not answer.
     """
     values: dict[bytes, bytes] = {}
+    for key, value in records(endpoint, name, doing):
+        values.pop(key or b"", None)
+        if value is not None:
+            values[key or b""] = value
+    return values
+
+
+def records(endpoint: KafkaEndpoint, name: str, doing: str) -> Iterator[tuple[bytes | None, bytes | None]]:
+    """Gives key and value of every record, in the order of each partition, from the beginning to what is the end now.
+
+    `name` is without the prefix; `doing` says in an error what for. Raises ServerError where Kafka does not answer.
+    """
     topic = endpoint.topic_prefix + name
     with said_plainly(endpoint, doing):
         consumer = KafkaConsumer(**kafka_python(endpoint), enable_auto_commit=False, group_id=None)
@@ -30,14 +43,11 @@ def newest(endpoint: KafkaEndpoint, name: str, doing: str) -> dict[bytes, bytes]
             consumer.seek_to_beginning()
             ends = consumer.end_offsets(places) if places else {}
             while any(consumer.position(place) < end for place, end in ends.items()):
-                for records in consumer.poll(timeout_ms=READ_MS).values():
-                    for record in records:
-                        values.pop(record.key or b"", None)
-                        if record.value is not None:
-                            values[record.key or b""] = record.value
+                for polled in consumer.poll(timeout_ms=READ_MS).values():
+                    for record in polled:
+                        yield record.key, record.value
         finally:
             consumer.close()
-    return values
 
 
 class Store:

@@ -1,15 +1,11 @@
 """Where the feeds' states are kept: the compacted topic `news.feed.v1`."""
 
 import msgspec
-from kafka import KafkaConsumer, TopicPartition
 
 from pipeline import compacted
-from pipeline.kafka_client import kafka_python, said_plainly
 from schemas.endpoints import KafkaEndpoint
 from schemas.feed_state import FeedState, join
 from schemas.messages import FEED
-
-READ_MS = 1_000
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(FeedState)
@@ -21,21 +17,9 @@ def load(endpoint: KafkaEndpoint) -> dict[str, FeedState]:
     A value that is no state is passed over: the feed is then polled as one never seen, which doubles nothing.
     Raises ServerError where Kafka does not answer.
     """
-    topic = endpoint.topic_prefix + FEED
     states: dict[str, FeedState] = {}
-    with said_plainly(endpoint, "read the feeds' states"):
-        consumer = KafkaConsumer(**kafka_python(endpoint), enable_auto_commit=False, group_id=None)
-        try:
-            partitions = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
-            consumer.assign(partitions)
-            consumer.seek_to_beginning()
-            ends = consumer.end_offsets(partitions) if partitions else {}
-            while any(consumer.position(partition) < end for partition, end in ends.items()):
-                for records in consumer.poll(timeout_ms=READ_MS).values():
-                    for record in records:
-                        _remember(states, record.key, record.value)
-        finally:
-            consumer.close()
+    for key, value in compacted.records(endpoint, FEED, "read the feeds' states"):
+        _remember(states, key, value)
     return states
 
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from config.model import Feed
-    from pipeline.fates import Fate
+    from pipeline.fates import OfFeed
     from pipeline.watch import Report
     from schemas.article import CleanedArticle
-    from schemas.entry import Entry
+    from schemas.ledger import Fate, Line
     from schemas.progress import Progress
 
 LATELY = 5.0
 """Seconds over which the speed is told."""
-_DEALT_WITH = ("published", "duplicate", "refused", "retried")
-_TOLD = {"published": "published", "duplicate": "unchanged", "refused": "refused", "retried": "put off"}
+_DEALT_WITH = ("published", "duplicate", "skipped", "retried")
+_TOLD = {"published": "published", "duplicate": "unchanged", "skipped": "refused", "retried": "put off"}
 
 
 class WatchProgress:
@@ -46,9 +46,9 @@ class WatchProgress:
 
     def note(
         self,
-        fate: "Fate",
+        fate: "Fate | OfFeed",
         feed: "Feed",
-        entry: "Entry | None" = None,
+        line: "Line | None" = None,
         *,
         article: "CleanedArticle | None" = None,
         why: str | None = None,

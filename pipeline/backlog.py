@@ -9,12 +9,12 @@ from msgspec import Struct
 from pipeline.dead_letter_store import DeadLetters
 from pipeline.group_offsets import committed
 from pipeline.kafka_client import kafka_python, said_plainly
-from pipeline.orders import ROLES
 from pipeline.topics import group
 from schemas.endpoints import KafkaEndpoint
-from schemas.messages import CLEANED, ENRICHED
+from schemas.messages import CLEANED, ENRICHED, LEDGER
 
-READS = {"enrich": CLEANED, "index": ENRICHED}
+READS = (("enrich", "enrich", CLEANED), ("index", "index", ENRICHED), ("ledger", "index", LEDGER))
+"""Each agent, the role of the process that it works in, and the topic that it reads."""
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
@@ -40,11 +40,11 @@ def backlog(endpoint: KafkaEndpoint) -> Backlog:
     prefix, agents = endpoint.topic_prefix, []
     with said_plainly(endpoint, "see what waits"), KafkaAdminClient(**kafka_python(endpoint)) as admin:
         there = set(admin.list_topics())
-        for role in ROLES:
-            topic = prefix + READS[role]
+        for agent, role, name in READS:
+            topic = prefix + name
             done, ended = progress(admin, group(prefix, role), topic) if topic in there else ({}, {})
             waiting = sum(ended.values()) - sum(done.values())
-            agents.append(Waiting(agent=role, topic=topic, messages=waiting))
+            agents.append(Waiting(agent=agent, topic=topic, messages=waiting))
     return Backlog(agents=tuple(agents), dead_letters=DeadLetters(endpoint).waiting())
 
 

@@ -1,7 +1,7 @@
-"""A compacted topic as a store: the newest value of every key, read whole at the start and written one at a time."""
+"""A topic as a store: the newest value of every key, read whole at the start and written one or some at a time."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
@@ -64,13 +64,20 @@ class Store:
 
     def save(self, key: str, value: bytes) -> None:
         """Stores the value; the next `newest` gives it. Raises ServerError where Kafka does not take it."""
+        self.save_all([(key, value)])
+
+    def save_all(self, pairs: Sequence[tuple[str, bytes]]) -> None:
+        """Stores values by their keys. Raises ServerError where Kafka does not take them all."""
         with said_plainly(self._endpoint, self._doing):
             producer = self._connected()
             try:
                 time = datetime.now(UTC).isoformat()
-                headers = state_event(self._topic, key, value, source=SOURCE, time=time)
-                sent = producer.send(self._topic, key=key.encode(), value=value, headers=headers)
-                sent.get(timeout=ACKNOWLEDGED_WITHIN)
+                sent = []
+                for key, value in pairs:
+                    headers = state_event(self._topic, key, value, source=SOURCE, time=time)
+                    sent.append(producer.send(self._topic, key=key.encode(), value=value, headers=headers))
+                for each in sent:
+                    each.get(timeout=ACKNOWLEDGED_WITHIN)
             except KafkaError:
                 # A producer that was left without an answer may stay so for good; the next save connects anew.
                 self._drop(producer)

@@ -12,10 +12,10 @@ from pipeline.group_offsets import committed
 from pipeline.kafka_client import kafka_python, said_plainly
 from pipeline.limits import MAX_REQUEST
 from pipeline.retry_marks import Marks
-from pipeline.topics import group
+from pipeline.topics import WORKED_ON, group
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import ServerError, UsageError
-from schemas.messages import CLEANED, ENRICHED, FEED, dead_letter_topic
+from schemas.messages import dead_letter_topic
 
 MOST_MARKS = 400
 """Dead letters retried one by one, out of order, that a partition's mark can hold (Kafka's limit is 4,096 bytes)."""
@@ -34,7 +34,7 @@ def dead_letter_topics(endpoint: KafkaEndpoint, topic: str | None = None) -> lis
 
     Raises UsageError where no topic is called so.
     """
-    names = {name: dead_letter_topic(endpoint.topic_prefix + name) for name in (CLEANED, ENRICHED, FEED)}
+    names = {name: dead_letter_topic(endpoint.topic_prefix + name) for name in WORKED_ON}
     if topic is None:
         return list(names.values())
     for name, full in names.items():

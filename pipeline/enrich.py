@@ -3,13 +3,15 @@
 import asyncio
 import logging
 import socket
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import UTC, datetime
 
 import faust
 
+from pipeline.carried import Teller, carrying, line_in
 from pipeline.dead_letters import bury
 from pipeline.delivery import Delivery, Failure, Send
+from pipeline.enrichment import SOURCE
 from pipeline.faust_app import batches, sender
 from pipeline.logs import Tally
 from pipeline.tagging_process import TaggingProcess
@@ -21,22 +23,27 @@ WITHIN = 0.05
 log = logging.getLogger(__name__)
 
 
-async def step(deliveries: Sequence[Delivery], tagging: TaggingProcess, send: Send, enriched_topic: str) -> int:
+async def step(deliveries: Sequence[Delivery], tagging: TaggingProcess, send: Send, topic_prefix: str) -> int:
     """Tags a batch and gives how many of it went to the dead letters.
 
-    Delivery: when it returns, every message's result has been acknowledged by Kafka, and the batch may be acked;
-    a repetition sends the same results again. Raises what the producer raises; then nothing may be acked.
+    Delivery: when it returns, Kafka has acknowledged every message's result and what the ledger is told of it, and the
+    batch may be acked; a repetition sends the same again. Raises what the producer raises; then nothing may be acked.
     """
     results = await tagging.tag([each.value for each in deliveries])
-    sent = []
+    teller = Teller(send, topic_prefix, SOURCE)
+    sent: list[Awaitable[object]] = []
     dead = 0
     for each, result in zip(deliveries, results, strict=True):
+        now = datetime.now(UTC)
         if isinstance(result, Failure):
             dead += 1
             log.warning("dead letter: %s", result.reason, extra=each.place)
-            await bury(send, each, result, worker=f"enrich@{socket.gethostname()}", now=datetime.now(UTC))
+            await bury(send, each, result, worker=f"enrich@{socket.gethostname()}", now=now)
+            sent += await teller.tell(each, "dead-lettered", now, failure=result)
         else:
-            sent.append(await send(enriched_topic, result.article_id.encode(), result.value, result.headers))
+            headers = result.headers + carrying(line_in(each.headers))
+            sent.append(await send(topic_prefix + ENRICHED, result.article_id.encode(), result.value, headers))
+            sent += await teller.tell(each, "tagged", now)
     await asyncio.gather(*sent)
     return dead
 
@@ -48,6 +55,6 @@ def add_agent(app: faust.App, prefix: str, tagging: TaggingProcess) -> None:
     @app.agent(app.topic(prefix + CLEANED), name="enrich", concurrency=1)
     async def enrich(stream: faust.StreamT[bytes]) -> None:
         async for batch in batches(stream, BATCH, WITHIN):
-            dead = await step(batch.deliveries, tagging, send, prefix + ENRICHED)
+            dead = await step(batch.deliveries, tagging, send, prefix)
             await batch.ack()
             tally.add(len(batch.deliveries), dead)

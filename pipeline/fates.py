@@ -4,18 +4,11 @@ from typing import Literal, Protocol
 
 from config.model import Feed
 from schemas.article import CleanedArticle
-from schemas.entry import Entry
+from schemas.ledger import Fate, Line
 
-Fate = Literal[
-    "not-modified",  # of the feed: nothing is expected
-    "failed",  # of the feed: it could not be had, so nobody knows what to expect
-    "expected",  # the feed lists the entry, and it is new or has changed
-    "fetched",  # its page was had
-    "cleaned",  # an article came of it
-    "duplicate",  # an article came of it that was published before, word for word
-    "retried",  # it could not be had, and the next poll tries again
-    "refused",  # no article comes of it, for good
-    "published",  # Kafka has acknowledged its article
+OfFeed = Literal[
+    "not-modified",  # nothing is expected
+    "failed",  # it could not be had, so nobody knows what to expect
 ]
 
 
@@ -24,24 +17,41 @@ class Note(Protocol):
 
     def __call__(
         self,
-        fate: Fate,
+        fate: Fate | OfFeed,
         feed: Feed,
-        entry: Entry | None = None,
+        line: Line | None = None,
         *,
         article: CleanedArticle | None = None,
         why: str | None = None,
     ) -> None:
-        """`entry` is None where the feed itself is meant; `article` is there once there is one; `why` is shown as is
+        """`line` is None where the feed itself is meant; `article` is there once there is one; `why` is shown as is
         and holds no secret.
         """
 
 
 def unheard(
-    fate: Fate,
+    fate: Fate | OfFeed,
     feed: Feed,
-    entry: Entry | None = None,
+    line: Line | None = None,
     *,
     article: CleanedArticle | None = None,
     why: str | None = None,
 ) -> None:
     """Is the Note of a poll that nobody keeps account of."""
+
+
+def both(first: Note, second: Note) -> Note:
+    """Gives a Note that two hear."""
+
+    def note(
+        fate: Fate | OfFeed,
+        feed: Feed,
+        line: Line | None = None,
+        *,
+        article: CleanedArticle | None = None,
+        why: str | None = None,
+    ) -> None:
+        first(fate, feed, line, article=article, why=why)
+        second(fate, feed, line, article=article, why=why)
+
+    return note

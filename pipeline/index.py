@@ -3,57 +3,60 @@
 import asyncio
 import logging
 import socket
+from collections.abc import Awaitable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import faust
 
 from config.model import Elasticsearch, Workers
+from pipeline.carried import Teller
 from pipeline.dead_letters import bury
-from pipeline.elastic_writer import ElasticWriter
+from pipeline.delivery import Delivery
 from pipeline.faust_app import batches, sender
-from pipeline.index_step import index
+from pipeline.index_step import Failures, index
 from pipeline.logs import Tally
 from pipeline.patience import Patience
 from pipeline.pulse import Pulse
 from pipeline.settling import Settling
 from pipeline.story_look import StoryLook
+from pipeline.writing import writing
 from schemas.endpoints import Endpoints
 from schemas.messages import ENRICHED
-from search.client import connect, connect_async
-from search.indices import ensure
 
 log = logging.getLogger(__name__)
 
 
 def add_agent(app: faust.App, endpoints: Endpoints, workers: Workers, settings: Elasticsearch, pulse: Pulse) -> None:
     """Adds the agent to an app of pipeline.faust_app."""
-    prefix = endpoints.elasticsearch.index_prefix
-    # The endpoint's prefix is the one that counts: the configuration's may differ, in tests for instance.
-    here = settings.model_copy(update={"index_prefix": prefix})
     send, tally = sender(app), Tally(log, "%d articles indexed, %d of them dead-lettered")
-    patience, worker = Patience(pulse), f"index@{socket.gethostname()}"
+    teller = Teller(send, endpoints.kafka.topic_prefix, "pledgewire/index")
+    worker, prefix = f"index@{socket.gethostname()}", endpoints.elasticsearch.index_prefix
     window = timedelta(seconds=workers.story_window)
-
-    def make_indices() -> None:
-        with connect(endpoints.elasticsearch) as client:
-            ensure(client, here)
-
-    async def ensure_indices() -> None:
-        await asyncio.to_thread(make_indices)
 
     @app.agent(app.topic(endpoints.kafka.topic_prefix + ENRICHED), name="index", concurrency=1)
     async def run(stream: faust.StreamT[bytes]) -> None:
-        async with connect_async(endpoints.elasticsearch) as client, asyncio.TaskGroup() as group:
+        async with writing(endpoints.elasticsearch, settings, pulse) as (client, writer), asyncio.TaskGroup() as group:
             settling = Settling(StoryLook(client, prefix, Patience(pulse), window).settle)
             looking = group.create_task(settling.run())
-            writer = ElasticWriter(client, prefix, patience, ensure_indices)
             async for batch in batches(stream, workers.batch, workers.within):
                 failures = await index(batch.deliveries, writer)
+                now = datetime.now(UTC)
                 for failed, failure in failures:
                     log.warning("dead letter: %s", failure.reason, extra=failed.place)
-                    await bury(send, failed, failure, worker=worker, now=datetime.now(UTC))
+                    await bury(send, failed, failure, worker=worker, now=now)
+                await tell(teller, batch.deliveries, failures, now)
                 await settling.add(
                     [str(each.key, "ascii", "replace") for each in batch.deliveries if each.key], batch.ack
                 )
                 tally.add(len(batch.deliveries), len(failures))
             looking.cancel()
+
+
+async def tell(teller: Teller, deliveries: Sequence[Delivery], failures: Failures, now: datetime) -> None:
+    """Tells the ledger what became of a batch. Delivery: when it returns, Kafka has what was told."""
+    failed = {id(delivery): failure for delivery, failure in failures}
+    sent: list[Awaitable[object]] = []
+    for each in deliveries:
+        failure = failed.get(id(each))
+        sent += await teller.tell(each, "dead-lettered" if failure else "indexed", now, failure=failure)
+    await asyncio.gather(*sent)

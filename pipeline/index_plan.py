@@ -17,7 +17,7 @@ from msgspec import Struct
 from schemas.enriched import EnrichedArticle
 from search.documents import Document, article_document, position_documents
 
-Kind = Literal["articles", "positions"]
+Kind = Literal["articles", "positions", "ledger"]
 
 
 class Stored(Struct, frozen=True, kw_only=True):
@@ -49,7 +49,10 @@ class Stored(Struct, frozen=True, kw_only=True):
 
 
 class Action(Struct, frozen=True, kw_only=True):
-    """One line of a bulk request: the document to keep under `id`, or None to delete it. `article` it belongs to."""
+    """One line of a bulk request: the document to keep under `id`, or None to delete it.
+
+    `article` is the one that it belongs to, or the line of the ledger.
+    """
 
     article: str
     kind: Kind

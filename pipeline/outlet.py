@@ -2,7 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import TypeVar
 
 from pipeline.compacted import SOURCE
@@ -10,6 +11,7 @@ from pipeline.publisher import Publisher
 from schemas.article import CleanedArticle
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import ServerError
+from schemas.ledger import Line
 
 Value = TypeVar("Value")
 GRACE = 3.0
@@ -42,16 +44,19 @@ class Outlet:
         self._publisher: Publisher | None = None
         self._turn = asyncio.Lock()
 
-    async def publish(self, articles: list[CleanedArticle]) -> None:
-        """Returns when Kafka has acknowledged the articles. Raises ServerError; a later call connects anew."""
-        async with self._turn:
-            await whole(self._send, articles, self.close)
+    async def publish(self, articles: Sequence[CleanedArticle], lines: Sequence[Line] = ()) -> None:
+        """Returns when Kafka has acknowledged the articles, each with its line where there are any.
 
-    def _send(self, articles: list[CleanedArticle]) -> None:
+        Raises ServerError; a later call connects anew.
+        """
+        async with self._turn:
+            await whole(self._send, list(zip_longest(articles, lines)), self.close)
+
+    def _send(self, articles: list[tuple[CleanedArticle, Line | None]]) -> None:
         publisher = self._publisher = self._publisher or Publisher(self._endpoint, source=SOURCE)
         try:
-            for article in articles:
-                publisher.send(article)
+            for article, line in articles:
+                publisher.send(article, line)
             publisher.flush()
         except ServerError:
             # What failed once fails for good in a producer.

@@ -17,6 +17,7 @@ from pipeline.fates import Note
 from schemas.article import CleanedArticle
 from schemas.entry import Entry
 from schemas.errors import DisallowedError, FetchError
+from schemas.ledger import Line
 from schemas.redact import redact
 
 
@@ -26,8 +27,8 @@ class Pages:
     def __init__(self, fetcher: Fetcher, cleaner: Cleaner, *, clock: Callable[[], datetime], note: Note) -> None:
         self._fetcher, self._cleaner, self._clock, self._note = fetcher, cleaner, clock, note
 
-    async def behind(self, feed: Feed, entry: Entry, outlet: str) -> CleanedArticle | Refused | FetchError:
-        """Gives the article behind an entry; a FetchError where trying again later may help.
+    async def behind(self, feed: Feed, entry: Entry, outlet: str, line: Line) -> CleanedArticle | Refused | FetchError:
+        """Gives the article behind an entry, whose line it is; a FetchError where trying again later may help.
 
         Where robots.txt keeps us from the page, what the feed itself tells may still make an article.
         """
@@ -42,14 +43,14 @@ class Pages:
         failure: FetchError | None = None
         try:
             answer = await self._fetcher.get(entry.url, accept=ACCEPT_PAGE, robots=True)
-            self._note("fetched", feed, entry)
+            self._note("fetched", feed, line)
             led_to = addresses.canonical(answer.url, secrets=addresses.secrets(feed.url))
             page = structs.replace(page, html=answer.body, url=led_to or page.url, charset=answer.charset)
         except FetchError as error:
             failure = error
         found = await self._cleaner.aclean(page, self._clock())
         if isinstance(found, CleanedArticle):
-            self._note("cleaned", feed, entry, article=found)
+            self._note("cleaned", feed, line, article=found)
         elif isinstance(failure, DisallowedError):
             return Refused.of(failure)
         elif failure is not None:

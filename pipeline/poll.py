@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from msgspec import Struct, structs
 
@@ -19,6 +20,7 @@ from schemas.article import CleanedArticle
 from schemas.entry import Entry
 from schemas.errors import FetchError, PutOffError
 from schemas.feed_state import FeedState, Seen, entry_mark
+from schemas.ledger import Line
 
 AT_ONCE = 20
 """Entries fetched before what they gave is published and remembered."""
@@ -28,7 +30,13 @@ MOST_TRIES = 3
 MOST_KEPT = 1_500
 """Entries of which it is remembered over pushes that they were dealt with, until a poll says what is listed."""
 
-Publish = Callable[[list[CleanedArticle]], Awaitable[None]]
+
+class Publish(Protocol):
+    """Returns once Kafka has acknowledged the articles, each with the line of the ledger that it belongs to."""
+
+    def __call__(self, articles: Sequence[CleanedArticle], lines: Sequence[Line]) -> Awaitable[None]: ...
+
+
 Save = Callable[[FeedState], Awaitable[None]]
 
 
@@ -123,12 +131,15 @@ class Poller:
         state = structs.replace(state, recent=remembered.appeared(state, unseen, self._clock()))
         asked = remembered.longer(content.ttl, answer.max_age)
         polled = Polled(state=state, listed=len(entries), new=len(wanted), refused=failures, asked=asked)
-        for mark in wanted:
-            self._note("expected", feed, entries[mark])
+        begun = self._clock()
+        lines = {mark: remembered.line(state, entries[mark], seen.get(mark), begun) for mark in wanted}
+        for line in lines.values():
+            self._note("expected", feed, line)
         for start in range(0, len(wanted), AT_ONCE):
             marks = wanted[start : start + AT_ONCE]
-            found = await asyncio.gather(*(self._pages.behind(feed, entries[mark], content.title) for mark in marks))
-            polled = await self._remember(feed, polled, entries, dict(zip(marks, found, strict=True)), seen, listed)
+            pages = (self._pages.behind(feed, entries[mark], content.title, lines[mark]) for mark in marks)
+            found = dict(zip(marks, await asyncio.gather(*pages), strict=True))
+            polled = await self._remember(feed, polled, entries, lines, found, seen, listed)
         # The sitemaps of an index change without it.
         waiting = content.kind == "sitemap-index" or any(seen[mark].tries for mark in entries if mark in seen)
         # An entry that is to be tried again must be listed again, so the next poll must not be answered with 304.
@@ -145,6 +156,7 @@ class Poller:
         feed: Feed,
         polled: Polled,
         entries: dict[str, Entry],
+        lines: dict[str, Line],
         found: dict[str, CleanedArticle | Refused | FetchError],
         seen: dict[str, Seen],
         listed: Sequence[str],
@@ -155,7 +167,7 @@ class Poller:
         replaced: list[tuple[str | None, str]] = []
         unchanged = 0
         for mark, result in found.items():
-            before, entry = seen.get(mark), entries[mark]
+            before, entry, line = seen.get(mark), entries[mark], lines[mark]
             version = before.version if before else None
             tries = 0
             if isinstance(result, CleanedArticle):
@@ -163,7 +175,7 @@ class Poller:
                 now = {each.version_id for each in articles.values()}
                 if result.version_id == version or result.version_id in self._versions | now:
                     unchanged += 1
-                    self._note("duplicate", feed, entry, article=result)
+                    self._note("duplicate", feed, line, article=result)
                 else:
                     articles[mark] = result
                 replaced.append((version, result.version_id))
@@ -175,12 +187,14 @@ class Poller:
                     tries = max(tried, 1) if isinstance(result, PutOffError) else (tried + 1) % MOST_TRIES
                     result = Refused.of(result)
                 refused.append(result)
-                self._note("retried" if tries else "refused", feed, entry, why=str(result))
-            seen[mark] = Seen(entry=mark, updated=entry.updated, version=version, tries=tries)
+                self._note("retried" if tries else "skipped", feed, line, why=result.why)
+            seen[mark] = Seen(
+                entry=mark, updated=entry.updated, version=version, tries=tries, expected_at=line.expected_at
+            )
         if articles:
-            await self._publish(list(articles.values()))
+            await self._publish(list(articles.values()), [lines[mark] for mark in articles])
         for mark, article in articles.items():
-            self._note("published", feed, entries[mark], article=article)
+            self._note("published", feed, lines[mark], article=article)
         self._versions.difference_update(old for old, _ in replaced if old)
         self._versions.update(new for _, new in replaced)
         state = structs.replace(polled.state, seen=remembered.kept(seen, listed))

@@ -9,11 +9,13 @@ from types import TracebackType
 from kafka import KafkaProducer
 from kafka.errors import KafkaError, MessageSizeTooLargeError
 
+from pipeline.carried import carrying
 from pipeline.kafka_client import kafka_python, let_go, said_plainly
 from pipeline.limits import MAX_CLEANED, TOPIC_CLEANED
 from schemas.article import CleanedArticle
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import InputError, ServerError
+from schemas.ledger import Line
 from schemas.messages import CLEANED, cloud_event, encode
 
 LINGER_MS = 20
@@ -59,8 +61,10 @@ class Publisher:
                 max_block_ms=30_000,
             )
 
-    def send(self, article: CleanedArticle) -> None:
+    def send(self, article: CleanedArticle, line: Line | None = None) -> None:
         """Hands one article to the producer, which sends it within milliseconds; see the class for what is promised.
+
+        `line` is the one of the ledger that workers tell of the article.
 
         Raises InputError where the article is larger than a message may be, ServerError where an earlier one failed.
         """
@@ -76,6 +80,7 @@ class Publisher:
         if self._sent - self.acknowledged >= MAX_UNACKNOWLEDGED:
             self.flush()
         headers = cloud_event(self._topic, article, source=self._source, time=self._clock().isoformat())
+        headers += carrying(line)
         with said_plainly(self._endpoint, "publish"):
             try:
                 future = self._producer.send(self._topic, key=article.article_id.encode(), value=value, headers=headers)

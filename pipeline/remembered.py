@@ -1,7 +1,7 @@
 """What a poll leaves to be remembered: which entries were dealt with, and what tells when to come again."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from msgspec import structs
 
@@ -12,13 +12,41 @@ from connectors.status import GONE
 from pipeline import schedule
 from schemas.entry import Entry
 from schemas.errors import FetchError
-from schemas.feed_state import KEEP_GONE, LONGEST_ERROR, LONGEST_TITLE, FeedState, Seen
+from schemas.feed_state import (
+    KEEP_DAYS,
+    KEEP_GONE,
+    LONGEST_ERROR,
+    LONGEST_TITLE,
+    FeedState,
+    PollDay,
+    Seen,
+    entry_mark,
+)
+from schemas.ledger import LONGEST_TITLE as LONGEST_LINE_TITLE
+from schemas.ledger import Line, line_id
+from schemas.printable import one_line
+from schemas.redact import redact
 from schemas.subscription import exactly
 
 
 def is_new(entry: Entry, before: Seen | None) -> bool:
     """Whether an entry is to be fetched: never seen, to be tried again, or changed as its feed says."""
     return before is None or before.tries > 0 or before.updated != entry.updated
+
+
+def line(state: FeedState, entry: Entry, before: Seen | None, now: datetime) -> Line:
+    """Gives the ledger's line for an entry that is to be fetched; the same as before where it is only tried again."""
+    mark = entry_mark(entry.key)
+    again = before is not None and before.tries > 0 and before.updated == entry.updated
+    return Line(
+        line_id=line_id(state.feed_id, mark, entry.updated),
+        feed_id=state.feed_id,
+        feed=state.url,
+        entry=redact(entry.url),
+        title=one_line(entry.title, longest=LONGEST_LINE_TITLE),
+        expected_at=(before.expected_at if before and again else None) or moment(now),
+        attempt=before.tries if before and again else 0,
+    )
 
 
 def kept(seen: dict[str, Seen], listed: Iterable[str]) -> tuple[Seen, ...]:
@@ -51,6 +79,7 @@ def succeeded(state: FeedState, answer: Fetched, now: datetime, content: FeedCon
         errors=0,
         last_error=None,
         gone=None,
+        days=_days(state, now, unmodified=content is None),
         moved_to=answer.moved_to or state.moved_to,
     )
 
@@ -63,9 +92,19 @@ def failed(state: FeedState, failure: FetchError, now: datetime) -> FeedState:
         last_error=str(failure)[:LONGEST_ERROR],
         last_poll=moment(now),
         gone=exactly(now) if failure.status == GONE else None,
+        days=_days(state, now, failed=True),
     )
 
 
 def longer(*waits: float | None) -> float | None:
     """Gives the longest of the waits that were asked for, None where none was."""
     return max((wait for wait in waits if wait is not None), default=None)
+
+
+def _days(state: FeedState, now: datetime, *, unmodified: bool = False, failed: bool = False) -> tuple[PollDay, ...]:
+    """Gives the days with one poll more."""
+    today = f"{now.astimezone(UTC):%Y-%m-%d}"
+    before = next((each for each in state.days if each.day == today), PollDay(today))
+    others = [each for each in state.days if each.day != today]
+    one_more = PollDay(today, before.polls + 1, before.unmodified + unmodified, before.failed + failed)
+    return (*others, one_more)[-KEEP_DAYS:]

@@ -12,8 +12,10 @@ from pipeline.kafka_client import kafka_python, said_plainly
 from pipeline.limits import MIB, TOPIC_CLEANED, TOPIC_DEAD_LETTERS, TOPIC_ENRICHED
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import ServerError
-from schemas.messages import CLEANED, ENRICHED, FEED, FILE, dead_letter_topic
+from schemas.messages import CLEANED, ENRICHED, FEED, FILE, LEDGER, dead_letter_topic
 
+WORKED_ON = (CLEANED, ENRICHED, FEED, LEDGER)
+"""Topics that have dead letters."""
 FOR_EVER = "-1"
 SOON_COMPACTED = {"segment.ms": "3600000", "segment.bytes": str(64 * MIB), "min.cleanable.dirty.ratio": "0.2"}
 """States are read from the beginning at every start, and what was written in the newest segment is never compacted:
@@ -48,8 +50,9 @@ def wanted(prefix: str, kafka: Kafka) -> tuple[Topic, ...]:
     articles = ((CLEANED, TOPIC_CLEANED), (ENRICHED, TOPIC_ENRICHED))
     return (
         *(topic(prefix + name, largest, kept) for name, largest in articles),
+        topic(prefix + LEDGER, MIB, kept),
         *(topic(prefix + name, MIB, {"cleanup.policy": "compact", **SOON_COMPACTED}) for name in (FEED, FILE)),
-        *(topic(dead_letter_topic(prefix + name), TOPIC_DEAD_LETTERS, kept) for name in (CLEANED, ENRICHED, FEED)),
+        *(topic(dead_letter_topic(prefix + name), TOPIC_DEAD_LETTERS, kept) for name in WORKED_ON),
     )
 
 

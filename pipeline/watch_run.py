@@ -10,9 +10,10 @@ from config.model import Config, Feed
 from connectors.cleaner import Cleaner
 from connectors.fetch import Fetcher
 from pipeline import feed_states, subscriptions, topics
-from pipeline.fates import Note, unheard
+from pipeline.fates import Note, both, unheard
 from pipeline.feed_book import FeedBook
 from pipeline.fetch_group import FetchGroup, Shared
+from pipeline.ledger import Ledger
 from pipeline.outlet import Outlet, whole
 from pipeline.poll import Poller
 from pipeline.push_run import Pushes
@@ -116,6 +117,7 @@ async def _polling(
     pushes: Pushes | None,
 ) -> AsyncIterator[tuple[Watcher, FeedBook, Poller]]:
     store = await asyncio.to_thread(feed_states.FeedStates, endpoint)
+    ledger = await asyncio.to_thread(Ledger, endpoint, clock)
     outlet = Outlet(endpoint)
 
     async def write(state: FeedState) -> None:
@@ -130,7 +132,14 @@ async def _polling(
         with Cleaner(timeout=config.fetching.clean_timeout) as cleaner:
             async with Fetcher(config.fetching, room=cleaner.room) as fetcher:
                 book = FeedBook(write, states.values())
-                poller = Poller(fetcher, cleaner, publish=outlet.publish, save=book.save, clock=clock, note=note)
+
+                async def remember(state: FeedState) -> None:
+                    # An entry that is remembered is never looked at again, so its line must be told of before.
+                    await ledger.flush()
+                    await book.save(state)
+
+                heard = both(note, ledger.note)
+                poller = Poller(fetcher, cleaner, publish=outlet.publish, save=remember, clock=clock, note=heard)
                 for state in states.values():
                     poller.know(state)
                 watcher = Watcher(
@@ -142,8 +151,14 @@ async def _polling(
                     report=hear,
                     concurrency=MOST_POLLS,
                 )
-                async with pushes.serve(watcher) if pushes is not None else nullcontext():
-                    yield watcher, book, poller
+                telling = asyncio.ensure_future(ledger.run())
+                try:
+                    async with pushes.serve(watcher) if pushes is not None else nullcontext():
+                        yield watcher, book, poller
+                finally:
+                    telling.cancel()
+                    await asyncio.gather(telling, return_exceptions=True)
     finally:
         outlet.close()
+        ledger.close()
         store.close()

@@ -13,6 +13,7 @@ from pipeline import logs, orders
 from pipeline.enrich import add_agent as add_enrich
 from pipeline.faust_app import make_app
 from pipeline.index import add_agent as add_index
+from pipeline.ledger_index import add_agent as add_ledger
 from pipeline.pulse import Pulse
 from pipeline.tagging_process import TaggingProcess
 from pipeline.topics import group
@@ -48,6 +49,7 @@ def make(given: orders.Orders) -> faust.App:
     else:
         topic = kafka.topic_prefix + ENRICHED
         add_index(app, given.endpoints, settings, given.elasticsearch_settings(), pulse)
+        add_ledger(app, given.endpoints, given.elasticsearch_settings(), pulse)
 
     def held() -> frozenset[int]:
         try:

@@ -14,6 +14,8 @@ from schemas.ids import digest
 from schemas.provenance import Moment
 from schemas.subscription import Subscription
 
+KEEP_DAYS = 31
+"""Days of which it is remembered how the polls ended."""
 KEEP_GONE = 200
 """Entries remembered after the feed has stopped listing them, for feeds that list an old one again."""
 LONGEST_ERROR = 500
@@ -27,6 +29,16 @@ class Seen(Struct, frozen=True, kw_only=True, omit_defaults=True):
     updated: Annotated[str | None, Meta(description="what the feed said of its last change")] = None
     version: Annotated[Id | None, Meta(description="the version of the article that was published")] = None
     tries: Annotated[int, Meta(ge=0, description="failed attempts; 0 once it was dealt with")] = 0
+    expected_at: Annotated[Moment | None, Meta(description="when its line in the ledger began")] = None
+
+
+class PollDay(Struct, frozen=True, array_like=True):
+    """How a day's polls ended, pushes among them: all, those with nothing modified, those that failed."""
+
+    day: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+    polls: int = 0
+    unmodified: int = 0
+    failed: int = 0
 
 
 class FeedState(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -54,6 +66,7 @@ class FeedState(Struct, frozen=True, kw_only=True, omit_defaults=True):
         str | None, Meta(description="where it is polled since it moved for good; may hold a secret")
     ] = None
     gone: Annotated[Moment | None, Meta(description="when its server said that it is gone for good")] = None
+    days: Annotated[tuple[PollDay, ...], Meta(description="the polls of the last days, in UTC, oldest first")] = ()
 
     @property
     def wanted(self) -> bool:

@@ -14,6 +14,7 @@ CLEANED = "news.article.cleaned.v1"
 ENRICHED = "news.article.enriched.v1"
 FEED = "news.feed.v1"
 FILE = "news.file.v1"
+LEDGER = "news.ledger.v1"
 
 Headers = list[tuple[str, bytes]]
 Message = TypeVar("Message", CleanedArticle, EnrichedArticle)

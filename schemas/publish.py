@@ -10,10 +10,17 @@ from schemas.article import CleanedArticle
 from schemas.enriched import EnrichedArticle
 from schemas.feed_state import FeedState
 from schemas.file_state import FileState
-from schemas.messages import CLEANED, ENRICHED, FEED, FILE
+from schemas.ledger import Told
+from schemas.messages import CLEANED, ENRICHED, FEED, FILE, LEDGER
 
 FOLDER = Path(__file__).parent
-MESSAGES: dict[str, type] = {CLEANED: CleanedArticle, ENRICHED: EnrichedArticle, FEED: FeedState, FILE: FileState}
+MESSAGES: dict[str, type] = {
+    CLEANED: CleanedArticle,
+    ENRICHED: EnrichedArticle,
+    FEED: FeedState,
+    FILE: FileState,
+    LEDGER: Told,
+}
 
 
 def json_schema(topic: str) -> dict[str, Any]:

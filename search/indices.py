@@ -1,4 +1,4 @@
-"""The indices behind the aliases `articles` and `positions`: made from templates, moved when the mapping changes."""
+"""The indices behind the aliases `articles`, `positions` and `ledger`: made by templates, moved to newer mappings."""
 
 import time
 from collections.abc import Callable
@@ -11,10 +11,10 @@ from config.model import Elasticsearch as Settings
 from schemas.errors import ServerError
 from schemas.progress import Progress, Silent
 from search.client import answering, reason_of
-from search.mapping import ARTICLES, MAPPING_VERSION, POSITIONS, mappings
+from search.mapping import ARTICLES, LEDGER, MAPPING_VERSION, POSITIONS, mappings
 from search.migration import Target, move
 
-KINDS = (ARTICLES, POSITIONS)
+KINDS = (ARTICLES, POSITIONS, LEDGER)
 PRIORITY = 500
 """Of our templates: above those that a full Elasticsearch brings along."""
 
@@ -27,7 +27,7 @@ class Index(Struct, frozen=True):
 
 
 def alias(kind: str, prefix: str) -> str:
-    """Gives the alias of `articles` or `positions` under an index prefix."""
+    """Gives the alias of a kind of document, such as `articles`, under an index prefix."""
     return f"{prefix}{kind}"
 
 

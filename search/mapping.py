@@ -1,6 +1,7 @@
-"""The mappings of both indices. They hold on a minimal Elasticsearch with our analyzers and on a full one.
+"""The mappings of the indices. They hold on a minimal Elasticsearch with our analyzers and on a full one.
 
-`articles` has one document an article, `positions` one flat document a claim, since Kibana cannot chart nested ones.
+`articles` has one document an article, `positions` one flat document a claim, since Kibana cannot chart nested ones,
+and `ledger` one a line (schemas.ledger).
 A field that is not here is refused (`dynamic: strict`), so that no message can widen an index.
 """
 
@@ -11,6 +12,7 @@ MAPPING_VERSION = 3
 
 ARTICLES = "articles"
 POSITIONS = "positions"
+LEDGER = "ledger"
 
 _KEYWORD: dict[str, Any] = {"type": "keyword"}
 # Free text from pages: a longer one is kept, but Lucene would refuse the whole document for a term over 32 kB.
@@ -105,9 +107,23 @@ FIELDS: dict[str, dict[str, Any]] = {
         "quote": _TEXT,
         "rule": _KEYWORD,
     },
+    LEDGER: {
+        "line_id": _KEYWORD,
+        "feed_id": _KEYWORD,
+        "feed": _LABEL,
+        "entry": _LABEL,
+        "title": _STORED,
+        "expected_at": _DATE,
+        "attempt": {"type": "integer"},
+        "fate": _KEYWORD,
+        "at": _DATE,
+        "why": _LABEL,
+        "article_id": _KEYWORD,
+        "version_id": _KEYWORD,
+    },
 }
 
 
 def mappings(kind: str) -> dict[str, Any]:
-    """Gives the mapping of `articles` or `positions`, as Elasticsearch takes it."""
+    """Gives the mapping of `articles`, `positions` or `ledger`, as Elasticsearch takes it."""
     return {"dynamic": "strict", "_meta": {"pledgewire": MAPPING_VERSION}, "properties": FIELDS[kind]}

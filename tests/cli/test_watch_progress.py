@@ -2,8 +2,9 @@
 
 from cli.watch_progress import WatchProgress
 from config.model import Feed
-from pipeline.fates import Fate
+from pipeline.fates import OfFeed
 from pipeline.watch import Report
+from schemas.ledger import Fate
 from schemas.progress import Silent
 
 FEED = Feed(url="https://herald.example/feed")
@@ -28,7 +29,7 @@ class _Watch:
         self.hear = self.progress.after(self.reports.append)
         self.progress.begin(20)
 
-    def note(self, *fates: Fate, times: int = 1) -> None:
+    def note(self, *fates: Fate | OfFeed, times: int = 1) -> None:
         for fate in fates * times:
             self.progress.note(fate, FEED)
 
@@ -49,7 +50,7 @@ def test_an_article_is_dealt_with_whatever_becomes_of_it() -> None:
     watch.note("expected", times=6)
     watch.now = 2.0
     watch.note("fetched", "cleaned", "published", "fetched", "cleaned", "published")
-    watch.note("fetched", "cleaned", "duplicate", "fetched", "refused", "retried")
+    watch.note("fetched", "cleaned", "duplicate", "fetched", "skipped", "retried")
     assert watch.shown.last["articles"] == (5, 6, "2 published, 1 unchanged, 1 refused, 1 put off, 2.0 pages/s")
 
 

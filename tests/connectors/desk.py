@@ -7,14 +7,14 @@ from datetime import datetime
 from config.model import Feed
 from connectors.cleaner import Cleaner
 from connectors.fetch import Fetcher
-from pipeline.fates import Fate
+from pipeline.fates import OfFeed
 from pipeline.feed_book import FeedBook
 from pipeline.poll import Poller
 from pipeline.schedule import Bounds
 from pipeline.watch import Report, Watcher
 from schemas.article import CleanedArticle
-from schemas.entry import Entry
 from schemas.feed_state import FeedState
+from schemas.ledger import Fate, Line
 from tests.connectors.test_watch import FETCHING, NOW, Kafkaless
 
 BOUNDS = Bounds(shortest=300.0, longest=21_600.0)
@@ -24,7 +24,7 @@ class Desk:
     """One feed, polled again and again by a watcher whose clock is moved by hand."""
 
     def __init__(self, cleaner: Cleaner, fetcher: Fetcher, url: str, every: float | None = None) -> None:
-        self.sink, self.now, self.notes = Kafkaless(), NOW, list[tuple[Fate, str]]()
+        self.sink, self.now, self.notes = Kafkaless(), NOW, list[tuple[Fate | OfFeed, str]]()
         self.book = FeedBook(self.sink.save)
         poller = Poller(
             fetcher, cleaner, publish=self.sink.publish, save=self.book.save, clock=self._clock, note=self._note
@@ -46,14 +46,14 @@ class Desk:
 
     def _note(
         self,
-        fate: Fate,
+        fate: Fate | OfFeed,
         feed: Feed,
-        entry: Entry | None = None,
+        line: Line | None = None,
         *,
         article: CleanedArticle | None = None,
         why: str | None = None,
     ) -> None:
-        self.notes.append((fate, entry.title if entry else "feed"))
+        self.notes.append((fate, line.title if line else "feed"))
 
     @property
     def state(self) -> FeedState:

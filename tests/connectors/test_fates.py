@@ -34,7 +34,7 @@ def test_what_becomes_of_each_entry_is_noted_in_order() -> None:
                     "cleaned",
                     "published",
                 ]
-                assert [fate for fate, entry in at.notes if entry == "/empty"] == ["expected", "fetched", "refused"]
+                assert [fate for fate, entry in at.notes if entry == "/empty"] == ["expected", "fetched", "skipped"]
                 assert [fate for fate, entry in at.notes if entry == "/gone"] == ["expected", "retried"]
 
                 at.notes.clear()
@@ -44,7 +44,7 @@ def test_what_becomes_of_each_entry_is_noted_in_order() -> None:
                     ("expected", "/gone"),
                     ("retried", "/gone"),
                     ("expected", "/gone"),
-                    ("refused", "/gone"),
+                    ("skipped", "/gone"),
                 ]
 
                 at.notes.clear()

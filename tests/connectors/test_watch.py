@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from schemas.article import CleanedArticle
 from schemas.endpoints import Endpoints, KafkaEndpoint
 from schemas.errors import ServerError
 from schemas.feed_state import FeedState, feed_id
+from schemas.ledger import Line
 from schemas.messages import CLEANED, FEED, decode
 from schemas.publish import json_schema
 from tests.connectors.serving import Site
@@ -68,7 +70,7 @@ class Kafkaless:
         self.saved: list[FeedState] = []
         self.refuses = False
 
-    async def publish(self, articles: list[CleanedArticle]) -> None:
+    async def publish(self, articles: Sequence[CleanedArticle], lines: Sequence[Line]) -> None:
         if self.refuses:
             raise ServerError("Kafka is away")
         self.published += articles

@@ -33,9 +33,10 @@ def test_every_topic_is_made_with_its_settings(corner: Endpoints) -> None:
         *ARTICLES,
         "news.feed.v1",
         "news.file.v1",
-        *(f"dlq.{name}" for name in (*ARTICLES, "news.feed.v1")),
+        "news.ledger.v1",
+        *(f"dlq.{name}" for name in (*ARTICLES, "news.feed.v1", "news.ledger.v1")),
     }
-    for name in (*ARTICLES, *(f"dlq.{name}" for name in ARTICLES)):
+    for name in (*ARTICLES, "news.ledger.v1", *(f"dlq.{name}" for name in ARTICLES)):
         assert found[name]["cleanup.policy"] == "delete"
         assert found[name]["retention.ms"] == found[name]["retention.bytes"] == "-1"
     assert found["news.feed.v1"]["cleanup.policy"] == found["news.file.v1"]["cleanup.policy"] == "compact"
@@ -57,7 +58,7 @@ def test_several_processes_may_make_them_at_once(endpoints: Endpoints) -> None:
     with ThreadPoolExecutor(5) as pool:
         for made in [pool.submit(ensure, endpoints.kafka, KAFKA) for _ in range(5)]:
             made.result()
-    assert len(_configured(endpoints)) == 7
+    assert len(_configured(endpoints)) == 9
     delete_topics(endpoints)
 
 

@@ -39,7 +39,7 @@ def several(number: int) -> list[Any]:
     ]
 
 
-def test_ensure_makes_both_aliases_and_does_nothing_the_second_time(corner: Corner) -> None:
+def test_ensure_makes_every_alias_and_does_nothing_the_second_time(corner: Corner) -> None:
     client, settings = corner
     ensure(client, settings)
     before = client.indices.get(index=f"{settings.index_prefix}*").body
@@ -49,6 +49,7 @@ def test_ensure_makes_both_aliases_and_does_nothing_the_second_time(corner: Corn
     assert {alias for about in after.values() for alias in about["aliases"]} == {
         f"{settings.index_prefix}articles",
         f"{settings.index_prefix}positions",
+        f"{settings.index_prefix}ledger",
     }
 
 
@@ -70,6 +71,7 @@ def test_many_at_once_make_one_index(corner: Corner) -> None:
     assert failures == []
     assert sorted(client.indices.get(index=f"{settings.index_prefix}*")) == [
         f"{settings.index_prefix}articles-v{MAPPING_VERSION}-000001",
+        f"{settings.index_prefix}ledger-v{MAPPING_VERSION}-000001",
         f"{settings.index_prefix}positions-v{MAPPING_VERSION}-000001",
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from config.model import Feed
 from connectors.cleaner import Cleaner
@@ -16,6 +16,7 @@ from connectors.refused import Refused
 from pipeline import remembered, sitemap_index
 from pipeline.fates import Note, unheard
 from pipeline.pages import Pages
+from pipeline.polled import Polled
 from schemas.article import CleanedArticle
 from schemas.entry import Entry
 from schemas.errors import FetchError, PutOffError
@@ -38,25 +39,6 @@ class Publish(Protocol):
 
 
 Save = Callable[[FeedState], Awaitable[None]]
-
-
-class Polled(Struct, frozen=True, kw_only=True):
-    """What a poll came to; the numbers count entries. `state` is yet to be saved, with when the next poll is due.
-
-    `asked` is for how many seconds the feed or its server asks to be left alone. `hub` tells of news, where there is
-    one, to those who subscribe there to `topic`.
-    """
-
-    state: FeedState
-    listed: int = 0
-    new: int = 0
-    published: int = 0
-    unchanged: int = 0
-    refused: tuple[Refused, ...] = ()
-    modified: bool = True
-    asked: float | None = None
-    hub: str | None = None
-    topic: str | None = None
 
 
 class Poller:

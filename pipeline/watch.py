@@ -13,7 +13,8 @@ from config.model import Feed
 from connectors.assemble import moment
 from pipeline import remembered, schedule
 from pipeline.feed_book import FeedBook
-from pipeline.poll import Polled, Poller
+from pipeline.poll import Poller
+from pipeline.polled import Polled
 from pipeline.schedule import Bounds
 from schemas.errors import FetchError, ServerError
 from schemas.feed_state import FeedState

@@ -20,7 +20,8 @@ from config.model import Config, Feed, Fetching
 from connectors.cleaner import Cleaner
 from connectors.fetch import Fetcher
 from pipeline.feed_book import FeedBook
-from pipeline.poll import MOST_TRIES, Polled, Poller
+from pipeline.poll import MOST_TRIES, Poller
+from pipeline.polled import Polled
 from pipeline.schedule import Bounds
 from pipeline.watch import Report, Watcher
 from pipeline.watch_run import watching

@@ -6,7 +6,8 @@ from typing import Any
 from config.model import Feed
 from connectors.cleaner import Cleaner
 from connectors.fetch import Fetched, Fetcher
-from pipeline.poll import MOST_TRIES, Polled, Poller
+from pipeline.poll import MOST_TRIES, Poller
+from pipeline.polled import Polled
 from schemas.errors import PutOffError
 from schemas.feed_state import FeedState, feed_id
 from tests.connectors.serving import Site

@@ -1,7 +1,6 @@
 """Fetching over http and https from servers that nobody vouches for: bounded in time, size, redirects, and where to."""
 
 import asyncio
-import ssl
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,9 +12,9 @@ from msgspec import Struct
 
 from config.model import Fetching
 from connectors.addresses import is_web
-from connectors.body import TooLargeError, read
+from connectors.body import read
 from connectors.credentials import authorization, bare, carried_over, same_origin
-from connectors.fetch_failure import reason
+from connectors.fetch_failure import said_plainly
 from connectors.freshness import max_age, retry_after
 from connectors.link_header import relations
 from connectors.places import Places, Room, enough
@@ -120,7 +119,7 @@ class Fetcher:
         self, url: str, at: str, headers: dict[str, str], left: float, moved: str | None, first: int | None
     ) -> "Fetched | _Moved":
         """One request, in what is left of the time."""
-        try:
+        with said_plainly(url, self._settings):
             async with (
                 asyncio.timeout(left),
                 self._open().get(bare(at), headers=headers, allow_redirects=False) as response,
@@ -128,16 +127,6 @@ class Fetcher:
                 if is_moved(response.status) and "Location" in response.headers:
                     return _Moved(response.status, urljoin(at, response.headers["Location"]))
                 return await self._read(url, at, response, moved, first)
-        except TooLargeError as error:
-            raise FetchError(f"{redact(url)}: {error}") from error
-        except aiohttp.ConnectionTimeoutError as error:
-            raise FetchError(f"{redact(url)}: does not answer") from error
-        except aiohttp.SocketTimeoutError as error:
-            raise FetchError(f"{redact(url)}: sent nothing for {self._settings.silence_timeout:g} s") from error
-        except TimeoutError as error:
-            raise FetchError(f"{redact(url)}: took longer than {self._settings.timeout:g} s") from error
-        except (aiohttp.ClientError, OSError, ssl.SSLError, ValueError) as error:
-            raise FetchError(f"{redact(url)}: {reason(error)}") from error
 
     async def _read(
         self, url: str, at: str, response: aiohttp.ClientResponse, moved: str | None, first: int | None

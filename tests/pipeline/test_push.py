@@ -314,6 +314,20 @@ def test_a_hub_at_a_private_address_is_never_asked() -> None:
         asyncio.run(run())
 
 
+def test_a_hub_that_says_nothing_is_said_to_say_nothing() -> None:
+    async def run() -> None:
+        silent = asyncio.Event()
+
+        async def handler(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await silent.wait()
+
+        async with raw(handler) as address:
+            await ask(Fetching(allow_private_addresses=True, timeout=5.0, silence_timeout=0.2), f"{address}/", {})
+
+    with pytest.raises(FetchError, match=r"sent nothing for 0\.2 s"):
+        asyncio.run(run())
+
+
 def test_a_hub_may_send_us_to_another_and_must_take_the_form() -> None:
     async def run(status: str) -> None:
         async with Hub().serve() as hub, raw(says(f"{status}\r\nLocation: {hub.address}")) as address:

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from schemas.counted import counted
 from schemas.printable import one_line
 from search.moments import Span
 from search.query import Asked, Body, article_query, position_query
@@ -57,8 +58,8 @@ def _notes(
     # The last one asks for everything, which tells an empty index.
     everything = Asked(Question(), None, Span())
     clauses = [query(one) for _, one in wider] + [query(everything)]
-    counted = ask({"size": 0, "aggs": {"wider": {"filters": {"filters": clauses}}}})
-    counts = [bucket["doc_count"] for bucket in counted["aggregations"]["wider"]["buckets"]]
+    answered = ask({"size": 0, "aggs": {"wider": {"filters": {"filters": clauses}}}})
+    counts = [bucket["doc_count"] for bucket in answered["aggregations"]["wider"]["buckets"]]
     if counts[-1] == 0:
         yield empty
         return
@@ -67,7 +68,7 @@ def _notes(
     for label, count in found[:5]:
         yield f"{label} {count} would."
     if not found and not strange:
-        yield f"Leaving out any single filter would not help; the index holds {counts[-1]} {what}s."
+        yield f"Leaving out any single filter would not help; the index holds {counted(counts[-1], what)}."
 
 
 def _wider(asked: Asked) -> list[tuple[str, Asked]]:

@@ -65,6 +65,12 @@ def test_words_find_what_has_them(library: Library, text: str, names: set[str]) 
         ({"sources": ("source/reuters",)}, {MACRON}),
         ({"sites": ("news.example",)}, {MACRON, ZELENSKY, PEACEKEEPERS}),
         ({"languages": ("uk",)}, {UKRAINIAN}),
+        ({"tags": ("Europe, East",)}, {ZELENSKY, UKRAINIAN}),
+        ({"tags": ("wire", "Europe, East")}, {MACRON, ZELENSKY, UKRAINIAN}),
+        ({"tags": ("europe, east",)}, set()),
+        ({"sections": ("World",)}, {MACRON, STARMER}),
+        ({"paywalled": True}, {STARMER}),
+        ({"paywalled": False}, {PEACEKEEPERS}),
         ({"since": "2025-02-05"}, {ZELENSKY, PEACEKEEPERS, UKRAINIAN, HOSTILE}),
         ({"until": "2025-01-20"}, {MACRON}),  # 23:30 in New York is the 21st in UTC
         ({"until": "2025-01-21"}, {MACRON, STARMER}),

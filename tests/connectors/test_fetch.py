@@ -9,7 +9,8 @@ import pytest
 
 from config.model import Fetching
 from connectors.address_guard import is_public
-from connectors.fetch import Fetched, Fetcher
+from connectors.fetch import Fetcher
+from connectors.fetched import Fetched
 from schemas.errors import FetchError
 from tests.connectors.serving import Handler, Site, raw, says, serving
 

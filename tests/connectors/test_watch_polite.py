@@ -5,7 +5,8 @@ from typing import Any
 
 from config.model import Feed
 from connectors.cleaner import Cleaner
-from connectors.fetch import Fetched, Fetcher
+from connectors.fetch import Fetcher
+from connectors.fetched import Fetched
 from pipeline.poll import MOST_TRIES, Polled, Poller
 from schemas.errors import PutOffError
 from schemas.feed_state import FeedState, feed_id

@@ -12,7 +12,8 @@ import pytest
 
 from config.model import Fetching
 from connectors import websub
-from connectors.fetch import Fetched, Fetcher
+from connectors.fetch import Fetcher
+from connectors.fetched import Fetched
 from connectors.hub import ask
 from connectors.link_header import relations
 from pipeline import push

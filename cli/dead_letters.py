@@ -7,6 +7,7 @@ import typer
 
 from cli.context import context
 from cli.lines import line
+from schemas.counted import counted
 from schemas.errors import UsageError
 from schemas.printable import one_line, printable
 
@@ -112,15 +113,15 @@ def retry(
     if as_json:
         typer.echo(msgspec.json.encode({"retried": done.sent, "unfit": done.unfit}).decode())
         return
-    typer.echo(f"{done.sent} dead letters were sent back to their topics.")
+    typer.echo(f"Sent back: {counted(done.sent, 'dead letter')}.")
     if done.unfit:
-        typer.echo(f"{done.unfit} stay: they were cut for their size, or are not ours.", err=True)
+        typer.echo(f"Left: {counted(done.unfit, 'dead letter')} (cut for its size, or not ours).", err=True)
 
 
 def _line(letter: "DeadLetter") -> str:
     name = letter.original_topic.split(".")[-2] if letter.original_topic.count(".") else letter.original_topic
     again = " (retried)" if letter.retried else ""
-    tried = "1 attempt" if letter.attempts == 1 else f"{letter.attempts} attempts"
+    tried = counted(letter.attempts, "attempt")
     return one_line(
         f"{name} {letter.id}  {letter.time[:19]}Z  {tried}{again}  {(letter.key or '-')[:SHOWN_KEY]}  {letter.reason}"
     )

@@ -88,6 +88,6 @@ def _wait(file: Path, ended: Callable[[], bool], shown: Progress) -> State | Non
             return state
         if ended():
             return None
-        shown.update("Starting the servers", int(time.monotonic() - began), unit="seconds")
+        shown.update("Starting the servers", int(time.monotonic() - began), unit="second")
         time.sleep(LOOK_EVERY)
     raise StackError(f"The servers were not ready after {PATIENCE:g} s: see the logs beside {file.parent}.")

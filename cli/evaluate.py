@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from schemas.counted import counted
 from schemas.errors import InputError
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _shown(report: "Report", errors: bool) -> "Iterator[RenderableType]":
     for language in parts:
         here = [one for one in report.articles if language in (None, one.language)]
         table = Table(
-            title=f"{language or 'all'}: {len(here)} articles",
+            title=f"{language or 'all'}: {counted(len(here), 'article')}",
             title_justify="left",
             box=SIMPLE,
             pad_edge=False,

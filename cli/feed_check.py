@@ -6,6 +6,7 @@ import typer
 
 from cli.context import context
 from cli.feed_argument import feed
+from schemas.counted import counted
 from schemas.printable import one_line
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def check(
 def _lines(found: "Checked") -> list[str]:
     from pipeline.feed_health import ago, pace
 
-    lines = [f"{found.title or '(no title)'}: {KINDS[found.kind]} with {found.entries} entries"]
+    lines = [f"{found.title or '(no title)'}: {KINDS[found.kind]} with {counted(found.entries, 'entry', 'entries')}"]
     lines += [f"  cannot be had: {failure}" for failure in found.failures]
     if found.moved_to:
         lines.append(f"It has moved for good to {found.moved_to}.")

@@ -8,6 +8,7 @@ import typer
 from cli import feed_check, feeds_discover, feeds_opml
 from cli.context import Context, context
 from cli.feed_argument import called, feed, one_of
+from schemas.counted import counted
 from schemas.printable import one_line
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
             typer.echo(f"         moved to {one_line(each.moved_to)}")
     counts = Counter(each.condition for each in found)
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
-    typer.echo(f"{len(found)} feed{'s' if len(found) > 1 else ''}: {told}.", err=True)
+    typer.echo(f"{counted(len(found), 'feed')}: {told}.", err=True)
 
 
 group.command()(feed_check.check)

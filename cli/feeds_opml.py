@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.context import Context, context
+from schemas.counted import counted
 from schemas.errors import InputError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def import_(
     elif new:
         subscriptions.add(shared.endpoints().kafka, new, datetime.now(UTC))
     counts = f"new: {len(new)}, there already: {len(feeds) - len(new)}, refused: {len(listed) - len(feeds)}"
-    _note(f"{len(listed)} feeds are listed; {counts}.")
+    _note(f"{counted(len(listed), 'feed is', 'feeds are')} listed; {counts}.")
 
 
 def export(

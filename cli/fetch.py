@@ -79,7 +79,7 @@ def _fetched(config: "Config", urls: Sequence[str], show: "Progress") -> "list[C
             async with Fetcher(config.fetching, room=cleaner.room) as fetcher:
                 async for one in read(urls, fetcher, cleaner, lambda: datetime.now(UTC)):
                     found.append(one)
-                    show.update("fetched", len(found), len(set(urls)), unit="pages")
+                    show.update("fetched", len(found), len(set(urls)), unit="page")
         return found
 
     return asyncio.run(work())

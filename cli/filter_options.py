@@ -1,5 +1,6 @@
 """The options that narrow a search; the same for articles and claims."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 import typer
@@ -42,6 +43,12 @@ Sites = Annotated[
 Languages = Annotated[
     list[str] | None, typer.Option("--language", metavar="CODE", help="The article's language, such as en or uk.")
 ]
+Tags = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--tag", metavar="WORD", help="A tag of the feed that the article came by, as `feeds add --tag` gave it."
+    ),
+]
 Conditional = Annotated[
     bool | None,
     typer.Option("--conditional/--unconditional", help="Only claims with a condition, or only those without."),
@@ -65,4 +72,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")
 
 def values(given: list[str] | None) -> tuple[str, ...]:
     """Gives the values of an option: repeated, or with commas between them."""
-    return tuple(dict.fromkeys(part.strip() for text in given or () for part in text.split(",") if part.strip()))
+    return whole(part for text in given or () for part in text.split(","))
+
+
+def whole(given: Iterable[str] | None) -> tuple[str, ...]:
+    """Gives the values of an option that may hold commas, and is repeated for more of them."""
+    return tuple(dict.fromkeys(text.strip() for text in given or () if text.strip()))

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.plain import FOUND, QUOTED, emit, indented, marked
+from schemas.counted import counted
 from schemas.printable import one_line
 from search.answer import About, Answer, Claim, ClaimAnswer, Count, Evidence, Facets, Hit, Passage, Timeline
 
@@ -40,17 +41,17 @@ def print_claims(answer: ClaimAnswer) -> None:
 def _head(total: int, shown: int, page: int, size: int, what: str) -> Iterator[RenderableType]:
     if not total:
         return
-    counted = f"{total} {what}{'' if total == 1 else 's'}"
+    found = counted(total, what)
     if size and not shown:
-        yield Text(f"{counted}; page {page} is past the last, which is {-(-total // size)}")
+        yield Text(f"{found}; page {page} is past the last, which is {-(-total // size)}")
     else:
-        yield Text(f"{counted}{f', page {page} of {-(-total // size)}' if size and total > size else ''}\n")
+        yield Text(f"{found}{f', page {page} of {-(-total // size)}' if size and total > size else ''}\n")
 
 
 def _article(hit: Hit) -> RenderableType:
     title = Text(f"{hit.rank}. ", style="bold") + marked(hit.article.title or "(no title)", hit.title_marks)
     score = f"  score {hit.score:.2f}" if hit.score is not None else ""
-    also = f"  also in {hit.also_in} outlet{'' if hit.also_in == 1 else 's'}" if hit.also_in else ""
+    also = f"  also in {counted(hit.also_in, 'outlet')}" if hit.also_in else ""
     parts: list[RenderableType] = [title, indented(_facts(hit.article, also + score), 3)]
     said = [evidence.text for claim in hit.claims[:CLAIMS] for evidence in claim.evidence]
     new = [passage for passage in hit.passages if not any(passage.text in sentence for sentence in said)]

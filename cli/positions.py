@@ -17,12 +17,14 @@ from cli.filter_options import (
     SortBy,
     Sources,
     Stances,
+    Tags,
     Types,
     Until,
     WithFacets,
     WithTimeline,
     Words,
     values,
+    whole,
 )
 from schemas.errors import UsageError
 
@@ -45,6 +47,7 @@ def positions(
     source: Sources = None,
     site: Sites = None,
     language: Languages = None,
+    tag: Tags = None,
     conditional: Conditional = None,
     since: Since = None,
     until: Until = None,
@@ -76,6 +79,7 @@ def positions(
         sources=values(source),
         sites=values(site),
         languages=values(language),
+        tags=whole(tag),
         conditional=conditional,
         since=since,
         until=until,

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, TaskID,
 from rich.progress import Progress as Bars
 from rich.table import Column
 
+from schemas.counted import counted
 from schemas.progress import Progress, Silent
 
 LINE_EVERY = 5.0
@@ -41,9 +42,10 @@ class _Lines:
         if done == before or (not finished and time.monotonic() - at < LINE_EVERY):
             return
         self._said[label] = (time.monotonic(), done)
-        amount = f"{done / 1e6:.1f}" if unit == "bytes" else f"{done}"
-        whole = "" if total is None else f" of {total / 1e6:.1f}" if unit == "bytes" else f" of {total}"
-        said = f"{label}: {amount}{whole} {'MB' if unit == 'bytes' else unit}".rstrip()
+        whole = done if total is None else total
+        of = "" if total is None else f"{done / 1e6:.1f} of " if unit == "bytes" else f"{done} of "
+        amount = f"{whole / 1e6:.1f} MB" if unit == "bytes" else counted(whole, unit) if unit else f"{whole}"
+        said = f"{label}: {of}{amount}"
         self.say(f"{said}; {more}" if more else said)
 
     def say(self, sentence: str) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from cli.context import context
 from cli.progress import progress
+from schemas.counted import counted
 from schemas.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def replay(
     if interrupted and not loop:
         raise KeyboardInterrupt
     if run.count.refused:
-        raise InputError(f"{run.count.refused} of the files or articles were refused; the others went through")
+        raise InputError(f"refused: {run.count.refused} of the files or articles; the others went through")
 
 
 def rate_of(text: str) -> float:
@@ -104,7 +105,7 @@ def rate_of(text: str) -> float:
 
 def sentence(summary: dict[str, int]) -> str:
     """Gives what became of articles that were published, as a person says it."""
-    said = f"{_articles(summary['published'])} published"
+    said = f"{counted(summary['published'], 'article')} published"
     if "searchable" in summary:
         said += f", {summary['searchable']} searchable"
     if summary.get("dead_letters"):
@@ -112,7 +113,3 @@ def sentence(summary: dict[str, int]) -> str:
     if summary["refused"]:
         said += f", {summary['refused']} refused"
     return f"{said}."
-
-
-def _articles(number: int) -> str:
-    return "1 article" if number == 1 else f"{number} articles"

@@ -17,12 +17,14 @@ from cli.filter_options import (
     SortBy,
     Sources,
     Stances,
+    Tags,
     Types,
     Until,
     WithFacets,
     WithTimeline,
     Words,
     values,
+    whole,
 )
 
 
@@ -65,6 +67,14 @@ def search(
     story: Annotated[
         list[str] | None, typer.Option("--story", metavar="ID", help="A story, as `pledgewire stories` prints its id.")
     ] = None,
+    tag: Tags = None,
+    section: Annotated[
+        list[str] | None, typer.Option("--section", metavar="NAME", help="Where the outlet files it, such as World.")
+    ] = None,
+    paywalled: Annotated[
+        bool | None,
+        typer.Option("--paywalled/--free", help="Only articles whose page says that they are for subscribers, or not."),
+    ] = None,
     conditional: Conditional = None,
     since: Since = None,
     until: Until = None,
@@ -81,7 +91,7 @@ def search(
     --holder, --stance, --beneficiary, --conditional and, beside one of these,
     --actor and --type must hold of one and the same claim.
 
-    An option may be given several times, or with commas: any of its values will do.
+    An option may be given several times, or with commas (--tag and --section without): any of its values will do.
 
     Example: pledgewire search 'troops OR peacekeepers' --actor person/emmanuel-macron --stance offers --since 90d
     """
@@ -101,6 +111,9 @@ def search(
         sites=values(site),
         languages=values(language),
         stories=values(story),
+        tags=whole(tag),
+        sections=whole(section),
+        paywalled=paywalled,
         conditional=conditional,
         since=since,
         until=until,
@@ -135,10 +148,10 @@ def article(
     from search.run import article as ask
 
     with asking(context(ctx)) as (client, prefix):
-        whole = ask(client, prefix, name, canonical(name) or name)
+        found = ask(client, prefix, name, canonical(name) or name)
     if as_json:
-        print_json(whole)
+        print_json(found)
         return
     from cli.whole_article import print_article
 
-    print_article(whole)
+    print_article(found)

@@ -6,6 +6,7 @@ from rich.console import Group
 from rich.text import Text
 
 from cli.plain import emit, indented
+from schemas.counted import counted
 from schemas.printable import one_line
 from search.stories import Story
 
@@ -20,13 +21,9 @@ def print_stories(stories: Sequence[Story]) -> None:
 
 def _told(number: int, story: Story) -> Group:
     title = Text(f"{number}. ", style="bold") + Text(one_line(story.title) or "(no title)", style="bold")
-    counts = f"{_many(story.outlets, 'outlet')}, {_many(story.articles, 'article')}"
+    counts = f"{counted(story.outlets, 'outlet')}, {counted(story.articles, 'article')}"
     seen = f"first seen {story.first_seen[:16].replace('T', ' ')} UTC"
     sites = ", ".join(one_line(site, longest=60) for site in story.sites[:SITES])
     more = story.outlets - SITES
     lines = [f"{counts}, {seen}", f"{sites}{f' and {more} more' if more > 0 else ''}", story.id]
     return Group(title, *(indented(Text(line, style="dim"), 3) for line in lines if line), Text())
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -12,6 +12,7 @@ from cli.progress import progress
 from cli.watch_folders import FolderReports, read_folders
 from cli.watch_progress import WatchProgress
 from cli.watch_report import Tally, as_object, show
+from schemas.counted import counted
 from schemas.errors import FetchError, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ async def _alone(
                     "there is no feed: `pledgewire feeds add URL` adds one, or add `feeds:` to pledgewire.yaml"
                 )
             return
-        shown.say(f"Watching {count} feed{'' if count == 1 else 's'}{'' if once else '; Ctrl-C ends it'}.")
+        shown.say(f"Watching {counted(count, 'feed')}{'' if once else '; Ctrl-C ends it'}.")
         if not once:
             return await alone.forever()
         so_far.begin(count)
@@ -129,7 +130,7 @@ async def _share(shared: Context, hear: "Callable[[Report], None]", shown: "Prog
     from pipeline.watch_run import sharing
 
     def ours(feeds: int, partitions: int) -> None:
-        what = f"{feeds} feed{'' if feeds == 1 else 's'} (its share: {partitions} partitions)"
+        what = f"{counted(feeds, 'feed')} (its share: {counted(partitions, 'partition')})"
         shown.say(f"Watching {what}; Ctrl-C ends it.")
 
     async with sharing(shared.config, shared.endpoints().kafka, hear, ours, say=shown.say) as member:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.context import Context
+from schemas.counted import counted
 from schemas.printable import one_line
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ class FolderReports:
 
     def sentence(self) -> str:
         """Gives the sums."""
-        files = "1 file" if self.files == 1 else f"{self.files} files"
-        return f"{files}: {self.published} articles published, {self.refused} refused."
+        files, articles = counted(self.files, "file"), counted(self.published, "article")
+        return f"{files}: {articles} published, {self.refused} refused."
 
     def _show(self, report: "FileReport") -> None:
         if report.error is not None:

@@ -67,7 +67,7 @@ class WatchProgress:
         now = self._clock()
         while self._pages and self._pages[0] < now - LATELY:
             self._pages.popleft()
-        self._shown.update("feeds", self._done, self._feeds, unit="feeds")
+        self._shown.update("feeds", self._done, self._feeds, unit="feed")
         self._articles(len(self._pages) / max(min(LATELY, now - self._began), 1.0))
 
     def _articles(self, speed: float) -> None:
@@ -76,4 +76,4 @@ class WatchProgress:
         told = [f"{self._fates[fate]} {word}" for fate, word in _TOLD.items() if self._fates[fate]]
         told.append(f"{speed:.0f} pages/s" if speed >= 10 else f"{speed:.1f} pages/s")
         dealt_with = sum(self._fates[fate] for fate in _DEALT_WITH)
-        self._shown.update("articles", dealt_with, self._fates["expected"], unit="articles", more=", ".join(told))
+        self._shown.update("articles", dealt_with, self._fates["expected"], unit="article", more=", ".join(told))

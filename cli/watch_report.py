@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from schemas.counted import counted
 from schemas.printable import one_line
 
 if TYPE_CHECKING:
@@ -50,10 +51,6 @@ def _in(moment: str) -> str:
     )
 
 
-def _some(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
-
-
 @dataclass
 class Tally:
     """What all polls so far came to."""
@@ -77,8 +74,8 @@ class Tally:
     def sentence(self) -> str:
         """Gives the sums."""
         return (
-            f"{_some(self.polls, 'poll', 'polls')}: {_some(self.published, 'article', 'articles')} published, "
-            f"{_some(self.refused, 'entry', 'entries')} refused, {_some(self.failed, 'poll', 'polls')} failed."
+            f"{counted(self.polls, 'poll')}: {counted(self.published, 'article')} published, "
+            f"{counted(self.refused, 'entry', 'entries')} refused, {counted(self.failed, 'poll')} failed."
         )
 
 

@@ -13,7 +13,8 @@ from search.answer import Whole
 
 STYLES = {"actor": "cyan", "source": "magenta", "guarantee-type": "yellow", "instrument": "green"}
 FACTS = ("article_id", "url", "published", "fetched_at", "publisher", "site", "authors", "section", "language",
-         "paywalled", "image", "dateline", "credits", "versions", "tagger_version", "vocabulary_version")  # fmt: skip
+         "paywalled", "feed_tags", "image", "dateline", "credits", "versions", "tagger_version",
+         "vocabulary_version")  # fmt: skip
 TAGS = ("actors", "types", "instruments", "sources")
 
 

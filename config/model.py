@@ -63,6 +63,9 @@ class Fetching(Section):
     connect_timeout: Duration = Field(10.0, gt=0, description="time to find a server and connect to it")
     silence_timeout: Duration = Field(15.0, gt=0, description="time that a server may send nothing, at first or later")
     max_bytes: int = Field(15_000_000, gt=0, description="bytes of a body, after decompression")
+    max_bytes_at_once: int = Field(
+        100_000_000, gt=0, description="bytes of all answers that are held at once; beyond that large ones wait"
+    )
     max_redirects: int = Field(5, ge=0, le=20, description="redirects followed for one fetch")
     concurrency: int = Field(
         32, ge=1, le=512, description="fetches under way at once; those of slow servers not counted"

@@ -16,7 +16,7 @@ from schemas.provenance import AuthorsTold, Charset, DateTold
 LEAST_WORDS = 8
 """Words below which a text is no article."""
 _LONGEST_NAME = 200
-_MOST_AUTHORS = 20
+_MOST_NAMES = 20
 _MOST_TOLD = 12
 
 
@@ -34,6 +34,7 @@ class Known(Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     language: str | None = None
     feed_url: str | None = None
+    feed_tags: tuple[str, ...] = ()
     dates: tuple[DateTold, ...] = ()
     bylines: tuple[AuthorsTold, ...] = ()
     image: str | None = None
@@ -79,6 +80,7 @@ def assemble(parts: Parts, known: Known, *, now: datetime, where: str, stem: str
         dateline_parts=dateline_parts.read(parts.dateline, published) if parts.dateline else None,
         credits=parts.credits,
         feed_url=known.feed_url,
+        feed_tags=_names(known.feed_tags),
         image=known.image,
         section=known.section,
         paywalled=known.paywalled,
@@ -107,7 +109,7 @@ def _bylines(parts: Parts, known: Known, url: str | None) -> tuple[AuthorsTold, 
 
 
 def _names(names: tuple[str, ...]) -> tuple[str, ...]:
-    tidied = (one_line(name)[:_LONGEST_NAME] for name in names[:_MOST_AUTHORS])
+    tidied = (one_line(name)[:_LONGEST_NAME] for name in names[:_MOST_NAMES])
     return tuple(dict.fromkeys(name for name in tidied if name))
 
 

@@ -63,6 +63,7 @@ async def discover(url: str, fetcher: Fetcher, cleaner: Cleaner) -> list[Discove
     else:
         return [_discovered(answer.url, content, "itself")]
     links = await cleaner.arun(redact(url), feed_links.in_page, answer.body, answer.url, answer.charset)
+    answer = answer.without_body()
     trial = _Trial(fetcher, cleaner)
     named = await trial.all(links.declared, "named by the page")
     feeds = named or await trial.all(_likely(links, answer.url), "linked from the page")

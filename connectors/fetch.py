@@ -1,21 +1,22 @@
 """Fetching over http and https from servers that nobody vouches for: bounded in time, size, redirects, and where to."""
 
 import asyncio
-import ssl
 import time
+import weakref
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
 from urllib.parse import urljoin
 
 import aiohttp
-from msgspec import Struct
 
 from config.model import Fetching
 from connectors.addresses import is_web
-from connectors.body import TooLargeError, read
+from connectors.body import read
+from connectors.budget import Budget, Held
 from connectors.credentials import authorization, bare, carried_over, same_origin
-from connectors.fetch_failure import reason
+from connectors.fetch_failure import said_plainly
+from connectors.fetched import Fetched, Moved
 from connectors.freshness import max_age, retry_after
 from connectors.link_header import relations
 from connectors.places import Places, Room, enough
@@ -27,27 +28,6 @@ from connectors.status import is_moved, is_permanent, refusal, wants_rest
 from connectors.user_agent import robots_token
 from schemas.errors import FetchError
 from schemas.redact import redact
-
-
-class Fetched(Struct, frozen=True, kw_only=True):
-    """What a server answered: `status` is 200 with a body, or 304 without one; `url` is where the redirects led.
-
-    `moved_to` is the address to ask from now on, where the server says that it moved for good (the first redirects are
-    301 or 308); it holds the credentials of the address asked where it is of the same origin. `max_age` is for how
-    many seconds the answer stays fresh. `hub` and `self_url` are those of WebSub, where Link headers name them.
-    """
-
-    url: str
-    status: int
-    body: bytes = b""
-    content_type: str = ""
-    charset: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    moved_to: str | None = None
-    max_age: float | None = None
-    hub: str | None = None
-    self_url: str | None = None
 
 
 def _now() -> datetime:
@@ -67,6 +47,7 @@ class Fetcher:
         """`room` is waited for before each request: it returns when what is fetched can be taken in."""
         self._settings, self._clock = settings, clock
         self._hosts = Hosts(at_once=settings.per_host, delay=settings.host_delay, longest_rest=settings.longest_wait)
+        self._budget = Budget(settings.max_bytes_at_once)
         self._places = Places(settings.concurrency, room=room)
         self._robots = Robots(self._robots_txt, robots_token(settings))
         self._session: aiohttp.ClientSession | None = None
@@ -118,29 +99,25 @@ class Fetcher:
 
     async def _bounded(
         self, url: str, at: str, headers: dict[str, str], left: float, moved: str | None, first: int | None
-    ) -> "Fetched | _Moved":
+    ) -> Fetched | Moved:
         """One request, in what is left of the time."""
-        try:
+        with said_plainly(url, self._settings):
             async with (
-                asyncio.timeout(left),
+                asyncio.timeout(left) as limit,
                 self._open().get(bare(at), headers=headers, allow_redirects=False) as response,
             ):
                 if is_moved(response.status) and "Location" in response.headers:
-                    return _Moved(response.status, urljoin(at, response.headers["Location"]))
-                return await self._read(url, at, response, moved, first)
-        except TooLargeError as error:
-            raise FetchError(f"{redact(url)}: {error}") from error
-        except aiohttp.ConnectionTimeoutError as error:
-            raise FetchError(f"{redact(url)}: does not answer") from error
-        except aiohttp.SocketTimeoutError as error:
-            raise FetchError(f"{redact(url)}: sent nothing for {self._settings.silence_timeout:g} s") from error
-        except TimeoutError as error:
-            raise FetchError(f"{redact(url)}: took longer than {self._settings.timeout:g} s") from error
-        except (aiohttp.ClientError, OSError, ssl.SSLError, ValueError) as error:
-            raise FetchError(f"{redact(url)}: {reason(error)}") from error
+                    return Moved(response.status, urljoin(at, response.headers["Location"]))
+                return await self._read(url, at, response, limit, moved, first)
 
     async def _read(
-        self, url: str, at: str, response: aiohttp.ClientResponse, moved: str | None, first: int | None
+        self,
+        url: str,
+        at: str,
+        response: aiohttp.ClientResponse,
+        limit: asyncio.Timeout,
+        moved: str | None,
+        first: int | None,
     ) -> Fetched:
         fresh = max_age(response.headers, self._clock())
         if response.status == 304:
@@ -152,10 +129,16 @@ class Fetcher:
                 self._hosts.rest(at, wait)
             raise FetchError(f"{redact(url)}: {refusal(response.status)}", status=response.status, retry_after=wait)
         links = relations(response.headers.getall("Link", ()), at)
-        return Fetched(
+        held = Held(self._budget)
+        try:
+            body = await read(response, self._settings.max_bytes, held=held, limit=limit, first=first)
+        except BaseException:
+            held.let_go()
+            raise
+        found = Fetched(
             url=bare(at),
             status=200,
-            body=await read(response, self._settings.max_bytes, first=first),
+            body=body,
             content_type=response.content_type if "Content-Type" in response.headers else "",
             charset=response.charset,
             etag=response.headers.get("ETag"),
@@ -165,6 +148,8 @@ class Fetcher:
             hub=links.get("hub"),
             self_url=links.get("self"),
         )
+        weakref.finalize(found, held.let_go).atexit = False
+        return found
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -179,13 +164,6 @@ class Fetcher:
     ) -> None:
         if self._session is not None:
             await self._session.close()
-
-
-class _Moved(Struct, frozen=True):
-    """A redirect: its status, and where to."""
-
-    status: int
-    to: str
 
 
 def _headers(accept: str, etag: str | None, last_modified: str | None) -> dict[str, str]:

@@ -1,14 +1,11 @@
 """Asks hubs over http and https, bounded as fetching is; hubs are named by feeds, so nobody vouches for them."""
 
 import asyncio
-import ssl
 from urllib.parse import urljoin
-
-import aiohttp
 
 from config.model import Fetching
 from connectors.addresses import is_web
-from connectors.fetch_failure import reason
+from connectors.fetch_failure import said_plainly
 from connectors.session import open_session
 from schemas.errors import FetchError
 from schemas.redact import redact
@@ -22,7 +19,7 @@ async def ask(settings: Fetching, hub: str, form: dict[str, str]) -> None:
     Every failure is a FetchError of one sentence.
     """
     at = hub
-    try:
+    with said_plainly(hub, settings):
         async with asyncio.timeout(settings.timeout), open_session(settings) as session:
             for _ in range(settings.max_redirects + 1):
                 if not is_web(at):
@@ -34,10 +31,4 @@ async def ask(settings: Fetching, hub: str, form: dict[str, str]) -> None:
                     if 200 <= response.status < 300:
                         return
                     raise FetchError(f"{redact(hub)}: does not subscribe us ({response.status})")
-    except aiohttp.ConnectionTimeoutError as error:
-        raise FetchError(f"{redact(hub)}: does not answer") from error
-    except TimeoutError as error:
-        raise FetchError(f"{redact(hub)}: took longer than {settings.timeout:g} s") from error
-    except (aiohttp.ClientError, OSError, ssl.SSLError, ValueError) as error:
-        raise FetchError(f"{redact(hub)}: {reason(error)}") from error
     raise FetchError(f"{redact(hub)}: redirects more than {settings.max_redirects} times")

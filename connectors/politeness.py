@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from schemas.counted import counted
 from schemas.errors import PutOffError
 from schemas.redact import redact
 
@@ -79,8 +80,7 @@ class Hosts:
         while True:
             now = self._clock()
             if (rest := host.rests_until - now) > PATIENCE:
-                minutes = round(rest / 60)
-                why = f"its server asks to be left alone for another {minutes} minute{'' if minutes == 1 else 's'}"
+                why = f"its server asks to be left alone for another {counted(round(rest / 60), 'minute')}"
                 raise PutOffError(f"{redact(url)}: {why}", retry_after=rest)
             if (wait := max(host.next, host.rests_until) - now) <= 0:
                 return

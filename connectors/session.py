@@ -31,9 +31,8 @@ def open_session(settings: Fetching) -> aiohttp.ClientSession:
         ),
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": user_agent(settings), "Accept-Encoding": CODINGS},
-        timeout=aiohttp.ClientTimeout(
-            total=settings.timeout, connect=settings.connect_timeout, sock_read=settings.silence_timeout
-        ),
+        # The whole time is bounded by whoever asks, since some of it may be spent waiting.
+        timeout=aiohttp.ClientTimeout(total=None, connect=settings.connect_timeout, sock_read=settings.silence_timeout),
         max_line_size=MAX_HEADER_LINE,
         max_field_size=MAX_HEADER_LINE,
         max_headers=MAX_HEADERS,

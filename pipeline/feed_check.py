@@ -8,7 +8,8 @@ from config.model import Config, Feed
 from connectors.cleaner import Cleaner
 from connectors.feed import ACCEPT_FEED
 from connectors.feed_content import Kind
-from connectors.fetch import Fetched, Fetcher
+from connectors.fetch import Fetcher
+from connectors.fetched import Fetched
 from pipeline import remembered, schedule, sitemap_index
 from pipeline.feed_health import articles_a_day, days_silent
 from pipeline.schedule import Bounds
@@ -54,6 +55,7 @@ async def check(config: Config, feed: Feed, now: datetime, *, shown: int = 5) ->
         answer = await fetcher.get(feed.url, accept=ACCEPT_FEED)
         with Cleaner(timeout=config.fetching.clean_timeout, workers=1) as cleaner:
             listed = await cleaner.afeed(answer.body, answer.url, feed.language)
+            answer = answer.without_body()
             content, failures = await sitemap_index.follow(listed, fetcher, cleaner, feed.language)
     empty = FeedState(feed_id=feed_id(feed.url), url=redact(feed.url))
     recent = remembered.appeared(empty, content.entries, now)

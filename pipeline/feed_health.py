@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from schemas.counted import counted
 from schemas.feed_state import FeedState
 from schemas.redact import redact
 
@@ -153,7 +154,7 @@ def pace(rate: float) -> str:
     for days, name in ((1.0, "day"), (7.0, "week"), (30.0, "month")):
         if rate * days >= 1.5 or (name == "month" and rate * days >= 0.5):
             count = round(rate * days)
-            return f"about {count} article{'' if count == 1 else 's'} a {name}"
+            return f"about {counted(count, 'article')} a {name}"
     return "less than one article a month"
 
 

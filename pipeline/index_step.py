@@ -7,6 +7,7 @@ from pipeline.delivery import Delivery, Failure
 from pipeline.elastic_writer import ElasticWriter
 from pipeline.index_plan import needs_source, newest, plan, retraction
 from pipeline.limits import MAX_ENRICHED
+from schemas.counted import counted
 from schemas.enriched import EnrichedArticle
 from schemas.errors import InputError
 from schemas.messages import decode
@@ -38,7 +39,9 @@ async def index(deliveries: Sequence[Delivery], writer: ElasticWriter) -> Failur
     rounds = 0
     while pending:
         if rounds > SIMULTANEOUS:
-            await writer.patience.after(f"{len(pending)} articles are changed by somebody else at the same time")
+            await writer.patience.after(
+                f"{counted(len(pending), 'article is', 'articles are')} changed by somebody else at the same time"
+            )
         pending = await _round(pending, writer, failures, origin)
         rounds += 1
     return failures

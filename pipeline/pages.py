@@ -70,4 +70,5 @@ def _known(feed: Feed, entry: Entry, outlet: str) -> Known:
         publisher=outlet or None,
         language=feed.language,
         feed_url=entry.feed_url,
+        feed_tags=feed.tags,
     )

@@ -11,7 +11,8 @@ from config.model import Feed
 from connectors.cleaner import Cleaner
 from connectors.feed import ACCEPT_FEED
 from connectors.feed_content import FeedContent
-from connectors.fetch import Fetched, Fetcher
+from connectors.fetch import Fetcher
+from connectors.fetched import Fetched
 from connectors.refused import Refused
 from pipeline import remembered, sitemap_index
 from pipeline.fates import Note, unheard
@@ -77,6 +78,7 @@ class Poller:
                 state = remembered.succeeded(state, answer, self._clock())
                 return Polled(state=state, modified=False, asked=remembered.longer(state.ttl, answer.max_age))
             listed = await self._cleaner.afeed(answer.body, answer.url, feed.language)
+            answer = answer.without_body()
             content, failures = await sitemap_index.follow(listed, self._fetcher, self._cleaner, feed.language)
         except FetchError as error:
             self._note("failed", feed, why=str(error))

@@ -13,6 +13,7 @@ from pipeline.carried import carrying
 from pipeline.kafka_client import kafka_python, let_go, said_plainly
 from pipeline.limits import MAX_CLEANED, TOPIC_CLEANED
 from schemas.article import CleanedArticle
+from schemas.counted import counted
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import InputError, ServerError
 from schemas.ledger import Line
@@ -97,7 +98,7 @@ class Publisher:
         while (missing := self._sent - self.acknowledged - self._failed) > 0:
             left = end - time.monotonic()
             if left <= 0:
-                raise ServerError(f"Kafka did not acknowledge {missing} of {self._sent} articles in time")
+                raise ServerError(f"Kafka did not acknowledge {missing} of {counted(self._sent, 'article')} in time")
             with suppress(KafkaError):
                 self._producer.flush(timeout=left)
             time.sleep(0.001)
@@ -133,5 +134,5 @@ class Publisher:
     def _raise_failure(self) -> None:
         if self._failure is not None:
             reason = str(self._failure) or type(self._failure).__name__
-            wrong = f"Kafka did not take {self._failed} of {self._sent} articles: {reason}"
+            wrong = f"Kafka did not take {self._failed} of {counted(self._sent, 'article')}: {reason}"
             raise ServerError(wrong) from (self._failure if isinstance(self._failure, KafkaError) else None)

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from connectors.assemble import moment
 from connectors.feed_content import FeedContent
-from connectors.fetch import Fetched
+from connectors.fetched import Fetched
 from connectors.status import GONE
 from pipeline import schedule
 from schemas.entry import Entry

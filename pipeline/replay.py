@@ -90,9 +90,9 @@ class Replay:
                 continue
             self.count.published += 1
             sent(article)
-            self._progress.update(PUBLISHED, self.count.published, unit="articles")
+            self._progress.update(PUBLISHED, self.count.published, unit="article")
         self._publisher.flush()
-        self._progress.update(PUBLISHED, self.count.published, self.count.published, unit="articles")
+        self._progress.update(PUBLISHED, self.count.published, self.count.published, unit="article")
 
     def _stream(self) -> Iterator[CleanedArticle]:
         """Gives the articles of every pass; files are read again for each, so that any number of them fits."""

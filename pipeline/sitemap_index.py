@@ -38,8 +38,7 @@ async def follow(
         if not wanted:
             break
         try:
-            answer = await fetcher.get(wanted.pop(0).url, accept=ACCEPT_FEED)
-            found = await cleaner.afeed(answer.body, answer.url, language)
+            found = await _read(wanted.pop(0).url, fetcher, cleaner, language)
         except FetchError as error:
             failures.append(error)
             continue
@@ -52,6 +51,11 @@ async def follow(
         raise FetchError(str(failures[0]), retry_after=failures[0].retry_after)
     whole = structs.replace(listed, title=title, entries=sitemap.newest(entries.values()))
     return whole, tuple(map(Refused.of, failures))
+
+
+async def _read(url: str, fetcher: Fetcher, cleaner: Cleaner, language: str | None) -> FeedContent:
+    answer = await fetcher.get(url, accept=ACCEPT_FEED)
+    return await cleaner.afeed(answer.body, answer.url, language)
 
 
 def chosen(children: tuple[Child, ...]) -> tuple[Child, ...]:

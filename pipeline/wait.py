@@ -16,6 +16,7 @@ from pipeline.limits import MAX_REQUEST
 from pipeline.orders import ROLES
 from pipeline.topics import group
 from schemas.article import CleanedArticle
+from schemas.counted import counted
 from schemas.endpoints import Endpoints
 from schemas.errors import ServerError
 from schemas.messages import CLEANED, ENRICHED, Headers, dead_letter_topic
@@ -107,7 +108,9 @@ class Arrival:
                 show.say(NO_WORKER)
                 said = True
             if without_since is not None and now - without_since >= GIVE_UP_WITHOUT_WORKER:
-                raise ServerError(f"{len(self._missing())} articles are not searchable yet. {NO_WORKER}")
+                raise ServerError(
+                    f"{counted(len(self._missing()), 'article is', 'articles are')} not searchable yet. {NO_WORKER}"
+                )
 
     def __enter__(self) -> "Arrival":
         return self
@@ -180,8 +183,8 @@ class Arrival:
 
     def _show(self, progress: Progress) -> None:
         total = len(self._wanted)
-        progress.update("tagged", len(self._tagged | self._dead.keys()), total, unit="articles")
-        progress.update("searchable", len(self._searchable), total - len(self._dead), unit="articles")
+        progress.update("tagged", len(self._tagged | self._dead.keys()), total, unit="article")
+        progress.update("searchable", len(self._searchable), total - len(self._dead), unit="article")
 
 
 def _header(headers: Headers, name: str) -> str:

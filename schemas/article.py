@@ -54,6 +54,7 @@ class CleanedArticle(Struct, frozen=True, kw_only=True, omit_defaults=True):
     mojibake: Annotated[Mojibake | None, Meta(description="letters decoded wrongly before: mended here, or left")] = (
         None
     )
+    feed_tags: Annotated[tuple[str, ...], Meta(description="the subscriber's own words for the feed it came by")] = ()
 
 
 def make_cleaned(*, url: str, title: str, text: str, **rest: Any) -> CleanedArticle:

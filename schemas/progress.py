@@ -7,7 +7,7 @@ class Progress(Protocol):
     """Receives how far jobs are. A job is known by its label; calling again with the same label moves it on."""
 
     def update(self, label: str, done: int, total: int | None = None, *, unit: str = "", more: str = "") -> None:
-        """`done` of `total` units (None: nobody knows how many); `unit` is `bytes` or a plural such as `articles`.
+        """`done` of `total` (None: nobody knows how many); `unit` is `bytes` or the word for one of them: `article`.
 
         `more` tells something beside that, such as `3 refused`.
         """

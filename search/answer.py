@@ -54,6 +54,7 @@ class About(Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     language: str | None = None
     sources: tuple[str, ...] = ()
+    feed_tags: tuple[str, ...] = ()
     story_id: str | None = None
 
 

@@ -125,6 +125,7 @@ def _origin(enriched: EnrichedArticle) -> Document:
         "when": article.published or article.fetched_at,
         "publisher": article.publisher,
         "site": article.site,
+        "feed_tags": list(article.feed_tags),
         "sources": list(tags.sources),
         "tagger_version": tags.tagger_version or None,
         "vocabulary_version": tags.vocabulary_version or None,

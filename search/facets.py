@@ -17,12 +17,13 @@ MOST = 10
 """Values of a facet, the most frequent ones."""
 
 _FLAT = {"actors": "actors", "types": "types", "sources": "sources", "sites": "site", "instruments": "instruments",
-         "languages": "language"}  # fmt: skip
+         "languages": "language", "tags": "feed_tags", "sections": "section"}  # fmt: skip
 _SIDES = {"holders": "holder", "stances": "stance", "beneficiaries": "beneficiary", "types": "types"}
 _OF_POSITIONS = {"holders": "holder", "states": "on_behalf_of", "stances": "stance", "beneficiaries": "beneficiary",
-                 "types": "types", "sources": "sources", "sites": "site", "languages": "language"}  # fmt: skip
+                 "types": "types", "sources": "sources", "sites": "site", "languages": "language",
+                 "tags": "feed_tags"}  # fmt: skip
 ORDER = ("actors", "holders", "states", "types", "stances", "beneficiaries", "instruments", "sources", "sites",
-         "languages")  # fmt: skip
+         "languages", "tags", "sections")  # fmt: skip
 
 
 def article_facets(question: Question) -> dict[str, Any]:

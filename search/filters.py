@@ -13,9 +13,10 @@ Clause = dict[str, Any]
 MOST_KEYS = 10_000
 
 _ARTICLE = {"mentioned": "actors", "mentions": "actors", "instruments": "instruments", "sources": "sources",
-            "sites": "site", "languages": "language", "stories": "story_id"}  # fmt: skip
+            "sites": "site", "languages": "language", "stories": "story_id",
+            "tags": "feed_tags", "sections": "section"}  # fmt: skip
 _CLAIM = {"parties": "parties", "types": "types", "stances": "stance", "beneficiaries": "beneficiary"}
-_POSITION = {"sources": "sources", "sites": "site", "languages": "language"}
+_POSITION = {"sources": "sources", "sites": "site", "languages": "language", "tags": "feed_tags"}
 
 
 def article_filters(question: Question, span: Span) -> list[Clause]:
@@ -25,6 +26,8 @@ def article_filters(question: Question, span: Span) -> list[Clause]:
         clauses.append(_one_claim(question))
     elif question.types:
         clauses.append(_terms("types", question.types))
+    if question.paywalled is not None:
+        clauses.append({"term": {"paywalled": question.paywalled}})
     return [*clauses, *when(span)]
 
 

@@ -7,7 +7,7 @@ A field that is not here is refused (`dynamic: strict`), so that no message can 
 
 from typing import Any
 
-MAPPING_VERSION = 3
+MAPPING_VERSION = 4
 """Raise it with every change below: `search.indices.ensure` then moves the documents to a new index."""
 
 ARTICLES = "articles"
@@ -47,6 +47,7 @@ _ORIGIN: dict[str, Any] = {
     "when": _DATE,
     "publisher": _LABEL,
     "site": _LABEL,
+    "feed_tags": _LABEL,
     "sources": _KEYWORD,
     "tagger_version": _KEYWORD,
     "vocabulary_version": _KEYWORD,

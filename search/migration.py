@@ -12,6 +12,7 @@ from typing import Any
 from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 from msgspec import Struct
 
+from schemas.counted import counted
 from schemas.errors import ServerError
 from schemas.progress import Progress
 from search.client import reason_of
@@ -124,7 +125,7 @@ def _copy(client: Elasticsearch, old: str, new: str, progress: Progress) -> None
             reason = failed[0]["error"].get("reason", failed[0]["error"]["type"])
             raise ServerError(f"{old} stays in use: its document {failed[0]['_id']} does not fit {new} ({reason}).")
         done += len(hits)
-        progress.update(f"Copying {old}", done, total, unit="documents")
+        progress.update(f"Copying {old}", done, total, unit="document")
     client.indices.refresh(index=new)
 
 
@@ -155,7 +156,7 @@ def _scan(client: Elasticsearch, index: str) -> Iterator[list[dict[str, Any]]]:
 def _compare(client: Elasticsearch, old: str, new: str) -> None:
     counts = [client.count(index=index)["count"] for index in (old, new)]
     if counts[0] != counts[1]:
-        raise ServerError(f"{old} stays in use: it has {counts[0]} documents, and its copy {counts[1]}.")
+        raise ServerError(f"{old} stays in use: it has {counted(counts[0], 'document')}, and its copy {counts[1]}.")
 
 
 def _swap(client: Elasticsearch, target: Target, new: str, progress: Progress) -> None:

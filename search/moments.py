@@ -36,8 +36,10 @@ def _moment(text: str | None, option: str, now: datetime, *, last: bool = False)
         if ago:
             return now - int(ago[1]) * _UNITS[ago[2]]
         if re.fullmatch(r"\d{4}-\d\d-\d\d", written):
-            day = date.fromisoformat(written) + timedelta(days=last)
-            return datetime.combine(day, time(), UTC)
+            day = date.fromisoformat(written)
+            if last and day == date.max:
+                return None  # the last day that can be written: nothing lies after it
+            return datetime.combine(day + timedelta(days=last), time(), UTC)
         found = datetime.fromisoformat(written)
     except (ValueError, OverflowError):
         shown = one_line(text, longest=40)

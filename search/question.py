@@ -23,7 +23,7 @@ DIRECTIONS: dict[str, Values] = {
     "against": tuple(stance for stance in STANCES if stance not in FOR),
 }
 LISTS = ("actors", "mentions", "holders", "types", "stances", "beneficiaries", "instruments", "sources", "sites",
-         "languages", "stories")  # fmt: skip
+         "languages", "stories", "tags", "sections")  # fmt: skip
 """Filters that take several values, of which one must hold."""
 
 
@@ -42,6 +42,9 @@ class Question(Struct, frozen=True, kw_only=True):
     sites: Values = ()
     languages: Values = ()
     stories: Values = ()
+    tags: Values = ()
+    sections: Values = ()
+    paywalled: bool | None = None
     conditional: bool | None = None
     since: str | None = None
     until: str | None = None

@@ -35,6 +35,7 @@ def about(source: Found) -> About:
         publisher=source.get("publisher"),
         language=source.get("language"),
         sources=tuple(source.get("sources", ())),
+        feed_tags=tuple(source.get("feed_tags", ())),
         story_id=source.get("story_id"),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from schemas.counted import counted
 from schemas.printable import one_line
 from search.moments import Span
 from search.query import Asked, Body, article_query, position_query
@@ -18,16 +19,17 @@ Ask = Callable[[Body], Mapping[str, Any]]
 OPTIONS = {"actors": "--actor", "mentions": "--mentions", "holders": "--holder", "types": "--type",
            "stances": "--stance", "beneficiaries": "--beneficiary", "instruments": "--instrument",
            "sources": "--source", "sites": "--site", "languages": "--language",
-           "stories": "--story"}  # fmt: skip
+           "stories": "--story", "tags": "--tag", "sections": "--section"}  # fmt: skip
 """The option that gives each filter."""
 MOST_IDS = 5_000
 """Ids that are looked through for one like the one asked for."""
 
 _OF_ARTICLES = {"actors": "actors", "mentions": "actors", "holders": "claims.parties", "types": "types",
                 "instruments": "instruments", "sources": "sources", "sites": "site",
-                "languages": "language", "stories": "story_id"}  # fmt: skip
+                "languages": "language", "stories": "story_id",
+                "tags": "feed_tags", "sections": "section"}  # fmt: skip
 _OF_POSITIONS = {"actors": "parties", "holders": "parties", "types": "types", "sources": "sources", "sites": "site",
-                 "languages": "language"}  # fmt: skip
+                 "languages": "language", "tags": "feed_tags"}  # fmt: skip
 
 
 def article_notes(ask: Ask, asked: Asked, total: int, empty: str) -> Iterator[str]:
@@ -57,8 +59,8 @@ def _notes(
     # The last one asks for everything, which tells an empty index.
     everything = Asked(Question(), None, Span())
     clauses = [query(one) for _, one in wider] + [query(everything)]
-    counted = ask({"size": 0, "aggs": {"wider": {"filters": {"filters": clauses}}}})
-    counts = [bucket["doc_count"] for bucket in counted["aggregations"]["wider"]["buckets"]]
+    answered = ask({"size": 0, "aggs": {"wider": {"filters": {"filters": clauses}}}})
+    counts = [bucket["doc_count"] for bucket in answered["aggregations"]["wider"]["buckets"]]
     if counts[-1] == 0:
         yield empty
         return
@@ -67,7 +69,7 @@ def _notes(
     for label, count in found[:5]:
         yield f"{label} {count} would."
     if not found and not strange:
-        yield f"Leaving out any single filter would not help; the index holds {counts[-1]} {what}s."
+        yield f"Leaving out any single filter would not help; the index holds {counted(counts[-1], what)}."
 
 
 def _wider(asked: Asked) -> list[tuple[str, Asked]]:
@@ -82,6 +84,9 @@ def _wider(asked: Asked) -> list[tuple[str, Asked]]:
     if question.conditional is not None:
         label = "Without --conditional" if question.conditional else "Without --unconditional"
         found.append((label, _with(asked, conditional=None)))
+    if question.paywalled is not None:
+        label = "Without --paywalled" if question.paywalled else "Without --free"
+        found.append((label, _with(asked, paywalled=None)))
     if question.since:
         found.append((f"Without --since {question.since}", Asked(question, tree, Span(None, asked.span.until))))
     if question.until:

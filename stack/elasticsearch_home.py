@@ -69,7 +69,7 @@ def _unpack(zipped: Path, into: Path, progress: Progress) -> Path:
             path = Path(archive.extract(member, into))
             # zipfile keeps no modes: folders and files readable by all, scripts executable too.
             path.chmod(0o755 if member.is_dir() or (member.external_attr >> 16) & 0o100 else 0o644)
-            progress.update(LABEL, number, len(members), unit="files")
+            progress.update(LABEL, number, len(members), unit="file")
     (top,) = into.iterdir()
     top.chmod(0o755)
     return top

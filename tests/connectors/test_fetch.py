@@ -9,11 +9,13 @@ import pytest
 
 from config.model import Fetching
 from connectors.address_guard import is_public
-from connectors.fetch import Fetched, Fetcher
+from connectors.fetch import Fetcher
+from connectors.fetched import Fetched
 from schemas.errors import FetchError
 from tests.connectors.serving import Handler, Site, raw, says, serving
 
 NO_HTTP = "does not answer in HTTP as it should, or with headers that are too long"
+PRIVATE = "is at a private address, which `fetching.allow_private_addresses` does not allow"
 LOCAL = {"allow_private_addresses": True, "timeout": 5.0}
 
 
@@ -193,10 +195,10 @@ def test_no_way_of_writing_it_reaches_loopback() -> None:
             return sentences
 
     for sentence in asyncio.run(run()):
-        assert sentence.endswith(("is at a private address", "has no address", "is no address")), sentence
+        assert sentence.endswith((PRIVATE, "has no address", "is no address")), sentence
         # 127.0.0.1 itself and names for it must be seen for what they are.
         if "127.0.0.1:" in sentence or "localhost" in sentence:
-            assert sentence.endswith("is at a private address")
+            assert sentence.endswith(PRIVATE)
 
 
 def test_a_name_that_means_loopback_only_when_asked_again_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,7 +218,7 @@ def test_a_name_that_means_loopback_only_when_asked_again_is_refused(monkeypatch
             assert not site.asked
             return str(caught.value)
 
-    assert asyncio.run(run()).endswith("is at a private address")
+    assert asyncio.run(run()).endswith(PRIVATE)
 
 
 def test_a_redirect_to_a_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,7 +238,7 @@ def test_a_redirect_to_a_private_address_is_refused(monkeypatch: pytest.MonkeyPa
             assert not target.asked
         return str(caught.value)
 
-    assert asyncio.run(run()).endswith("is at a private address")
+    assert asyncio.run(run()).endswith(PRIVATE)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from config.model import Fetching
-from connectors.fetch import Fetched, Fetcher
+from connectors.fetch import Fetcher
+from connectors.fetched import Fetched
 from schemas.errors import FetchError
 from tests.connectors.serving import Site, raw, says, serving
 

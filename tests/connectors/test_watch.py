@@ -79,9 +79,9 @@ class Kafkaless:
     async def save(self, state: FeedState) -> None:
         self.saved.append(state)
 
-    async def polls(self, site: Site, times: int, change: Any = None) -> list[Polled]:
+    async def polls(self, site: Site, times: int, change: Any = None, tags: tuple[str, ...] = ()) -> list[Polled]:
         """Polls the site's /feed several times, each with the state of the last; `change(n)` is called before."""
-        feed = Feed(url=f"{site.address}/feed")
+        feed = Feed(url=f"{site.address}/feed", tags=tags)
         state = FeedState(feed_id=feed_id(feed.url), url=feed.url)
         results = []
         with Cleaner(timeout=10.0, workers=1) as cleaner:
@@ -136,6 +136,20 @@ def test_two_entries_that_lead_to_one_article_publish_it_once() -> None:
     assert (first.new, first.published, first.unchanged) == (2, 1, 1)
     assert second.new == 0
     assert [each.url.rpartition("/")[2] for each in sink.published] == ["a"]
+
+
+def test_an_article_says_the_tags_of_the_feed_that_it_came_by() -> None:
+    sink = Kafkaless()
+
+    async def run() -> None:
+        async with Site().serve() as site:
+            site.put("/a", page("France"))
+            site.put("/feed", atom(site, ("/a", MORNING)))
+            await sink.polls(site, 1, tags=("Europe, East", "  wire\n", "wire", *map(str, range(30)), "x" * 300))
+
+    asyncio.run(run())
+    (article,) = sink.published
+    assert article.feed_tags == ("Europe, East", "wire", *map(str, range(17)))
 
 
 def test_a_page_that_changes_without_word_from_the_feed_is_not_fetched_again() -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from config.model import Feed
 from connectors.cleaner import Cleaner
-from connectors.fetch import Fetched, Fetcher
+from connectors.fetch import Fetcher
+from connectors.fetched import Fetched
 from pipeline.poll import MOST_TRIES, Poller
 from pipeline.polled import Polled
 from schemas.errors import PutOffError

@@ -170,7 +170,7 @@ def test_dead_letters_are_listed_shown_and_retried_once(typed: Run, corner: Endp
     assert typed("dead-letters", "show", "77:77").returncode == 2
     assert typed("dead-letters", "retry", "--id", bad["id"]).returncode == 2
     first = typed("dead-letters", "retry", "--topic", "cleaned", "--id", bad["id"])
-    assert first.stdout == "1 dead letters were sent back to their topics.\n"
+    assert first.stdout == "Sent back: 1 dead letter.\n"
     assert json.loads(typed("dead-letters", "retry", "--all", "--json").stdout) == {"retried": 1, "unfit": 0}
     assert json.loads(typed("dead-letters", "retry", "--all", "--json").stdout) == {"retried": 0, "unfit": 0}
     assert typed("dead-letters", "list").stdout == ""

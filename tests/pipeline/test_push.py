@@ -12,7 +12,8 @@ import pytest
 
 from config.model import Fetching
 from connectors import websub
-from connectors.fetch import Fetched, Fetcher
+from connectors.fetch import Fetcher
+from connectors.fetched import Fetched
 from connectors.hub import ask
 from connectors.link_header import relations
 from pipeline import push
@@ -311,6 +312,20 @@ def test_a_hub_at_a_private_address_is_never_asked() -> None:
             await ask(Fetching(timeout=5.0), f"{address}/", {"hub.mode": "subscribe"})
 
     with pytest.raises(FetchError, match="is at a private address"):
+        asyncio.run(run())
+
+
+def test_a_hub_that_says_nothing_is_said_to_say_nothing() -> None:
+    async def run() -> None:
+        silent = asyncio.Event()
+
+        async def handler(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await silent.wait()
+
+        async with raw(handler) as address:
+            await ask(Fetching(allow_private_addresses=True, timeout=5.0, silence_timeout=0.2), f"{address}/", {})
+
+    with pytest.raises(FetchError, match=r"sent nothing for 0\.2 s"):
         asyncio.run(run())
 
 

@@ -76,7 +76,7 @@ def test_without_any_worker_that_is_said_and_waiting_ends(corner: Endpoints) -> 
         publisher.send(article(1))
         arrival.expect(article(1))
         publisher.flush()
-        with pytest.raises(ServerError, match=r"1 articles are not searchable yet\. No worker runs: .* waits in Kafka"):
+        with pytest.raises(ServerError, match=r"1 article is not searchable yet\. No worker runs: .* waits in Kafka"):
             arrival.wait(progress=show)
     assert show.sentences == [NO_WORKER]
 

@@ -19,6 +19,8 @@ OPTIONS = {
     "sites": "sites",
     "instruments": "instruments",
     "languages": "languages",
+    "tags": "tags",
+    "sections": "sections",
 }
 """The filter that each facet is about; the actors named are asked for by `mentions`, whatever else is asked."""
 
@@ -38,6 +40,8 @@ def test_facets_count_articles(library: Library) -> None:
     assert facets["instruments"] == (Count("budapest-memorandum-1994", 2),)
     assert facets["sources"] == (Count("source/reuters", 1),)
     assert facets["languages"] == (Count("en", 5), Count("uk", 1))
+    assert facets["tags"] == (Count("Europe, East", 2), Count("wire", 1))
+    assert facets["sections"] == (Count("World", 2),)
 
 
 def test_sides_of_a_claim_are_counted_over_the_claims_asked_for(library: Library) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from schemas.errors import UsageError
-from search.moments import span
+from search.moments import Span, span
 from search.timeline import interval
 
 NOW = datetime(2025, 4, 1, 12, tzinfo=UTC)
@@ -36,7 +36,25 @@ def test_a_day_given_as_the_end_is_within() -> None:
     assert found.until.isoformat() == "2025-02-01T00:00:00+00:00"
 
 
-@pytest.mark.parametrize("written", ["yesterday", "2025-02-30", "2025", "31.01.2025", "-3d", "", "2025-13-01"])
+@pytest.mark.parametrize("since", [None, "2025-01-31", "9999-12-31", "0001-01-01"])
+def test_the_last_day_of_all_as_the_end_leaves_it_open(since: str | None) -> None:
+    assert span(since, "9999-12-31", NOW) == Span(span(since, None, NOW).since, None)
+
+
+def test_the_edges_of_the_calendar_are_moments_like_others() -> None:
+    found = span("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", NOW)
+    assert found.since is not None
+    assert found.until is not None
+    assert (found.since.isoformat(), found.until.isoformat()) == (
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+    )
+    assert span("0001-01-01", "0001-01-01", NOW).until == datetime(1, 1, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "written", ["0000-01-01", "10000-01-01", "yesterday", "2025-02-30", "2025", "31.01.2025", "-3d", "", "2025-13-01"]
+)
 def test_what_is_no_date_is_refused_with_what_to_write(written: str) -> None:
     with pytest.raises(UsageError, match="is no date: write 2025-01-31"):
         span(written, None, NOW)

@@ -40,6 +40,15 @@ def test_nothing_found_whatever_one_leaves_out_tells_how_much_there_is(library: 
     )
 
 
+def test_nothing_found_tells_what_articles_that_are_not_for_subscribers_would(library: Library) -> None:
+    answer = library.search(paywalled=True, sites=("news.example",))
+    assert answer.notes == (
+        "No article matches.",
+        "Without --site news.example 1 would.",
+        "Without --paywalled 3 would.",
+    )
+
+
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
@@ -50,6 +59,8 @@ def test_nothing_found_whatever_one_leaves_out_tells_how_much_there_is(library: 
                                       "state/ru or state/ua?"),
         ({"types": ("troops",)}, "--type troops: no article has it; did you mean troop-presence?"),
         ({"sources": ("reuters",)}, "--source reuters: no article has it; did you mean source/reuters?"),
+        ({"tags": ("europe east",)}, "--tag europe east: no article has it; did you mean Europe, East?"),
+        ({"sections": ("world",)}, "--section world: no article has it; did you mean World?"),
         ({"instruments": ("zzz",)}, "--instrument zzz: no article has it."),
     ],
 )  # fmt: skip

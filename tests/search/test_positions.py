@@ -26,6 +26,7 @@ def holders(library: Library, text: str = "", **asked: Any) -> set[str]:
         ("soldier", {}, {"person/vladimir-putin"}),
         ("Friday OR membership", {}, {"person/emmanuel-macron", "person/volodymyr-zelensky"}),
         ("", {"sites": ("other.example",)}, {"person/keir-starmer", "person/emmanuel-macron"}),
+        ("", {"tags": ("Europe, East",)}, {"person/volodymyr-zelensky"}),
         ("", {"since": "2025-02-01", "languages": ("en",)}, {"person/volodymyr-zelensky", "org/nato"}),
         ("", {"holders": ("person/emmanuel-macron",), "stances": ("rejects",)}, set()),
     ],

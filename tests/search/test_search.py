@@ -65,11 +65,20 @@ def test_words_find_what_has_them(library: Library, text: str, names: set[str]) 
         ({"sources": ("source/reuters",)}, {MACRON}),
         ({"sites": ("news.example",)}, {MACRON, ZELENSKY, PEACEKEEPERS}),
         ({"languages": ("uk",)}, {UKRAINIAN}),
+        ({"tags": ("Europe, East",)}, {ZELENSKY, UKRAINIAN}),
+        ({"tags": ("wire", "Europe, East")}, {MACRON, ZELENSKY, UKRAINIAN}),
+        ({"tags": ("europe, east",)}, set()),
+        ({"sections": ("World",)}, {MACRON, STARMER}),
+        ({"paywalled": True}, {STARMER}),
+        ({"paywalled": False}, {PEACEKEEPERS}),
         ({"since": "2025-02-05"}, {ZELENSKY, PEACEKEEPERS, UKRAINIAN, HOSTILE}),
         ({"until": "2025-01-20"}, {MACRON}),  # 23:30 in New York is the 21st in UTC
         ({"until": "2025-01-21"}, {MACRON, STARMER}),
         ({"since": "2025-01-10T09:00:00Z", "until": "2025-01-10T09:00:01Z"}, {MACRON}),
         ({"since": "31d"}, {UKRAINIAN, HOSTILE}),  # it is 1 April 2025
+        ({"since": "0001-01-01", "until": "9999-12-31"}, ALL),
+        ({"since": "0001-01-01T00:00+14:00", "until": "9999-12-31T23:59-12:00"}, ALL),
+        ({"until": "0001-01-01"}, set()),
     ],
 )
 def test_filters_leave_what_has_their_values(library: Library, filters: dict[str, Any], names: set[str]) -> None:

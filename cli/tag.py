@@ -95,6 +95,7 @@ def _for_people(article: "CleanedArticle", tags: "Tags", explain: bool) -> "Iter
 def _claim(position: "Position", explain: bool) -> "Iterator[RenderableType]":
     from rich.text import Text
 
+    from cli.explained import explained
     from cli.plain import indented
     from schemas.printable import one_line
 
@@ -109,7 +110,8 @@ def _claim(position: "Position", explain: bool) -> "Iterator[RenderableType]":
     if said:
         line.append(f" ({', '.join(said)})", style="dim")
     yield indented(line, 2)
+    if explain:
+        yield from explained(position)
+        return
     for span in position.evidence:
         yield indented(Text(one_line(span.text), style="italic"), 4)
-        if explain:
-            yield indented(Text(f"{span.field} {span.start}–{span.end}, rule: {position.rule}", style="dim"), 4)

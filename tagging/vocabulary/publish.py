@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from tagging.vocabulary.compiled import BUILT_IN
 from tagging.vocabulary.entries import SECTIONS
+from tagging.vocabulary.layers import BUILT_IN
 
 FILE = "vocabulary.schema.json"
 

@@ -23,6 +23,7 @@ from cli import (
     status,
     stories,
     tag,
+    vocab,
     watch,
     work,
 )
@@ -55,6 +56,7 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     stories.register,
     dead_letters.register,
     tag.register,
+    vocab.register,
     evaluate.register,
 )
 """Each cli module's `register`, in the order that --help shows."""

@@ -11,9 +11,10 @@ from schemas.tags import Beneficiary
 from tagging.phrases import Element, Matcher, parse
 from tagging.tokens import SAME
 from tagging.vocabulary.files import Report, refuse
-from tagging.vocabulary.layers import highest, layers
+from tagging.vocabulary.layers import BUILT_IN, highest, layers
 from tagging.vocabulary.lines import Source, source
 
+TYPES = "guarantee-types.yaml"
 LANGUAGES = ("en", "uk", "ru", "fr", "de")
 Stance = Literal["say", "want", "give", "propose", "back", "against", "doubt", "modal", "will", "stop"]
 Form = Literal["verb", "noun", "adjective", "effect"]
@@ -120,15 +121,15 @@ def load(folder: Path | None = None) -> Lexicon:
 def load_layers(folders: Sequence[Path], report: Report = refuse) -> Lexicon:
     """Gives the lexicon of these folders, lowest first; each file is that of the highest folder that has it.
 
+    How people demand and reject is the same for every subject: languages that no folder has are the built-in ones.
     `report` hears of every phrase that is none. Raises VocabularyError where a file is missing or not of its form.
     """
-    types_source = _source(folders, "guarantee-types.yaml")
+    types_source = _source(folders, TYPES)
     types = types_source.read(TypesFile)
     languages = {}
     for code in LANGUAGES:
-        name = f"claims/{code}.yaml"
-        if code == "en" or highest(folders, name):
-            languages[code] = _language(code, types, types_source, _source(folders, name), report)
+        file = _source((BUILT_IN, *folders), f"claims/{code}.yaml")
+        languages[code] = _language(code, types, types_source, file, report)
     sides: dict[str, str] = {actor: side for side, actors in types.beneficiaries.items() for actor in actors}
     return Lexicon(languages, {found.id: found for found in types.types}, sides)
 

@@ -30,10 +30,8 @@ class Tagger:
     def tag(self, article: CleanedArticle) -> Tags:
         """Gives the tags of an article, in time linear in its length. Every span resolves in its title or text."""
         mentions = find_mentions(article, self.vocabulary)
-        language = self.lexicon.language(article.language)
         sides = Sides(self.lexicon.sides, mentions, self.vocabulary.tenures_of, _day(article))
-        text = article.text[:MAX_TEXT]  # what comes past the cleaner's bound is no article, but must not take long
-        readings = [read("title", article.title, language, mentions), read("text", text, language, mentions)]
+        readings = self.readings(article, mentions)
         found = find_positions(readings, self.lexicon, sides)
         types = [*found.types, *((kind, one.evidence[0]) for one in found.positions for kind in one.types)]
         types.sort(key=lambda pair: (pair[1].field != "title", pair[1].start))
@@ -47,6 +45,12 @@ class Tagger:
             tagger_version=TAGGER_VERSION,
             vocabulary_version=self.vocabulary.version,
         )
+
+    def readings(self, article: CleanedArticle, mentions: list[Mention]) -> list[Reading]:
+        """Gives title and text as the rules for claims see them."""
+        language = self.lexicon.language(article.language)
+        text = article.text[:MAX_TEXT]  # what comes past the cleaner's bound is no article, but must not take long
+        return [read("title", article.title, language, mentions), read("text", text, language, mentions)]
 
 
 def load(folder: Path | None = None) -> Tagger:

@@ -56,8 +56,11 @@ def files_of_names(folder: Path) -> list[Path]:
 
 
 def content_hash(folders: Sequence[Path]) -> str:
-    """Gives 16 hexadecimal characters that change with any file of the vocabulary."""
-    hashes = [_hash(folder) for folder in folders]
+    """Gives 16 hexadecimal characters that change with any file of the vocabulary.
+
+    The built-in files count for every vocabulary: the language of claims that a folder lacks is theirs.
+    """
+    hashes = [_hash(folder) for folder in dict.fromkeys((BUILT_IN, *folders))]
     return hashes[0] if len(hashes) == 1 else hashlib.sha256(":".join(hashes).encode()).hexdigest()[:16]
 
 

@@ -12,7 +12,7 @@ from schemas.errors import VocabularyError
 from tagging.vocabulary import BUILT_IN, load
 from tagging.vocabulary.compiled import load_layers
 from tagging.vocabulary.layers import files_of_names
-from tagging.vocabulary.publish import json_schema, schema_file
+from tagging.vocabulary.publish import NAMES, schema_file, schemas
 from tests.tagging.naming import article, mentions
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -65,12 +65,22 @@ def test_the_built_in_vocabulary_covers_the_subject() -> None:
     assert len(vocabulary.organisations) >= 150
 
 
+def test_the_published_schemas_are_what_the_types_say() -> None:
+    for name, schema in schemas().items():
+        assert json.loads(schema_file(name).read_text()) == json.loads(json.dumps(schema)), name
+
+
 def test_every_file_fits_the_published_schema() -> None:
-    schema = json.loads(schema_file().read_text())
-    assert schema == json.loads(json.dumps(json_schema()))
-    checker = jsonschema.Draft202012Validator(schema)
-    for path in files_of_names(BUILT_IN):
-        checker.validate(_with_booleans(path))
+    files = {
+        NAMES: files_of_names(BUILT_IN),
+        "guarantee-types.schema.json": [BUILT_IN / "guarantee-types.yaml"],
+        "claims.schema.json": sorted((BUILT_IN / "claims").glob("*.yaml")),
+    }
+    for name, paths in files.items():
+        checker = jsonschema.Draft202012Validator(json.loads(schema_file(name).read_text()))
+        for path in paths:
+            checker.validate(_with_booleans(path))
+        assert paths
 
 
 def _with_booleans(path: Path) -> object:

@@ -10,6 +10,7 @@ import typer
 
 from cli.context import Context, context
 from cli.stack import again
+from cli.vocabulary_option import VocabularyFolder, lay
 from schemas.errors import PledgewireError
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -24,12 +25,14 @@ def register(app: typer.Typer) -> None:
     def demo(
         ctx: typer.Context,
         keep: Annotated[bool, typer.Option("--keep", help="Leave the servers and the workers running.")] = False,
+        vocabulary: VocabularyFolder = None,
     ) -> None:
         """Start everything, replay the seed articles, search them, and stop everything again; the data is kept.
 
         Each step is a command that you can type yourself; it is shown before it runs. Example: pledgewire demo --keep
         """
         shared = context(ctx)
+        lay(shared, vocabulary)
         with _servers(shared, keep=keep), _workers(shared):
             seeds = SEEDS.relative_to(Path.cwd()) if SEEDS.is_relative_to(Path.cwd()) else SEEDS
             _run(shared, "replay", f"{seeds}/")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.context import context
+from cli.vocabulary_option import VocabularyFolder, lay
 from schemas.counted import counted
 from schemas.errors import InputError
 
@@ -23,6 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def evaluate(
+    ctx: typer.Context,
     sets: Annotated[
         list[Path] | None,
         typer.Option(
@@ -32,7 +35,7 @@ def evaluate(
     gold: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Where the tags (.json) are, if not beside the articles.")
     ] = None,
-    vocabulary: Annotated[Path | None, typer.Option(help="Another vocabulary than the built-in one.")] = None,
+    vocabulary: VocabularyFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document, with every mistake.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every invented and every missed tag.")] = False,
 ) -> None:
@@ -46,7 +49,8 @@ def evaluate(
 
     from cli.plain import emit
 
-    report = _measure(sets, gold, vocabulary)
+    lay(context(ctx), vocabulary)
+    report = _measure(sets, gold, context(ctx).config.vocabulary)
     if as_json:
         typer.echo(msgspec.json.encode(report.document()).decode())
         return

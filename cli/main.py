@@ -24,6 +24,7 @@ from cli import (
     status,
     stories,
     tag,
+    vocab,
     watch,
     work,
 )
@@ -57,6 +58,7 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     ledger.register,
     dead_letters.register,
     tag.register,
+    vocab.register,
     evaluate.register,
 )
 """Each cli module's `register`, in the order that --help shows."""

@@ -10,6 +10,7 @@ import typer
 
 from cli.context import Context, context
 from cli.progress import progress
+from cli.vocabulary_option import VocabularyFolder, lay
 
 if TYPE_CHECKING:
     from stack.spec import Spec
@@ -104,6 +105,7 @@ def register(app: typer.Typer) -> None:
         ctx: typer.Context,
         detach: Annotated[bool, typer.Option("--detach", "-d", help="Return when they are ready.")] = False,
         workers: Annotated[bool, typer.Option("--workers", help="Run the workers beside them.")] = False,
+        vocabulary: VocabularyFolder = None,
     ) -> None:
         """Start Kafka and Elasticsearch on this machine (fetched at the first start) and keep them running.
 
@@ -113,6 +115,7 @@ def register(app: typer.Typer) -> None:
         from stack.start import AlreadyRunsError
 
         shared = context(ctx)
+        lay(shared, vocabulary)
         on_end(interrupt)
         try:
             try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.context import context
+from cli.vocabulary_option import VocabularyFolder, lay
 from schemas.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def tag(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, with every tag.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say of every tag which rule or phrase made it.")] = False,
-    vocabulary: Annotated[Path | None, typer.Option(help="Another vocabulary than the built-in one.")] = None,
+    vocabulary: VocabularyFolder = None,
 ) -> None:
     """Show who demands, offers or rejects which guarantee in articles, with the sentences that say so.
 
@@ -48,8 +49,9 @@ def tag(
     from tagging.record import record
     from tagging.tagger import load
 
-    timeout = context(ctx).config.fetching.clean_timeout
-    tagger = load(vocabulary)
+    lay(context(ctx), vocabulary)
+    config = context(ctx).config
+    timeout, tagger = config.fetching.clean_timeout, load(config.vocabulary)
     refused = articles = 0
     for file, found in read_with_files(paths, now=datetime.now(UTC), clean_timeout=timeout):
         if isinstance(found, Refused):
@@ -62,12 +64,13 @@ def tag(
             line = msgspec.json.encode(record(found, tags, file, explain=explain))
             typer.echo(escaped(line.decode()))
         else:
-            emit(_for_people(found, tags, explain))
+            emit(for_people(found, tags, explain))
     if refused and not articles:
         raise InputError("nothing that was handed in holds an article")
 
 
-def _for_people(article: "CleanedArticle", tags: "Tags", explain: bool) -> "Iterator[RenderableType]":
+def for_people(article: "CleanedArticle", tags: "Tags", explain: bool) -> "Iterator[RenderableType]":
+    """Gives an article's tags and claims as they are shown on a terminal."""
     from rich.text import Text
 
     from cli.plain import indented
@@ -95,6 +98,7 @@ def _for_people(article: "CleanedArticle", tags: "Tags", explain: bool) -> "Iter
 def _claim(position: "Position", explain: bool) -> "Iterator[RenderableType]":
     from rich.text import Text
 
+    from cli.explained import explained
     from cli.plain import indented
     from schemas.printable import one_line
 
@@ -109,7 +113,8 @@ def _claim(position: "Position", explain: bool) -> "Iterator[RenderableType]":
     if said:
         line.append(f" ({', '.join(said)})", style="dim")
     yield indented(line, 2)
+    if explain:
+        yield from explained(position)
+        return
     for span in position.evidence:
         yield indented(Text(one_line(span.text), style="italic"), 4)
-        if explain:
-            yield indented(Text(f"{span.field} {span.start}–{span.end}, rule: {position.rule}", style="dim"), 4)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.context import context
+from cli.vocabulary_option import VocabularyFolder, lay
 
 
 class Role(StrEnum):
@@ -35,6 +36,7 @@ def register(app: typer.Typer) -> None:
         log_format: Annotated[
             LogFormat, typer.Option(help="How the log lines on stderr look: text, or JSON for machines.")
         ] = LogFormat.TEXT,
+        vocabulary: VocabularyFolder = None,
     ) -> None:
         """Tag the articles that arrive and put them into Elasticsearch, until Ctrl-C.
 
@@ -50,6 +52,7 @@ def register(app: typer.Typer) -> None:
         from search.indices import ensure
         from tagging.tagger import load
 
+        lay(context(ctx), vocabulary)
         config, endpoints = context(ctx).config, context(ctx).endpoints()
         logs.start("work", log_format.value)
         if only is not Role.INDEX:

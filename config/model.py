@@ -168,7 +168,9 @@ class Config(Section):
         default_factory=lambda: Path(platformdirs.user_cache_dir("pledgewire")),
         description="where downloads are kept; by default the user's cache folder",
     )
-    vocabulary: Place | None = Field(None, description="a folder that replaces the built-in vocabulary")
+    vocabulary: Place | None = Field(
+        None, description="a folder laid over the built-in vocabulary, or instead of it: see vocabulary/README.md"
+    )
     feeds: Annotated[tuple[Feed, ...], BeforeValidator(listed)] = Field(
         (), description="the feeds that `pledgewire watch` polls"
     )

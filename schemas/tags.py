@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 Stance = Literal["demands", "proposes", "offers", "supports", "rejects", "doubts"]
 Beneficiary = Literal["ukraine", "russia", "europe", "all-sides", "other"]
 Field = Literal["title", "text", "credits"]
+GroundKind = Literal["holder", "stance", "guarantee", "condition", "negation"]
 Kind = Literal["actor", "source", "guarantee-type", "instrument"]
 
 FOR: frozenset[Stance] = frozenset({"demands", "proposes", "offers", "supports"})
@@ -36,6 +37,20 @@ class Mention(Struct, frozen=True, kw_only=True, omit_defaults=True):
     rule: Annotated[str, Meta(description="the rule or vocabulary phrase that found it")] = ""
 
 
+class Ground(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One reason for a position: what words of its evidence tell, by which rule, and by which phrase of the vocabulary.
+
+    `phrase` stands at `place` (`file:line`) of the vocabulary; both are empty where a rule needed no phrase of its own.
+    """
+
+    tells: Annotated[GroundKind, Meta(description="what of the position these words tell")]
+    id: Annotated[str, Meta(description="the actor, the guarantee type, or the kind of cue that they stand for")]
+    span: Span
+    rule: str = ""
+    phrase: str = ""
+    place: str = ""
+
+
 class Position(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A claim: who (`holder`) says what (`stance`, `types`) of a guarantee for whom (`beneficiary`), in whose words."""
 
@@ -49,6 +64,7 @@ class Position(Struct, frozen=True, kw_only=True, omit_defaults=True):
     conditional: bool = False
     quote: str | None = None
     rule: Annotated[str, Meta(description="the rule that made it")] = ""
+    grounds: Annotated[tuple[Ground, ...], Meta(description="the words that it was made from, and why")] = ()
 
 
 class Tags(Struct, frozen=True, kw_only=True):

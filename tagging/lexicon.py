@@ -1,16 +1,20 @@
 """The language of claims: `guarantee-types.yaml` and `claims/*.yaml` of a vocabulary, made into matchers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
-import yaml
 
 from schemas.errors import VocabularyError
+from schemas.tags import Beneficiary
 from tagging.phrases import Element, Matcher, parse
 from tagging.tokens import SAME
+from tagging.vocabulary.files import Report, refuse
+from tagging.vocabulary.layers import BUILT_IN, highest, layers
+from tagging.vocabulary.lines import Source, source
 
+TYPES = "guarantee-types.yaml"
 LANGUAGES = ("en", "uk", "ru", "fr", "de")
 Stance = Literal["say", "want", "give", "propose", "back", "against", "doubt", "modal", "will", "stop"]
 Form = Literal["verb", "noun", "adjective", "effect"]
@@ -40,11 +44,16 @@ class Words(dict[str, frozenset[str]]):
 
 
 class Mark(NamedTuple):
-    """What a phrase means: a cue's `name` is its stance and `form` how it stands; a type's `name` is its id."""
+    """What a phrase means: a cue's `name` is its stance and `form` how it stands; a type's `name` is its id.
+
+    `phrase` is the phrase as the vocabulary has it, `place` its file and line.
+    """
 
     kind: Kind
     name: str = ""
     form: str = ""
+    phrase: str = ""
+    place: str = ""
 
 
 class GuaranteeType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -69,7 +78,7 @@ class TypesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     excluded: dict[str, str] = {}
     frames: dict[str, str] = {}
     types: tuple[GuaranteeType, ...]
-    beneficiaries: dict[str, tuple[str, ...]]
+    beneficiaries: dict[Beneficiary, tuple[str, ...]]
 
 
 class LanguageFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -104,71 +113,77 @@ class Lexicon(NamedTuple):
         return self.languages.get(code) or self.languages["en"]
 
 
-def load(folder: Path) -> Lexicon:
-    """Gives the lexicon in a vocabulary's folder. Raises VocabularyError with file and what would be right."""
-    types = _read(folder / "guarantee-types.yaml", TypesFile)
+def load(folder: Path | None = None) -> Lexicon:
+    """Gives the built-in lexicon, or that of a folder laid over it. Raises VocabularyError with file and line."""
+    return load_layers(layers(folder))
+
+
+def load_layers(folders: Sequence[Path], report: Report = refuse) -> Lexicon:
+    """Gives the lexicon of these folders, lowest first; each file is that of the highest folder that has it.
+
+    How people demand and reject is the same for every subject: languages that no folder has are the built-in ones.
+    `report` hears of every phrase that is none. Raises VocabularyError where a file is missing or not of its form.
+    """
+    types_source = _source(folders, TYPES)
+    types = types_source.read(TypesFile)
     languages = {}
     for code in LANGUAGES:
-        path = folder / "claims" / f"{code}.yaml"
-        if path.is_file() or code == "en":
-            languages[code] = _language(code, types, _read(path, LanguageFile), path.name)
-    sides = {actor: side for side, actors in types.beneficiaries.items() for actor in actors}
+        file = _source((BUILT_IN, *folders), f"claims/{code}.yaml")
+        languages[code] = _language(code, types, types_source, file, report)
+    sides: dict[str, str] = {actor: side for side, actors in types.beneficiaries.items() for actor in actors}
     return Lexicon(languages, {found.id: found for found in types.types}, sides)
 
 
-def _read(path: Path, kind: type[msgspec.Struct]):  # type: ignore[no-untyped-def]
-    try:
-        plain = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-        return msgspec.convert(plain, kind)
-    except FileNotFoundError as error:
-        raise VocabularyError(f"{path.name} is missing in the vocabulary {path.parent}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise VocabularyError(f"{path.name}: is not YAML: {' '.join(str(error).split())}") from error
-    except msgspec.ValidationError as error:
-        raise VocabularyError(f"{path.name}: {error}") from error
+def _source(folders: Sequence[Path], name: str) -> Source:
+    path = highest(folders, name)
+    if path is None:
+        raise VocabularyError(f"{name} is missing in the vocabulary {folders[-1]}")
+    return source(path, name)
 
 
-def _language(code: str, types: TypesFile, file: LanguageFile, name: str) -> Language:
+def _language(code: str, types: TypesFile, types_source: Source, file_source: Source, report: Report) -> Language:
     phrases: list[tuple[tuple[Element, ...], Mark]] = []
+    file = file_source.read(LanguageFile)
     shared = types.macros.get(code, {})
-    for mark, block in _type_blocks(code, types):
-        phrases += _compile(block, mark, shared, "guarantee-types.yaml")
-    for mark, block in _cue_blocks(file):
-        phrases += _compile(block, mark, {**shared, **file.macros}, name)
+    for mark, keys in _type_blocks(code, types):
+        phrases += _compile(types_source, keys, mark, shared, report)
+    for mark, keys in _cue_blocks(file):
+        phrases += _compile(file_source, keys, mark, {**shared, **file.macros}, report)
     words = Words((key, frozenset(value.lower().translate(SAME).split())) for key, value in file.words.items())
     return Language(code, Matcher(phrases), words)
 
 
-def _type_blocks(code: str, types: TypesFile) -> Iterator[tuple[Mark, str]]:
-    yield Mark("anchor"), types.anchors.get(code, "")
-    yield Mark("bare"), types.bare.get(code, "")
-    yield Mark("excluded"), types.excluded.get(code, "")
-    yield Mark("frame"), types.frames.get(code, "")
-    for kind in types.types:
-        yield Mark("strong", kind.id), kind.strong.get(code, "")
-        yield Mark("weak", kind.id), kind.weak.get(code, "")
-        yield Mark("later", kind.id), kind.later.get(code, "")
-        yield Mark("against", kind.id), kind.against.get(code, "")
-        yield Mark("unlike", kind.id), kind.unlike.get(code, "")
+def _type_blocks(code: str, types: TypesFile) -> Iterator[tuple[Mark, tuple[str | int, ...]]]:
+    yield Mark("anchor"), ("anchors", code)
+    yield Mark("bare"), ("bare", code)
+    yield Mark("excluded"), ("excluded", code)
+    yield Mark("frame"), ("frames", code)
+    for number, kind in enumerate(types.types):
+        yield Mark("strong", kind.id), ("types", number, "strong", code)
+        yield Mark("weak", kind.id), ("types", number, "weak", code)
+        yield Mark("later", kind.id), ("types", number, "later", code)
+        yield Mark("against", kind.id), ("types", number, "against", code)
+        yield Mark("unlike", kind.id), ("types", number, "unlike", code)
 
 
-def _cue_blocks(file: LanguageFile) -> Iterator[tuple[Mark, str]]:
+def _cue_blocks(file: LanguageFile) -> Iterator[tuple[Mark, tuple[str | int, ...]]]:
     for stance, forms in file.cues.items():
-        for form, block in forms.items():
-            yield Mark("cue", stance, form), block
-    yield Mark("condition"), file.conditions
-    yield Mark("according"), file.according
-    yield Mark("all"), file.all_sides
-    yield Mark("anaphor"), file.anaphora
+        for form in forms:
+            yield Mark("cue", stance, form), ("cues", stance, form)
+    yield Mark("condition"), ("conditions",)
+    yield Mark("according"), ("according",)
+    yield Mark("all"), ("all_sides",)
+    yield Mark("anaphor"), ("anaphora",)
 
 
-def _compile(block: str, mark: Mark, macros: Mapping[str, str], name: str) -> list[tuple[tuple[Element, ...], Mark]]:
+def _compile(
+    found: Source, keys: tuple[str | int, ...], mark: Mark, macros: Mapping[str, str], report: Report
+) -> list[tuple[tuple[Element, ...], Mark]]:
     compiled = []
-    for phrase in block.splitlines():
-        if not phrase.strip():
-            continue
+    for phrase, place in found.phrases(keys):
         try:
-            compiled += [(sequence, mark) for sequence in parse(phrase, macros)]
+            marked = mark._replace(phrase=phrase, place=place)
+            compiled += [(sequence, marked) for sequence in parse(phrase, macros)]
         except ValueError as error:
-            raise VocabularyError(f"{name}: {phrase.strip()}: {error}") from error
+            report(f"{place}: {'.'.join(map(str, keys))}: {phrase}: {error}")
     return compiled

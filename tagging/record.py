@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any
 
 from schemas.article import CleanedArticle
-from schemas.tags import Mention, Position, Span, Tags
+from schemas.tags import Ground, Mention, Position, Span, Tags
 
 
 def record(article: CleanedArticle, tags: Tags, file: Path | None = None, *, explain: bool = False) -> dict[str, Any]:
     """Gives the object that `pledgewire tag --json` prints.
 
     Evidence and mentions hold `text`, `start` and `end`: code points in `text`, or in what `field` says.
-    `explain` adds to each the rule that made it.
+    `explain` adds to each the rule that made it, and to positions the words that they were made from.
     """
     return {
         "file": str(file) if file is not None else None,
@@ -53,7 +53,13 @@ def _position(position: Position, explain: bool) -> dict[str, Any]:
         found["quote"] = position.quote
     if explain:
         found["rule"] = position.rule
+        found["grounds"] = [_ground(ground) for ground in position.grounds]
     return found
+
+
+def _ground(ground: Ground) -> dict[str, Any]:
+    found = {"tells": ground.tells, "id": ground.id, **_span(ground.span), "rule": ground.rule}
+    return {**found, "phrase": ground.phrase, "place": ground.place}
 
 
 def _mention(mention: Mention, explain: bool) -> dict[str, Any]:

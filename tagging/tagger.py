@@ -10,9 +10,10 @@ from tagging import vocabulary as vocabularies
 from tagging.lexicon import Lexicon
 from tagging.mentions import find as find_mentions
 from tagging.positions.find import find as find_positions
+from tagging.positions.grounds import why
 from tagging.positions.sides import Sides
-from tagging.reading import read
-from tagging.vocabulary import BUILT_IN, Vocabulary
+from tagging.reading import Reading, read
+from tagging.vocabulary import Vocabulary
 
 TAGGER_VERSION = "rules-2"
 """Changes whenever the rules can tag the same article otherwise."""
@@ -24,15 +25,13 @@ class Tagger:
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> None:
         """`lexicon` is the built-in language of claims where none is given. Raises VocabularyError."""
         self.vocabulary = vocabulary
-        self.lexicon = lexicon or lexicons.load(BUILT_IN)
+        self.lexicon = lexicon or lexicons.load()
 
     def tag(self, article: CleanedArticle) -> Tags:
         """Gives the tags of an article, in time linear in its length. Every span resolves in its title or text."""
         mentions = find_mentions(article, self.vocabulary)
-        language = self.lexicon.language(article.language)
         sides = Sides(self.lexicon.sides, mentions, self.vocabulary.tenures_of, _day(article))
-        text = article.text[:MAX_TEXT]  # what comes past the cleaner's bound is no article, but must not take long
-        readings = [read("title", article.title, language, mentions), read("text", text, language, mentions)]
+        readings = self.readings(article, mentions)
         found = find_positions(readings, self.lexicon, sides)
         types = [*found.types, *((kind, one.evidence[0]) for one in found.positions for kind in one.types)]
         types.sort(key=lambda pair: (pair[1].field != "title", pair[1].start))
@@ -42,24 +41,33 @@ class Tagger:
             guarantee_types=tuple(dict.fromkeys(kind for kind, _ in types)),
             instruments=_ids(mentions, "instrument"),
             positions=tuple(found.positions),
-            mentions=(*mentions, *_type_mentions(types)),
+            mentions=(*mentions, *_type_mentions(types, readings)),
             tagger_version=TAGGER_VERSION,
             vocabulary_version=self.vocabulary.version,
         )
 
+    def readings(self, article: CleanedArticle, mentions: list[Mention]) -> list[Reading]:
+        """Gives title and text as the rules for claims see them."""
+        language = self.lexicon.language(article.language)
+        text = article.text[:MAX_TEXT]  # what comes past the cleaner's bound is no article, but must not take long
+        return [read("title", article.title, language, mentions), read("text", text, language, mentions)]
+
 
 def load(folder: Path | None = None) -> Tagger:
-    """Gives the tagger with the vocabulary of a folder (None: the built-in one). Raises VocabularyError."""
-    return Tagger(vocabularies.load(folder), lexicons.load(folder or BUILT_IN))
+    """Gives the tagger with the built-in vocabulary and what a folder lays over it. Raises VocabularyError."""
+    return Tagger(vocabularies.load(folder), lexicons.load(folder))
 
 
 def _ids(mentions: list[Mention], kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.id for mention in mentions if mention.kind == kind))
 
 
-def _type_mentions(types: list[tuple[str, Span]]) -> list[Mention]:
+def _type_mentions(types: list[tuple[str, Span]], readings: list[Reading]) -> list[Mention]:
     first = dict(reversed([(kind, span) for kind, span in types]))
-    return [Mention(kind="guarantee-type", id=kind, span=span, rule="phrase") for kind, span in first.items()]
+    return [
+        Mention(kind="guarantee-type", id=kind, span=span, rule=why(readings, kind, span))
+        for kind, span in first.items()
+    ]
 
 
 def _day(article: CleanedArticle) -> date | None:

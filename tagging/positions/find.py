@@ -8,6 +8,7 @@ from tagging.lexicon import Lexicon
 from tagging.positions import speech
 from tagging.positions.contents import Content
 from tagging.positions.contents import find as find_contents
+from tagging.positions.grounds import grounds
 from tagging.positions.leftovers import leftover
 from tagging.positions.links import Link, links
 from tagging.positions.memory import Memory
@@ -223,6 +224,7 @@ def _made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) 
                 negated=link.predicate.negated or link.inner < 0 or _says_not(scene, link),
                 quote=_quote(scene, link.content),
                 rule=_rule(link),
+                grounds=grounds(scene, link, named, holder),
             )
         )
     return made
@@ -305,6 +307,7 @@ def _again(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> 
                     negated=link.predicate.negated,
                     quote=None,
                     rule=f"{link.predicate.stance}.{link.predicate.cue.form} of what was said before",
+                    grounds=grounds(scene, link, named, holder),
                 )
             )
     return made

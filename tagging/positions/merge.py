@@ -1,8 +1,8 @@
 """One record for each holder, stance and beneficiary, with all its evidence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from schemas.tags import FOR, Beneficiary, Position, Span, Stance
+from schemas.tags import FOR, Beneficiary, Ground, Position, Span, Stance
 
 _WEAKER = ("supports", "doubts")
 """Stances that give way to another of the same holder."""
@@ -28,6 +28,7 @@ class Claim:
     negated: bool = False
     quote: str | None = None
     rule: str = ""
+    grounds: list[Ground] = field(default_factory=list)
 
     @property
     def party(self) -> str:
@@ -63,6 +64,7 @@ def _join(one: Claim, other: Claim) -> None:
     one.types += [kind for kind in other.types if kind not in one.types]
     if len(one.evidence) < MOST_EVIDENCE:
         one.evidence += [span for span in other.evidence if span not in one.evidence]
+        one.grounds += [ground for ground in other.grounds if ground not in one.grounds]
     one.conditional = one.conditional or other.conditional
     one.negated = one.negated or other.negated
     one.quote = one.quote or other.quote
@@ -119,4 +121,18 @@ def _position(claim: Claim) -> Position:
         conditional=claim.conditional,
         quote=claim.quote,
         rule=claim.rule,
+        grounds=_of(claim, body or evidence),
     )
+
+
+def _of(claim: Claim, evidence: list[Span]) -> tuple[Ground, ...]:
+    """Gives the grounds in the order of the sentences that they stand in; last those that stand in none."""
+
+    def place(ground: Ground) -> int:
+        span = ground.span
+        inside = (
+            at for at, one in enumerate(evidence) if one.field == span.field and one.start <= span.start < one.end
+        )
+        return next(inside, len(evidence))
+
+    return tuple(sorted(claim.grounds, key=place))

@@ -1,25 +1,30 @@
 """What must hold between entries: ids are unique, offices and their holders' states exist."""
 
-from schemas.errors import VocabularyError
+from collections.abc import Iterator
+
 from tagging.vocabulary.entries import Office, Organisation, Person, State
-from tagging.vocabulary.files import Placed
+from tagging.vocabulary.files import JOINED, Placed, Report
 
 
-def check(sections: dict[str, list[Placed]]) -> None:
-    """Raises VocabularyError at the first entry that contradicts another."""
+def check(sections: dict[str, list[Placed]], report: Report) -> None:
+    """Tells `report` of every entry that contradicts another."""
+    for sentence in (*_twice(sections), *_offices(sections)):
+        report(sentence)
+
+
+def _twice(sections: dict[str, list[Placed]]) -> Iterator[str]:
     seen: dict[tuple[str, str], str] = {}
     for section, listed in sections.items():
         for placed in listed:
             found = getattr(placed.entry, "id", None)
             if found is None:
                 continue
-            if (section, found) in seen and section not in ("words", "hidden"):
-                raise VocabularyError(f"{placed.place}: id: {found} is at {seen[section, found]} already")
+            if (section, found) in seen and section not in JOINED:
+                yield f"{placed.place}: {placed.key}.id: {found} is at {seen[section, found]} already"
             seen[section, found] = placed.place
-    _check_offices(sections)
 
 
-def _check_offices(sections: dict[str, list[Placed]]) -> None:
+def _offices(sections: dict[str, list[Placed]]) -> Iterator[str]:
     offices = {placed.entry.id for placed in sections["offices"] if isinstance(placed.entry, Office)}
     known = {
         placed.entry.id
@@ -30,11 +35,12 @@ def _check_offices(sections: dict[str, list[Placed]]) -> None:
     for placed in sections["persons"]:
         if not isinstance(placed.entry, Person):
             continue
-        for written in placed.entry.offices:
+        for number, written in enumerate(placed.entry.offices):
             office, of, _ = written.split(" ")
+            here = f"{placed.place}: {placed.key}.offices.{number}"
             if office not in offices:
-                raise VocabularyError(f"{placed.place}: offices: there is no office {office!r} in `offices`")
-            if of not in known:
-                raise VocabularyError(f"{placed.place}: offices: there is no {of} among states and organisations")
+                yield f"{here}: there is no office {office!r} in `offices`"
+            elif of not in known:
+                yield f"{here}: there is no {of} among states and organisations"
         if not (placed.entry.names or placed.entry.family):
-            raise VocabularyError(f"{placed.place}: family: a person needs a family name, or `names`")
+            yield f"{placed.place}: {placed.key}.family: a person needs a family name, or `names`"

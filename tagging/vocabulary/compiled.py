@@ -1,6 +1,6 @@
 """The vocabulary, read, checked and put together for matching. Loaded once for a process."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,15 +17,15 @@ from tagging.vocabulary.entries import (
     State,
     Words,
 )
-from tagging.vocabulary.files import Placed, content_hash, read
+from tagging.vocabulary.files import Placed, Report, read, refuse
 from tagging.vocabulary.forms import expand
+from tagging.vocabulary.layers import content_hash, layers
 from tagging.vocabulary.meanings import Kind, Meaning, spelled
 from tagging.vocabulary.people import GivenNames, family_forms
 from tagging.vocabulary.tenure import Tenure, tenure
 
-BUILT_IN = Path(__file__).parent.parent.parent / "vocabulary"
-
 EntryKind = TypeVar("EntryKind", bound=Entry)
+Result = TypeVar("Result")
 
 
 class Vocabulary:
@@ -34,8 +34,10 @@ class Vocabulary:
     `meanings` maps each normalised form to what it can mean, in the order of the files; `version` is the content hash.
     """
 
-    def __init__(self, sections: dict[str, list[Placed]], version: str) -> None:
+    def __init__(self, sections: dict[str, list[Placed]], version: str, report: Report = refuse) -> None:
+        """`report` hears of phrases that cannot be, or that mean two things."""
         self.version = version
+        self._report = report
         self._sections = sections
         self._words: dict[str, frozenset[str]] = {}
         self.meanings: dict[str, list[Meaning]] = {}
@@ -90,7 +92,7 @@ class Vocabulary:
 
     def _add(self, place: str, kind: Kind, id_: str, sense: str, language: str, phrase: str, cautious: bool) -> None:
         just_so = phrase.startswith("=")
-        for form in _said(place, phrase, partial(expand, phrase.removeprefix("="), language)):
+        for form in self._said(place, phrase, partial(expand, phrase.removeprefix("="), language)) or ():
             normal, capitals, exact = spelled(form)
             exact = form if just_so else exact
             # A small word of one language is often another word in the next one.
@@ -103,7 +105,9 @@ class Vocabulary:
             person = placed.entry
             assert isinstance(person, Person)  # noqa: S101 (the section says so)
             for written in person.offices:
-                held = _said(placed.place, written, partial(tenure, person.id, written))
+                held = self._said(placed.place, written, partial(tenure, person.id, written))
+                if held is None:
+                    continue
                 self.tenures.setdefault((held.office, held.of), []).append(held)
                 self.tenures_of.setdefault(person.id, []).append(held)
             for name in person.names:
@@ -119,43 +123,45 @@ class Vocabulary:
         known = self.meanings.setdefault(normal, [])
         rival = next((other for other in known if meaning.contradicts(other)), None)
         if rival:
-            raise VocabularyError(
+            self._report(
                 f"{place}: {meaning.phrase}: means {rival.id} too (there as {rival.phrase!r}); "
                 "take it from one of them, or list it as `cautious`"
             )
+            return
         if not any(other[:3] == meaning[:3] and other[4:] == meaning[4:] for other in known):
             known.append(meaning)
 
+    def _said(self, place: str, phrase: str, make: Callable[[], Result]) -> Result | None:
+        try:
+            return make()
+        except ValueError as error:
+            self._report(f"{place}: {phrase}: {error}")
+            return None
 
-Result = TypeVar("Result")
+    def placed(self) -> Iterable[tuple[str, Placed]]:
+        """Gives every entry with its section and where it stands, in the order of the files."""
+        return ((section, placed) for section, listed in self._sections.items() for placed in listed)
 
 
-def _said(place: str, phrase: str, make: Callable[[], Result]) -> Result:
-    try:
-        return make()
-    except ValueError as error:
-        raise VocabularyError(f"{place}: {phrase}: {error}") from error
-
-
-_loaded: dict[tuple[Path, str], Vocabulary] = {}
+_loaded: dict[tuple[tuple[Path, ...], str], Vocabulary] = {}
 
 
 def load(folder: Path | None = None) -> Vocabulary:
-    """Gives the vocabulary of a folder (None: the built-in one), the same object for the same files.
+    """Gives the built-in vocabulary, with what a folder lays over it; the same object for the same files.
 
     Raises VocabularyError with file, line, key and what would be right.
     """
-    folder = (folder or BUILT_IN).resolve()
-    if not folder.is_dir():
-        raise VocabularyError(f"{folder}: no such folder; a vocabulary is a folder of YAML files")
-    version = content_hash(folder)
-    if (folder, version) not in _loaded:
-        sections = read(folder)
-        check(sections)
-        _loaded[folder, version] = Vocabulary(sections, version)
-    return _loaded[folder, version]
+    return load_layers(layers(folder))
 
 
-def ids(entries: Iterable[Entry]) -> list[str]:
-    """Gives the ids of entries that have one."""
-    return [str(found) for entry in entries if (found := getattr(entry, "id", None))]
+def load_layers(folders: Sequence[Path]) -> Vocabulary:
+    """Gives the vocabulary of these folders alone, lowest first. Raises as `load` does."""
+    missing = next((folder for folder in folders if not folder.is_dir()), None)
+    if missing is not None:
+        raise VocabularyError(f"{missing}: no such folder; a vocabulary is a folder of YAML files")
+    known = tuple(folders), content_hash(folders)
+    if known not in _loaded:
+        sections = read(folders)
+        check(sections, refuse)
+        _loaded[known] = Vocabulary(sections, known[1])
+    return _loaded[known]

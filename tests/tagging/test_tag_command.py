@@ -49,6 +49,22 @@ def test_explain_names_the_rule() -> None:
     assert "rule: want.verb" in answer
 
 
+def test_explain_marks_the_words_and_names_phrase_and_line() -> None:
+    answer = pledgewire("tag", "seeds/004_85cb5a85d81a0c31.txt", "--explain").stdout.decode()
+    assert "[Russia](holder) [demands](stance) that [Ukraine never join NATO](guarantee)" in answer
+    assert "“demands”  want.verb finite  demand|demands|demanded|demanding  claims/en.yaml:" in answer
+
+
+def test_explain_gives_programs_the_same() -> None:
+    (line,) = pledgewire("tag", "seeds/004_85cb5a85d81a0c31.txt", "--explain", "--json").stdout.splitlines()
+    record = json.loads(line)
+    assert all(mention["rule"] for mention in record["mentions"])
+    for position in record["positions"]:
+        assert {ground["tells"] for ground in position["grounds"]} >= {"holder", "guarantee"}
+        for ground in position["grounds"]:
+            assert record[ground.get("field", "text")][ground["start"] : ground["end"]] == ground["text"]
+
+
 def test_a_file_that_is_not_there_is_answered_with_one_sentence() -> None:
     answer = pledgewire("tag", "nowhere.txt")
     assert answer.returncode == 4

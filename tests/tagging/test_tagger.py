@@ -44,7 +44,8 @@ def tagger() -> Tagger:
 
 
 def spans(tags: Tags) -> list[Span]:
-    return [*(one.span for one in tags.mentions), *(span for one in tags.positions for span in one.evidence)]
+    evidence = [span for one in tags.positions for span in one.evidence]
+    return [*(one.span for one in tags.mentions), *evidence, *(g.span for one in tags.positions for g in one.grounds)]
 
 
 def resolves(made: CleanedArticle, span: Span) -> bool:

@@ -10,28 +10,29 @@ import yaml
 
 from schemas.errors import VocabularyError
 from tagging.vocabulary import BUILT_IN, load
-from tagging.vocabulary.files import CLAIMS
-from tagging.vocabulary.publish import json_schema, schema_file
+from tagging.vocabulary.compiled import load_layers
+from tagging.vocabulary.layers import files_of_names
+from tagging.vocabulary.publish import NAMES, schema_file, schemas
 from tests.tagging.naming import article, mentions
 
 FIXTURES = Path(__file__).parent / "fixtures"
 MISTAKES = {
-    "unknown-key": ("names.yaml:4: capital:", "unknown field"),
+    "unknown-key": ("names.yaml:4: states.0.capital:", "unknown field"),
     "unknown-section": ("names.yaml:4: countries:", "there are states, organisations"),
-    "id-twice": ("names.yaml:4: id:", "names.yaml:2 already"),
-    "id-of-the-wrong-shape": ("names.yaml:4: id:", "must be written like state/ua"),
+    "id-twice": ("names.yaml:4: states.1.id:", "names.yaml:2 already"),
+    "id-of-the-wrong-shape": ("names.yaml:4: states.1.id:", "must be written like state/ua"),
     "no-names": ("names.yaml:3:", "missing required field `names`"),
-    "office-that-does-not-exist": ("names.yaml:5: offices:", "no office 'fisheries-minister'"),
-    "office-of-an-unknown-state": ("names.yaml:5: offices:", "no state/no among states"),
+    "office-that-does-not-exist": ("names.yaml:5: persons.0.offices.0:", "no office 'fisheries-minister'"),
+    "office-of-an-unknown-state": ("names.yaml:5: persons.0.offices.0:", "no state/no among states"),
     "day-that-does-not-exist": ("names.yaml:8:", "day is out of range"),
     "tenure-that-ends-before-it-starts": ("names.yaml:8:", "before it starts"),
-    "tenure-of-the-wrong-shape": ("names.yaml:5: offices:", "president state/us 2021-01-20/2025-01-20"),
+    "tenure-of-the-wrong-shape": ("names.yaml:5: persons.0.offices.0:", "president state/us 2021-01-20/2025-01-20"),
     "not-yaml": ("names.yaml:3:", "is not YAML"),
     "not-utf-8": ("names.yaml:", "is not UTF-8"),
     "a-list-at-the-top": ("names.yaml:1:", "must be a mapping"),
     "key-twice": ("names.yaml:4: names:", "twice"),
-    "phrase-that-is-no-text": ("names.yaml:6: names.en:", "expected a text"),
-    "person-without-a-family-name": ("names.yaml:2: family:", "needs a family name"),
+    "phrase-that-is-no-text": ("names.yaml:6: blocs.0.names.en.1:", "expected a text"),
+    "person-without-a-family-name": ("names.yaml:2: persons.0.family:", "needs a family name"),
     "too-many-forms": ("names.yaml:2:", "more than 400 forms"),
     "contradiction": ("names.yaml:4: Norway:", "means state/no too"),
 }
@@ -41,7 +42,7 @@ MISTAKES = {
 def test_a_mistake_is_answered_with_file_line_and_what_would_be_right(mistake: str) -> None:
     place, what = MISTAKES[mistake]
     with pytest.raises(VocabularyError) as caught:
-        load(FIXTURES / "vocabulary-mistakes" / mistake)
+        load_layers([FIXTURES / "vocabulary-mistakes" / mistake])
     assert str(caught.value).startswith(place)
     assert what in str(caught.value)
 
@@ -54,7 +55,7 @@ def test_a_folder_that_is_not_there_or_empty_is_refused(tmp_path: Path) -> None:
     with pytest.raises(VocabularyError, match="no such folder"):
         load(tmp_path / "nowhere")
     with pytest.raises(VocabularyError, match=r"no \.yaml file"):
-        load(tmp_path)
+        load_layers([tmp_path])
 
 
 def test_the_built_in_vocabulary_covers_the_subject() -> None:
@@ -64,13 +65,22 @@ def test_the_built_in_vocabulary_covers_the_subject() -> None:
     assert len(vocabulary.organisations) >= 150
 
 
+def test_the_published_schemas_are_what_the_types_say() -> None:
+    for name, schema in schemas().items():
+        assert json.loads(schema_file(name).read_text()) == json.loads(json.dumps(schema)), name
+
+
 def test_every_file_fits_the_published_schema() -> None:
-    schema = json.loads(schema_file().read_text())
-    assert schema == json.loads(json.dumps(json_schema()))
-    checker = jsonschema.Draft202012Validator(schema)
-    for path in BUILT_IN.rglob("*.yaml"):
-        if path.relative_to(BUILT_IN).parts[0] not in CLAIMS:
+    files = {
+        NAMES: files_of_names(BUILT_IN),
+        "guarantee-types.schema.json": [BUILT_IN / "guarantee-types.yaml"],
+        "claims.schema.json": sorted((BUILT_IN / "claims").glob("*.yaml")),
+    }
+    for name, paths in files.items():
+        checker = jsonschema.Draft202012Validator(json.loads(schema_file(name).read_text()))
+        for path in paths:
             checker.validate(_with_booleans(path))
+        assert paths
 
 
 def _with_booleans(path: Path) -> object:

@@ -33,7 +33,7 @@ class Tagger:
         sides = Sides(self.lexicon.sides, mentions, self.vocabulary.tenures_of, _day(article))
         text = article.text[:MAX_TEXT]  # what comes past the cleaner's bound is no article, but must not take long
         readings = [read("title", article.title, language, mentions), read("text", text, language, mentions)]
-        found = find_positions(readings, self.lexicon, sides)
+        found = find_positions(readings, self.lexicon, sides, mentions)
         types = [*found.types, *((kind, one.evidence[0]) for one in found.positions for kind in one.types)]
         types.sort(key=lambda pair: (pair[1].field != "title", pair[1].start))
         return Tags(

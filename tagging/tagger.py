@@ -32,7 +32,7 @@ class Tagger:
         mentions = find_mentions(article, self.vocabulary)
         sides = Sides(self.lexicon.sides, mentions, self.vocabulary.tenures_of, _day(article))
         readings = self.readings(article, mentions)
-        found = find_positions(readings, self.lexicon, sides)
+        found = find_positions(readings, self.lexicon, sides, mentions)
         types = [*found.types, *((kind, one.evidence[0]) for one in found.positions for kind in one.types)]
         types.sort(key=lambda pair: (pair[1].field != "title", pair[1].start))
         return Tags(

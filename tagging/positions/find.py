@@ -3,7 +3,8 @@
 from collections import Counter
 from typing import NamedTuple
 
-from schemas.tags import Position, Span
+from schemas.tags import Mention, Position, Span
+from tagging.discussed import is_ours, no_kind_given
 from tagging.lexicon import Lexicon
 from tagging.positions import speech
 from tagging.positions.contents import Content
@@ -40,10 +41,10 @@ class _Seen(NamedTuple):
     contents: list[Content]
 
 
-def find(readings: list[Reading], lexicon: Lexicon, sides: Sides) -> Found:
-    """Gives the positions and types of the fields of one article (title first)."""
+def find(readings: list[Reading], lexicon: Lexicon, sides: Sides, mentions: list[Mention]) -> Found:
+    """Gives the positions and types of the fields of one article (title first), which names `mentions`."""
     contents = [[find_contents(reading, sentence) for sentence in reading.sentences] for reading in readings]
-    if not _is_ours(readings, contents):
+    if not is_ours(readings, contents, mentions):
         return Found([], [])
     spoken: set[str] = set()
     seen = [_see(reading, found, spoken, sides) for reading, found in zip(readings, contents, strict=True)]
@@ -61,6 +62,8 @@ def find(readings: list[Reading], lexicon: Lexicon, sides: Sides) -> Found:
     bare = [claim for claim in claims if claim.types == ["unspecified"] and _place(claim) not in typed]
     if bare:
         types["unspecified"] = bare[0].evidence[0]
+    elif (place := no_kind_given([one.contents for one in seen[-1]])) is not None:
+        types.setdefault("unspecified", _span(seen[-1][place].scene))
     return Found(merge(claims), list(types.items()))
 
 
@@ -118,13 +121,6 @@ def _framed(reading: Reading, scenes: list[Scene]) -> list[bool]:
         framed.append(heads or listed)
         listed = listed or (heads and text.endswith(":"))
     return framed
-
-
-def _is_ours(readings: list[Reading], contents: list[list[list[Content]]]) -> bool:
-    """Whether the article is about security guarantees: it says so, or speaks of two of their kinds."""
-    kinds = [content.kind for field in contents for here in field for content in here]
-    actors = any(sentence.actors for reading in readings for sentence in reading.sentences)
-    return actors and ("anchor" in kinds or kinds.count("strong") >= 2)
 
 
 def _focus(seen: list[list[_Seen]], sides: Sides) -> str:

@@ -1,0 +1,49 @@
+"""Which guarantee types an article discusses, whoever's position they are, and whether it is about guarantees at all."""
+
+from collections.abc import Iterable
+
+from schemas.tags import Mention
+from tagging.positions.contents import Content
+from tagging.reading import Reading
+
+_STANDING = frozenset(
+    [
+        "nato-membership",
+        "nato-non-enlargement",
+        "mutual-defence",
+        "collective-security",
+        "bilateral-agreement",
+        "nuclear-deterrence",
+    ]
+)
+"""Types whose words mean a guarantee wherever they stand; soldiers, sanctions or a neutral place are often just that."""
+_ENOUGH = 2
+
+
+def is_ours(readings: Iterable[Reading], contents: list[list[list[Content]]], mentions: Iterable[Mention]) -> bool:
+    """Tells whether the article is about security guarantees: it says so, or its subject can be nothing else.
+
+    Without the words it is where it speaks of guarantees twice, of a kind that is nothing else or with a document or the coalition that
+    is about them.
+    """
+    if not any(sentence.actors for reading in readings for sentence in reading.sentences):
+        return False
+    all_ = [content for field in contents for here in field for content in here]
+    if any(content.kind == "anchor" for content in all_):
+        return True
+    strong = [content for content in all_ if content.kind == "strong"]
+    telling = any(content.type in _STANDING for content in strong) or any(map(_tells, mentions))
+    return telling and len(strong) >= _ENOUGH
+
+
+def _tells(mention: Mention) -> bool:
+    return mention.kind == "instrument" or mention.id == "org/coalition-of-the-willing"
+
+
+def no_kind_given(contents: list[list[Content]]) -> int | None:
+    """Gives the first sentence that speaks of security guarantees where neither it nor one beside it says of which kind."""
+    kinds = [any(content.type not in ("", "unspecified") for content in here) for here in contents]
+    for place, here in enumerate(contents):
+        if any(content.kind == "anchor" for content in here) and not any(kinds[max(0, place - 1) : place + 2]):
+            return place
+    return None

@@ -1,4 +1,4 @@
-"""Which guarantee types an article discusses, whoever's position they are, and whether it is about guarantees at all."""
+"""Which guarantee types an article discusses, whoever's position they are, and whether it is about guarantees."""
 
 from collections.abc import Iterable
 
@@ -16,15 +16,15 @@ _STANDING = frozenset(
         "nuclear-deterrence",
     ]
 )
-"""Types whose words mean a guarantee wherever they stand; soldiers, sanctions or a neutral place are often just that."""
+"""Types whose words mean a guarantee wherever they stand; soldiers or sanctions are often just that."""
 _ENOUGH = 2
 
 
 def is_ours(readings: Iterable[Reading], contents: list[list[list[Content]]], mentions: Iterable[Mention]) -> bool:
     """Tells whether the article is about security guarantees: it says so, or its subject can be nothing else.
 
-    Without the words it is where it speaks of guarantees twice, of a kind that is nothing else or with a document or the coalition that
-    is about them.
+    Without the words it is where it speaks of guarantees twice, of a kind that is nothing else or with a document or
+    the coalition that is about them.
     """
     if not any(sentence.actors for reading in readings for sentence in reading.sentences):
         return False
@@ -41,7 +41,7 @@ def _tells(mention: Mention) -> bool:
 
 
 def no_kind_given(contents: list[list[Content]]) -> int | None:
-    """Gives the first sentence that speaks of security guarantees where neither it nor one beside it says of which kind."""
+    """Gives the first sentence that speaks of guarantees where neither it nor one beside it says of which kind."""
     kinds = [any(content.type not in ("", "unspecified") for content in here) for here in contents]
     for place, here in enumerate(contents):
         if any(content.kind == "anchor" for content in here) and not any(kinds[max(0, place - 1) : place + 2]):

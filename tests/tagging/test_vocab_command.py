@@ -143,7 +143,8 @@ def test_what_is_not_there_is_answered_with_what_is_near() -> None:
 
 
 def test_a_sentence_is_tried_with_all_that_was_heard_in_it() -> None:
-    found = asked("test", "Macron ruled out sending troops to Ukraine as part of security guarantees, but offered air policing.")
+    text = "Macron ruled out sending troops to Ukraine as part of security guarantees, but offered air policing."
+    found = asked("test", text)
     claims = {(one["holder"], one["stance"], *one["types"]) for one in found["positions"]}
     macron = "person/emmanuel-macron"
     assert claims == {(macron, "rejects", "troop-presence"), (macron, "offers", "air-sea-protection")}

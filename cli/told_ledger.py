@@ -62,7 +62,8 @@ def _account_parts(found: "Account") -> "Iterator[RenderableType]":
             yield Text("")
         yield Text(one_line(each.label, longest=80), style="bold")
         yield indented(Text(_equation(each)), 2)
-        yield indented(Text(_polls(each)), 2)
+        if each.polls.polls:
+            yield indented(Text(_polls(each)), 2)
     if found.reasons:
         yield Text("")
         yield Text("Why", style="bold")

@@ -1,10 +1,12 @@
 """A message as it came from Kafka, and how one is sent: all that a stage knows of Kafka."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Protocol
 
 from msgspec import Struct
 
+from schemas.article import CleanedArticle
+from schemas.ledger import Line
 from schemas.messages import Headers
 
 
@@ -42,3 +44,9 @@ class Send(Protocol):
     async def __call__(
         self, topic: str, key: bytes | None, value: bytes | None, headers: Headers
     ) -> Awaitable[object]: ...
+
+
+class Publish(Protocol):
+    """Returns once Kafka has acknowledged the articles, each with the line of the ledger that it belongs to."""
+
+    def __call__(self, articles: Sequence[CleanedArticle], lines: Sequence[Line]) -> Awaitable[None]: ...

@@ -12,6 +12,14 @@ OfFeed = Literal[
 ]
 
 
+class Tell(Protocol):
+    """Hears what became of what a file holds; must not raise or wait."""
+
+    def __call__(
+        self, fate: Fate, line: Line, *, article: CleanedArticle | None = None, why: str | None = None
+    ) -> None: ...
+
+
 class Note(Protocol):
     """Hears what becomes of a feed and of its entries, in the order in which it happens; must not raise or wait."""
 

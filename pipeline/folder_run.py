@@ -12,6 +12,7 @@ from config.model import Config
 from connectors.file_reader import Reader
 from pipeline import file_states, topics
 from pipeline.folder_watch import FileReport, FolderWatcher
+from pipeline.ledger import Ledger
 from pipeline.outlet import Outlet, whole
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import InputError
@@ -64,8 +65,22 @@ async def watching_folders(
         outlet = Outlet(endpoint)
         stack.callback(outlet.close)
 
+        ledger = await asyncio.to_thread(Ledger, endpoint, clock)
+        stack.callback(ledger.close)
+
         async def save(state: FileState) -> None:
+            # What is remembered is not read again, so the ledger must know of it before.
+            await ledger.flush()
             await whole(store.save, state, store.close)
 
         reader = stack.enter_context(Reader(clean_timeout=config.fetching.clean_timeout))
-        yield FolderWatcher(folders, reader, states, publish=outlet.publish, save=save, clock=clock, report=report)
+        yield FolderWatcher(
+            folders,
+            reader,
+            states,
+            publish=outlet.publish,
+            save=save,
+            tell=ledger.told,
+            clock=clock,
+            report=report,
+        )

@@ -14,6 +14,9 @@ from connectors.assemble import moment
 from connectors.file_reader import Reader
 from connectors.folder import SETTLED, Lying, Settling, content, look, still_lies
 from connectors.refused import Refused
+from pipeline.delivery import Publish
+from pipeline.fates import Tell
+from pipeline.file_lines import file_line
 from schemas.article import CleanedArticle
 from schemas.errors import InputError, ServerError
 from schemas.file_state import MOST_PUBLISHED, FileState, file_id, version_mark
@@ -28,7 +31,6 @@ SERVER_WAIT = 15.0
 """Seconds until it is tried again where Kafka did not take what was read."""
 SAID_REFUSALS = 20
 
-Publish = Callable[[list[CleanedArticle]], Awaitable[None]]
 Save = Callable[[FileState], Awaitable[None]]
 
 
@@ -62,6 +64,7 @@ class FolderWatcher:
         *,
         publish: Publish,
         save: Save,
+        tell: Tell,
         clock: Callable[[], datetime],
         report: Callable[[FileReport], None],
         monotonic: Callable[[], float] = time.monotonic,
@@ -69,7 +72,8 @@ class FolderWatcher:
     ) -> None:
         self._folders = {folder.absolute(): Settling() for folder in folders}
         self._reader, self._states = reader, dict(states)
-        self._publish, self._save, self._clock, self._report = publish, save, clock, report
+        self._publish, self._save, self._tell = publish, save, tell
+        self._clock, self._report = clock, report
         self._monotonic, self._sleep = monotonic, sleep
         self._marks = {mark for state in states.values() for mark in state.published}
         self._unreadable: set[Path] = set()
@@ -144,10 +148,15 @@ class FolderWatcher:
         source = self._reader.file(lying.path, self._clock())
         while found := await asyncio.to_thread(_some, source):
             articles = {version_mark(one.version_id): one for one in found if isinstance(one, CleanedArticle)}
-            new = [article for mark, article in articles.items() if mark not in self._marks]
+            lines = {mark: file_line(lying, one, moment(self._clock())) for mark, one in articles.items()}
+            new = {mark: article for mark, article in articles.items() if mark not in self._marks}
             failed = [one for one in found if isinstance(one, Refused)]
             if new:
-                await self._publish(new)
+                await self._publish(list(new.values()), [lines[mark] for mark in new])
+            for mark, article in articles.items():
+                self._tell("published" if mark in new else "duplicate", lines[mark], article=article)
+            for one in failed:
+                self._tell("skipped", file_line(lying, one, moment(self._clock())), why=one.why)
             self._marks |= articles.keys()
             marks += articles
             published += len(new)

@@ -1,4 +1,4 @@
-"""The ledger seen from a fetcher: what polls tell of entries goes to `news.ledger.v1`."""
+"""The ledger seen from where articles come in: what is told of entries and files goes to `news.ledger.v1`."""
 
 import asyncio
 import logging
@@ -48,9 +48,12 @@ class Ledger:
         article: CleanedArticle | None = None,
         why: str | None = None,
     ) -> None:
-        """Hears what became of an entry."""
-        if line is None or fate == "not-modified" or fate == "failed":
-            return
+        """Hears what became of a feed or of an entry."""
+        if line is not None and fate != "not-modified" and fate != "failed":
+            self.told(fate, line, article=article, why=why)
+
+    def told(self, fate: Fate, line: Line, *, article: CleanedArticle | None = None, why: str | None = None) -> None:
+        """Hears what became of an entry, or of what a watched file holds."""
         self._waiting[line.line_id] = Told(
             line=line,
             fate=fate,

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Protocol
 
 from msgspec import structs
 
@@ -15,6 +14,7 @@ from connectors.fetch import Fetcher
 from connectors.fetched import Fetched
 from connectors.refused import Refused
 from pipeline import remembered, sitemap_index
+from pipeline.delivery import Publish
 from pipeline.fates import Note, unheard
 from pipeline.pages import Pages
 from pipeline.polled import Polled
@@ -31,13 +31,6 @@ MOST_TRIES = 3
 
 MOST_KEPT = 1_500
 """Entries of which it is remembered over pushes that they were dealt with, until a poll says what is listed."""
-
-
-class Publish(Protocol):
-    """Returns once Kafka has acknowledged the articles, each with the line of the ledger that it belongs to."""
-
-    def __call__(self, articles: Sequence[CleanedArticle], lines: Sequence[Line]) -> Awaitable[None]: ...
-
 
 Save = Callable[[FeedState], Awaitable[None]]
 

@@ -1,4 +1,6 @@
-"""The ledger: what became of each entry that a feed lists. A `Told` is the value of `news.ledger.v1`, keyed by line.
+"""The ledger: what became of each entry that a feed lists, and of each article in watched folders.
+
+A `Told` is the value of `news.ledger.v1`, keyed by line.
 
 A line is one entry as the feed tells it; an entry that the feed changes begins another. Each stage tells what became of
 the line, as often as it likes and in any order: of two things told the one with the greater `precedence` holds.
@@ -12,6 +14,7 @@ from schemas.article import Id
 from schemas.ids import digest
 from schemas.provenance import Moment
 
+LONGEST_ADDRESS = 2_048
 LONGEST_WHY = 500
 LONGEST_TITLE = 300
 
@@ -40,8 +43,8 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     line_id: Id
     feed_id: Id
-    feed: Annotated[str, Meta(max_length=2_048, description="the feed's address as it may be shown")]
-    entry: Annotated[str, Meta(max_length=2_048, description="the entry's address as it may be shown")]
+    feed: Annotated[str, Meta(max_length=LONGEST_ADDRESS, description="its address as it may be shown, or a folder")]
+    entry: Annotated[str, Meta(max_length=LONGEST_ADDRESS, description="the entry's address as it may be shown")]
     title: Annotated[str, Meta(max_length=LONGEST_TITLE)] = ""
     expected_at: Moment
     attempt: Annotated[int, Meta(ge=0, description="polls that have tried in vain")] = 0

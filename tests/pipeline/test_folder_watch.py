@@ -5,7 +5,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from schemas.article import CleanedArticle
 from schemas.endpoints import Endpoints
 from schemas.errors import InputError, ServerError
 from schemas.file_state import FileState
+from schemas.ledger import FATES, Fate, Line
 from schemas.messages import CLEANED, FILE
 from schemas.publish import json_schema
 from tests.connectors.test_watch import published
@@ -41,13 +43,19 @@ class Watch:
         self.published: list[CleanedArticle] = []
         self.states: dict[str, FileState] = {}
         self.reports: list[FileReport] = []
+        self.fates: dict[str, Fate] = {}
         self.seconds = 0.0
         self.refuses = False
 
-    async def _publish(self, articles: list[CleanedArticle]) -> None:
+    async def _publish(self, articles: Sequence[CleanedArticle], lines: Sequence[Line]) -> None:
         if self.refuses:
             raise ServerError("Kafka is away")
+        assert [line.entry for line in lines] == [article.url for article in articles]
         self.published += articles
+
+    def _tell(self, fate: Fate, line: Line, *, article: CleanedArticle | None = None, why: str | None = None) -> None:
+        before = self.fates.get(line.line_id, "expected")
+        self.fates[line.line_id] = max(before, fate, key=FATES.index)
 
     async def _save(self, state: FileState) -> None:
         self.states[state.file_id] = state
@@ -71,6 +79,7 @@ class Watch:
                     self.states,
                     publish=self._publish,
                     save=self._save,
+                    tell=self._tell,
                     clock=lambda: NOW + timedelta(seconds=self.seconds),
                     report=self.reports.append,
                     monotonic=lambda: self.seconds,
@@ -97,12 +106,14 @@ def test_a_changed_file_is_a_newer_version_and_what_is_unchanged_in_it_is_not_pu
     lines = [json.dumps({"url": f"https://h.example/{name}", "text": article(name)}) for name in ("France", "Poland")]
     file.write_text("\n".join(lines))
     assert watch.once() == ["France", "Poland"]
+    assert list(watch.fates.values()) == ["published"] * 2
     lines[1] = json.dumps({"url": "https://h.example/Poland", "text": article("Poland", " This was added.")})
     file.write_text("\n".join([*lines, json.dumps({"url": "https://h.example/3", "text": article("Turkey")})]))
     assert watch.once() == ["Poland", "Turkey"]
     old, new = (one for one in watch.published if one.url.endswith("Poland"))
     assert (old.article_id, old.version < new.version) == (new.article_id, True)
     assert (watch.reports[-1].published, watch.reports[-1].unchanged) == (2, 1)
+    assert list(watch.fates.values()) == ["published"] * 4
 
 
 def test_a_file_that_was_only_touched_or_moved_is_not_published_again(tmp_path: Path) -> None:
@@ -169,6 +180,7 @@ def test_what_holds_no_article_is_refused_once_and_stops_no_other(tmp_path: Path
     (tmp_path / "c.txt").write_text(article("France"))
     assert watch.once() == ["France"]
     assert [report.refusals for report in watch.reports] == [1, 100, 0]
+    assert Counter(watch.fates.values()) == {"skipped": 101, "published": 1}
     assert len(watch.reports[1].refused) == 20
     assert watch.once() == []
     assert len(watch.reports) == 3

@@ -70,7 +70,7 @@ def progress(*, quiet: bool = False) -> Iterator[Progress]:
         yield Silent()
         return
     console = Console(stderr=True)
-    if not console.is_terminal:
+    if not console.is_terminal or console.is_dumb_terminal:
         yield _Lines()
         return
     columns = (

@@ -1,5 +1,6 @@
 """`pledgewire watch`: polls feeds and reads folders, and publishes the articles that are new there."""
 
+import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,10 +9,12 @@ import typer
 
 from cli.context import Context, context
 from cli.lines import line
+from cli.live import live, terminal
 from cli.progress import progress
 from cli.watch_folders import FolderReports, read_folders
 from cli.watch_progress import WatchProgress
 from cli.watch_report import Tally, as_object, show
+from cli.watch_standing import Standing
 from schemas.counted import counted
 from schemas.errors import FetchError, InputError, UsageError
 
@@ -57,22 +60,26 @@ def watch(
     feeds, folders = _feeds(feed or []), tuple(folder or ())
     everything = not feeds and not folders
     folders = shared.config.folders if everything else folders
-    with progress(quiet=shared.quiet) as shown:
-        tally = Tally()
+    tally = Tally()
+    standing = Standing(tally)
+    # One terminal cannot have both the lines at its foot and data for programs.
+    drawn = None if once or shared.quiet or (as_json and sys.stdout.isatty()) else terminal()
+    with live(drawn, standing.rows) if drawn else progress(quiet=shared.quiet) as shown:
         reports = FolderReports(shown, line if as_json else None)
+        standing.files = reports if folders else None
 
         def hear(report: "Report") -> None:
             tally.add(report)
-            show(report, shown)
+            show(report, shown, all_of=drawn is None)
             if as_json:
                 line(as_object(report))
 
         work = [read_folders(shared, folders, once, reports)] if folders else []
         if everything and not once:
             work = [_beside_feeds(each, shown) for each in work]
-            work.append(_share(shared, hear, shown))
+            work.append(_share(shared, hear, standing, shown))
         elif everything or feeds:
-            work.append(_alone(shared, feeds, once, hear, shown))
+            work.append(_alone(shared, feeds, once, hear, standing, shown))
         stopped = asyncio.run(_until_signalled(work))
         for told in ([tally] if feeds or everything else []) + ([reports] if folders else []):
             shown.say(told.sentence())
@@ -98,15 +105,19 @@ def _feeds(urls: list[str]) -> "tuple[Feed, ...]":
 
 
 async def _alone(
-    shared: Context, feeds: "tuple[Feed, ...]", once: bool, hear: "Callable[[Report], None]", shown: "Progress"
+    shared: Context,
+    feeds: "tuple[Feed, ...]",
+    once: bool,
+    hear: "Callable[[Report], None]",
+    standing: Standing,
+    shown: "Progress",
 ) -> None:
     """Polls the feeds that were named, else all that are subscribed to, outside the group of fetchers."""
-    from pipeline.fates import unheard
     from pipeline.watch_run import watching
 
     endpoint, chosen = shared.endpoints().kafka, feeds or shared.config.feeds
     so_far = WatchProgress(shown)
-    heard, note = (so_far.after(hear), so_far.note) if once else (hear, unheard)
+    heard, note = (so_far.after(hear), so_far.note) if once else (hear, standing.counts.note)
     async with watching(
         shared.config, endpoint, chosen, heard, subscribed=not feeds, push=not once, say=shown.say, note=note
     ) as alone:
@@ -119,13 +130,14 @@ async def _alone(
             return
         shown.say(f"Watching {counted(count, 'feed')}{'' if once else '; Ctrl-C ends it'}.")
         if not once:
+            standing.feeds = alone.states
             return await alone.forever()
         so_far.begin(count)
         await alone.once()
         so_far.end()
 
 
-async def _share(shared: Context, hear: "Callable[[Report], None]", shown: "Progress") -> None:
+async def _share(shared: Context, hear: "Callable[[Report], None]", standing: Standing, shown: "Progress") -> None:
     """Polls what Kafka assigns of all feeds that are subscribed to."""
     from pipeline.watch_run import sharing
 
@@ -133,7 +145,9 @@ async def _share(shared: Context, hear: "Callable[[Report], None]", shown: "Prog
         what = f"{counted(feeds, 'feed')} (its share: {counted(partitions, 'partition')})"
         shown.say(f"Watching {what}; Ctrl-C ends it.")
 
-    async with sharing(shared.config, shared.endpoints().kafka, hear, ours, say=shown.say) as member:
+    endpoint, note = shared.endpoints().kafka, standing.counts.note
+    async with sharing(shared.config, endpoint, hear, ours, say=shown.say, note=note) as member:
+        standing.feeds = member.states
         await member.run()
 
 

@@ -16,9 +16,9 @@ SHOWN_REFUSALS = 5
 """Refusals of one poll that are shown one by one."""
 
 
-def show(report: "Report", shown: "Progress") -> None:
-    """Says what a poll came to, and when the next is."""
-    label = one_line(report.label, longest=60)
+def show(report: "Report", shown: "Progress", *, all_of: bool = True) -> None:
+    """Says what a poll came to, and when the next is; with `all_of` also that there was nothing new."""
+    label = one_line(report.label if all_of or not report.polled else report.polled.state.label, longest=60)
     due = f"next poll {_in(report.next_poll)}" if report.next_poll else "it is not polled again"
     if report.moved_to and report.polled:
         label += f" (moved to {one_line(report.moved_to, longest=100)})"
@@ -27,6 +27,8 @@ def show(report: "Report", shown: "Progress") -> None:
         shown.say(f"{why if label in why else f'{label}: {why}'}; {due}.")
         return
     polled = report.polled
+    if not (all_of or polled.new or polled.refused or report.moved_to):
+        return
     if not polled.modified:
         shown.say(f"{label}: not modified; {due}.")
         return

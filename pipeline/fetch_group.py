@@ -84,6 +84,10 @@ class FetchGroup(ConsumerRebalanceListener):  # type: ignore[misc]
             where = ", ".join(self._endpoint.servers)
             raise ServerError(f"Kafka at {where} does not let us share the feeds: {refused[0]!r}") from refused[0]
 
+    def states(self) -> list[FeedState]:
+        """Gives what is known of the feeds that are polled here."""
+        return [state for state in self._book.states() if self._watcher.follows(state.feed_id)]
+
     @asynccontextmanager
     async def _member(self) -> AsyncIterator[AIOKafkaConsumer]:
         """Gives a consumer that is a member of the group; it leaves the group when the polls of the block are over."""

@@ -43,8 +43,12 @@ def _drawn(chance: random.Random | None) -> random.Random:
 class Alone:
     """Polls feeds that were chosen, without sharing them with other fetchers."""
 
-    def __init__(self, watcher: Watcher, feeds: dict[str, Feed]) -> None:
-        self._watcher, self.feeds = watcher, feeds
+    def __init__(self, watcher: Watcher, book: FeedBook, feeds: dict[str, Feed]) -> None:
+        self._watcher, self._book, self.feeds = watcher, book, feeds
+
+    def states(self) -> list[FeedState]:
+        """Gives what is known of the feeds that are polled."""
+        return [self._book[identity] for identity in self.feeds]
 
     async def once(self) -> list[Report]:
         """Polls every feed now, due or not. Raises ServerError where Kafka does not take what was found."""
@@ -79,7 +83,7 @@ async def watching(
     async with _polling(config, endpoint, report, states, clock, _drawn(chance), note, pushes) as (watcher, book, _):
         found = {state.feed_id: feed_of(state) for state in states.values()} if subscribed else {}
         chosen = {identity: feed for identity, feed in found.items() if feed}
-        yield Alone(watcher, {**{book.of(feed).feed_id: feed for feed in feeds}, **chosen})
+        yield Alone(watcher, book, {**{book.of(feed).feed_id: feed for feed in feeds}, **chosen})
 
 
 @asynccontextmanager

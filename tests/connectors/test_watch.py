@@ -3,11 +3,14 @@
 import asyncio
 import json
 import os
+import pty
 import random
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -434,6 +437,35 @@ def test_the_command_ends_cleanly_when_it_is_interrupted(
     assert process.returncode == code
     assert "Traceback" not in errors
     assert errors.splitlines()[-1] == "1 poll: 0 articles published, 0 entries refused, 1 poll failed."
+
+
+@pytest.mark.servers
+def test_a_person_at_a_terminal_sees_how_the_watch_stands(
+    stack_config: Config, endpoints: Endpoints, tmp_path: Path
+) -> None:
+    here, there = pty.openpty()
+    process = subprocess.Popen(
+        command(stack_config, endpoints, "--feed", "http://127.0.0.1:9/feed"),
+        stdout=subprocess.PIPE,
+        stderr=there,
+        cwd=tmp_path,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "80"},
+    )
+    os.close(there)
+    seen = b""
+    while b"1 failed" not in seen:
+        seen += os.read(here, 4_096)
+    process.send_signal(signal.SIGINT)
+    with suppress(OSError):  # the other end is closed
+        while more := os.read(here, 4_096):
+            seen += more
+    os.close(here)
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen.decode())
+    assert "feeds    1 watched · 1 failing · next in " in shown
+    assert "polls    1 in " in shown
+    assert "entries  0 new" in shown
+    assert "1 poll: 0 articles published, 0 entries refused, 1 poll failed." in shown
+    assert (process.communicate(timeout=60), process.returncode) == ((b"", None), 130)
 
 
 @pytest.mark.servers

@@ -12,6 +12,7 @@ from cli import (
     config,
     dead_letters,
     demo,
+    diff_tags,
     env,
     evaluate,
     feeds,
@@ -60,6 +61,7 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     tag.register,
     vocab.register,
     evaluate.register,
+    diff_tags.register,
 )
 """Each cli module's `register`, in the order that --help shows."""
 for register in GROUPS:

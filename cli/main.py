@@ -20,6 +20,7 @@ from cli import (
     ledger,
     positions,
     replay,
+    retag,
     search,
     stack,
     status,
@@ -62,6 +63,7 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     vocab.register,
     evaluate.register,
     diff_tags.register,
+    retag.register,
 )
 """Each cli module's `register`, in the order that --help shows."""
 for register in GROUPS:

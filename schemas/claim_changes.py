@@ -1,13 +1,14 @@
 """What changes from one list of claims to another, claim by claim: between two taggers, or two versions of a text."""
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
 from schemas.tags import FOR, Position
 
 Kind = Literal["added", "dropped", "changed"]
+KINDS: tuple[str, ...] = get_args(Kind)
 COMPARED = ("holder", "on_behalf_of", "stance", "beneficiary", "types", "conditional", "negated", "quote", "evidence")
 
 

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo test test-fast check lock clean
+.PHONY: install demo test test-fast check diff-tags released-tags lock clean
 
 install: $(VENV)/.installed
 $(VENV)/.installed: requirements.lock pyproject.toml hatch_build.py
@@ -32,6 +32,15 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What the tagger says otherwise than the last release did, claim by claim; it fails nothing.
+SETS = seeds evaluation/development
+diff-tags: install
+	$(BIN)/pledgewire --quiet diff-tags --from evaluation/released-tags.jsonl $(SETS)
+
+# At a release: what `make diff-tags` compares with from then on.
+released-tags: install
+	$(BIN)/pledgewire tag --json --no-text $(SETS) > evaluation/released-tags.jsonl
 
 # Needs uv (pip install uv); writes versions and hashes, and no registry's address.
 lock:

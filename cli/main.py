@@ -12,6 +12,7 @@ from cli import (
     config,
     dead_letters,
     demo,
+    diff_tags,
     env,
     evaluate,
     feeds,
@@ -19,6 +20,7 @@ from cli import (
     ledger,
     positions,
     replay,
+    retag,
     search,
     stack,
     status,
@@ -60,6 +62,8 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     tag.register,
     vocab.register,
     evaluate.register,
+    diff_tags.register,
+    retag.register,
 )
 """Each cli module's `register`, in the order that --help shows."""
 for register in GROUPS:

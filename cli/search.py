@@ -75,6 +75,14 @@ def search(
         bool | None,
         typer.Option("--paywalled/--free", help="Only articles whose page says that they are for subscribers, or not."),
     ] = None,
+    revised: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--revised",
+            metavar="KIND",
+            help="Only articles whose outlet changed what they claim: a claim was added, dropped or changed.",
+        ),
+    ] = None,
     conditional: Conditional = None,
     since: Since = None,
     until: Until = None,
@@ -113,6 +121,7 @@ def search(
         stories=values(story),
         tags=whole(tag),
         sections=whole(section),
+        revised=values(revised),
         paywalled=paywalled,
         conditional=conditional,
         since=since,
@@ -140,7 +149,7 @@ def article(
     name: Annotated[str, typer.Argument(metavar="ID", help="The article's id, as search prints it, or its address.")],
     as_json: AsJson = False,
 ) -> None:
-    """Print one article with its tags marked in the text, and its claims.
+    """Print one article with its tags marked in the text, its claims, and what each revision changed in them.
 
     Example: pledgewire article 5de1a66a5a730a725de1a66a5a730a72
     """

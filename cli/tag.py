@@ -32,6 +32,9 @@ def tag(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, with every tag.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say of every tag which rule or phrase made it.")] = False,
+    with_text: Annotated[
+        bool, typer.Option("--text/--no-text", help="Keep the article's text and the mentions in it in the JSON.")
+    ] = True,
     vocabulary: VocabularyFolder = None,
 ) -> None:
     """Show who demands, offers or rejects which guarantee in articles, with the sentences that say so.
@@ -61,7 +64,7 @@ def tag(
         tags = tagger.tag(found)
         articles += 1
         if as_json:
-            line = msgspec.json.encode(record(found, tags, file, explain=explain))
+            line = msgspec.json.encode(record(found, tags, file, explain=explain, text=with_text))
             typer.echo(escaped(line.decode()))
         else:
             emit(for_people(found, tags, explain))

@@ -133,6 +133,8 @@ def attempt(
 
 
 def _article(text: str, title: str, language: str | None, date: datetime | None) -> "CleanedArticle":
+    from datetime import UTC
+
     from connectors.text.language import detect
     from schemas.article import MAX_TEXT, MAX_TITLE, make_cleaned
 
@@ -141,7 +143,7 @@ def _article(text: str, title: str, language: str | None, date: datetime | None)
         title=title[:MAX_TITLE],
         text=text[:MAX_TEXT],
         language=language or detect(title, text),
-        fetched_at="1970-01-01T00:00:00Z",
+        fetched_at=datetime.now(UTC).isoformat(),
         version=0,
         published=f"{date:%Y-%m-%d}T00:00:00Z" if date else None,
     )

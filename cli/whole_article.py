@@ -8,8 +8,11 @@ from rich.text import Text
 
 from cli.found import claim_lines
 from cli.plain import emit, indented
+from cli.told_difference import told_change
+from schemas.counted import counted
 from schemas.printable import one_line, printable
 from search.answer import Whole
+from search.revisions import Revision, revisions_of
 
 STYLES = {"actor": "cyan", "source": "magenta", "guarantee-type": "yellow", "instrument": "green"}
 FACTS = ("article_id", "url", "published", "fetched_at", "publisher", "site", "authors", "section", "language",
@@ -42,6 +45,19 @@ def _parts(whole: Whole, document: Mapping[str, Any], *, coloured: bool) -> Iter
         for span in claim.evidence:
             if document.get(span.field, "")[span.start : span.end] != span.text:
                 yield indented(Text("(this sentence is not in the text shown: replay the article)"), 3)
+    for revision in revisions_of(document):
+        yield from _revision(revision)
+
+
+def _revision(revision: Revision) -> Iterator[RenderableType]:
+    said = (
+        "its claims stayed the same" if not revision.changes else f"{counted(len(revision.changes), 'claim')} changed"
+    )
+    by_tagger = ", also tagged by another tagger or vocabulary" if revision.retagged else ""
+    yield Text(f"\nrevised, fetched {one_line(revision.at)}: {said}{by_tagger}", style="bold")
+    yield Text(f"  {revision.before} → {revision.version}", style="dim")
+    for change in revision.changes:
+        yield from told_change(change)
 
 
 def _with_tags(document: Mapping[str, Any], field: str, *, coloured: bool, style: str = "") -> Text:

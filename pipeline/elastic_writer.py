@@ -17,7 +17,8 @@ from search.mapping import ARTICLES
 MOST_ACTIONS = 1_000
 MOST_BYTES = 10 * 1024 * 1024
 """Of one bulk request; Elasticsearch's own limit is 100 MB."""
-FACTS = ["version", "version_id", "versions", "position_ids", "story_id"]
+FACTS = ["version", "version_id", "versions", "position_ids", "story_id", "stated", "revisions", "tagger_version",
+         "vocabulary_version"]  # fmt: skip
 REFUSED = frozenset({400, 413})
 """The document itself is at fault; 401, 403, 404, 429 and 5xx say that something else is, and are tried again."""
 

@@ -1,7 +1,6 @@
 """From the bytes of a cleaned article to the bytes of an enriched one: the step itself, with no Kafka in it."""
 
 from datetime import datetime
-from typing import Protocol
 
 from msgspec import Struct
 
@@ -12,16 +11,9 @@ from schemas.enriched import EnrichedArticle
 from schemas.errors import InputError
 from schemas.ids import article_id, text_hash, version_id
 from schemas.messages import ENRICHED, Headers, cloud_event, decode, encode
-from schemas.tags import Tags
+from tagging.interface import Tagging
 
 SOURCE = "pledgewire/enrich"
-
-
-class Tagging(Protocol):
-    """What tags an article: tagging.tagger.Tagger."""
-
-    def tag(self, article: CleanedArticle) -> Tags:
-        """Gives the tags of one article."""
 
 
 class Enriched(Struct, frozen=True, kw_only=True, tag="enriched"):

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from schemas.enriched import EnrichedArticle
 from search.documents import Document, article_document, position_documents
+from search.revisions import Before, revisions
 
 Kind = Literal["articles", "positions", "ledger"]
 
@@ -32,6 +33,7 @@ class Stored(Struct, frozen=True, kw_only=True):
     versions: tuple[str, ...] = ()
     position_ids: tuple[str, ...] = ()
     story_id: str | None = None
+    before: Before | None = None
     source: Document | None = None
 
     @classmethod
@@ -44,6 +46,7 @@ class Stored(Struct, frozen=True, kw_only=True):
             versions=tuple(source.get("versions", ())),
             position_ids=tuple(source.get("position_ids", ())),
             story_id=source.get("story_id"),
+            before=Before.of(source),
             source=dict(source) if whole else None,
         )
 
@@ -112,7 +115,8 @@ def _replace(winner: EnrichedArticle, arrived: Sequence[EnrichedArticle], stored
     gone = ({*(stored.position_ids if stored else ()), *_position_ids(arrived)}) - keep.keys()
     losers = sorted((each for each in arrived if each is not winner), key=newness)
     known = [*(stored.versions if stored else ()), *(each.article.version_id for each in losers)]
-    document = article_document(winner, known, stored.story_id if stored else None)
+    told = revisions(stored.before if stored else None, _newer(arrived, stored))
+    document = article_document(winner, known, stored.story_id if stored else None, told)
     revision = max(version, stored.revision) if stored else version
 
     def article(position_ids: Iterable[str]) -> Action:
@@ -128,6 +132,14 @@ def _replace(winner: EnrichedArticle, arrived: Sequence[EnrichedArticle], stored
         deletions=_deletions(identity, gone, version),
         settled=article(keep) if gone else None,
     )
+
+
+def _newer(arrived: Sequence[EnrichedArticle], stored: Stored | None) -> list[EnrichedArticle]:
+    """Gives the versions that are newer than what is stored in their order, each as it came last."""
+    by_version = {newness(each): each for each in arrived}
+    return [
+        by_version[key] for key in sorted(by_version) if stored is None or key >= (stored.version, stored.version_id)
+    ]
 
 
 def _add(arrived: Sequence[EnrichedArticle], stored: Stored) -> Plan:

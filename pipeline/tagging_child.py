@@ -16,9 +16,10 @@ from typing import Any, BinaryIO
 
 from msgspec import Struct
 
-from pipeline.enrichment import Tagging, enrich
+from pipeline.enrichment import enrich
 from pipeline.frames import pack, read
 from pipeline.limits import TAGGING_CPU_SECONDS, TAGGING_MEMORY
+from tagging.interface import Tagging
 
 
 class Start(Struct, frozen=True, kw_only=True):

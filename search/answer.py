@@ -4,6 +4,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from schemas.tags import Ground
+
 Marks = tuple[tuple[int, int], ...]
 """Start and end (code points) of what was found within a text."""
 
@@ -40,6 +42,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     negated: bool = False
     quote: str | None = None
     rule: str | None = None
+    grounds: tuple[Ground, ...] = ()
 
 
 class About(Struct, frozen=True, kw_only=True):

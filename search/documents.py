@@ -1,6 +1,6 @@
 """From an enriched article to the documents that Elasticsearch keeps of it; nothing here touches a server."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -10,18 +10,24 @@ from schemas.enriched import EnrichedArticle
 from schemas.ids import position_id, story_id
 from schemas.tags import FOR, Position
 from search.claim_keys import keys_of, parties
+from search.merging import merged
 from search.minhash import bands, signature
+from search.revisions import Revision, kinds, stated
 
 Document = dict[str, Any]
 
 
 def article_document(
-    enriched: EnrichedArticle, known_versions: Iterable[str] = (), story: str | None = None
+    enriched: EnrichedArticle,
+    known_versions: Iterable[str] = (),
+    story: str | None = None,
+    revisions: Sequence[Revision] = (),
 ) -> Document:
     """Gives the document of an article, to be kept under its article id with its `version` as external version.
 
     `known_versions` are the ids of versions that were seen before; this one's is added at the end.
     `story` is the id of the story that the article belongs to, where it is known; else it begins one.
+    `revisions` are all of the article's, this version's included.
     """
     article, tags = enriched.article, enriched.tags
     claims = merged(tags.positions)
@@ -53,6 +59,9 @@ def article_document(
         position_count=len(claims),
         claim_keys=_each(key for claim in claims for key in keys_of(claim)),
         claims=[_claim(claim) for claim in claims],
+        stated=msgspec.to_builtins(stated(enriched)),
+        revisions=msgspec.to_builtins(list(revisions)) or None,
+        revised=kinds(revisions) or None,
         mentions=msgspec.to_builtins(tags.mentions),
         story_id=story or story_id(article.article_id, article.published or article.fetched_at),
         **_made_of(article.text),
@@ -79,31 +88,10 @@ def position_documents(enriched: EnrichedArticle) -> dict[str, Document]:
             spans=msgspec.to_builtins(claim.evidence),
             quote=claim.quote,
             rule=claim.rule or None,
+            grounds=msgspec.to_builtins(claim.grounds) or None,
         )
         for claim in merged(enriched.tags.positions)
     }
-
-
-def merged(positions: Iterable[Position]) -> list[Position]:
-    """Gives one claim for each id: what has the same holder, stance and beneficiary is put together."""
-    found: dict[tuple[str, str | None, str, str], Position] = {}
-    for claim in positions:
-        identity = (claim.holder, claim.on_behalf_of, claim.stance, claim.beneficiary)
-        earlier = found.get(identity)
-        found[identity] = claim if earlier is None else _joined(earlier, claim)
-    return list(found.values())
-
-
-def _joined(one: Position, other: Position) -> Position:
-    return msgspec.structs.replace(
-        one,
-        types=tuple(dict.fromkeys((*one.types, *other.types))),
-        evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
-        conditional=one.conditional or other.conditional,
-        negated=one.negated or other.negated,
-        quote=one.quote or other.quote,
-        rule=one.rule or other.rule,
-    )
 
 
 def _id(article: CleanedArticle, claim: Position) -> str:

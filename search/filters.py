@@ -14,7 +14,7 @@ MOST_KEYS = 10_000
 
 _ARTICLE = {"mentioned": "actors", "mentions": "actors", "instruments": "instruments", "sources": "sources",
             "sites": "site", "languages": "language", "stories": "story_id",
-            "tags": "feed_tags", "sections": "section"}  # fmt: skip
+            "tags": "feed_tags", "sections": "section", "revised": "revised"}  # fmt: skip
 _CLAIM = {"parties": "parties", "types": "types", "stances": "stance", "beneficiaries": "beneficiary"}
 _POSITION = {"sources": "sources", "sites": "site", "languages": "language", "tags": "feed_tags"}
 

@@ -7,7 +7,7 @@ A field that is not here is refused (`dynamic: strict`), so that no message can 
 
 from typing import Any
 
-MAPPING_VERSION = 4
+MAPPING_VERSION = 5
 """Raise it with every change below: `search.indices.ensure` then moves the documents to a new index."""
 
 ARTICLES = "articles"
@@ -93,6 +93,10 @@ FIELDS: dict[str, dict[str, Any]] = {
         # Filters ask claim_keys (search.claim_keys); the nested claims are there for counting alone.
         "claim_keys": _KEYWORD,
         "claims": {"type": "nested", "dynamic": "strict", "properties": _CLAIM},
+        # What this version claims, to compare the next with, and what each version changed (search.revisions).
+        "stated": _KEPT,
+        "revisions": _KEPT,
+        "revised": _KEYWORD,
         "mentions": _KEPT,
         "story_id": _KEYWORD,
         # Copies are looked for by bands, and compared by signatures (search.minhash).
@@ -107,6 +111,7 @@ FIELDS: dict[str, dict[str, Any]] = {
         "spans": _KEPT,
         "quote": _TEXT,
         "rule": _KEYWORD,
+        "grounds": _KEPT,
     },
     LEDGER: {
         "line_id": _KEYWORD,

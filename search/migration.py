@@ -6,7 +6,7 @@ points where it did: of several movers one wins, and nobody's half copy is ever 
 versions. (`_reindex` would be simpler; a minimal Elasticsearch has none.)
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
@@ -17,8 +17,8 @@ from schemas.errors import ServerError
 from schemas.progress import Progress
 from search.client import reason_of
 from search.documents import with_story
+from search.scan import scan
 
-BATCH = 500
 LOOK_EVERY = 1.0
 PATIENCE = 60
 """Looks at another mover's copy that does not grow, after which it counts as dead."""
@@ -114,7 +114,7 @@ def _closed(client: Elasticsearch, index: str) -> list[int]:
 def _copy(client: Elasticsearch, old: str, new: str, progress: Progress) -> None:
     total = client.count(index=old)["count"]
     done = 0
-    for hits in _scan(client, old):
+    for hits in scan(client, old):
         operations: list[dict[str, Any]] = []
         for hit in hits:
             kept = {"_id": hit["_id"], "version": hit["_version"], "version_type": "external_gte"}
@@ -127,30 +127,6 @@ def _copy(client: Elasticsearch, old: str, new: str, progress: Progress) -> None
         done += len(hits)
         progress.update(f"Copying {old}", done, total, unit="document")
     client.indices.refresh(index=new)
-
-
-def _scan(client: Elasticsearch, index: str) -> Iterator[list[dict[str, Any]]]:
-    point = client.open_point_in_time(index=index, keep_alive="5m")["id"]
-    after: list[Any] | None = None
-    try:
-        while True:
-            found = client.search(
-                pit={"id": point, "keep_alive": "5m"},
-                size=BATCH,
-                sort=["_shard_doc"],
-                search_after=after,
-                version=True,
-                track_total_hits=False,
-                allow_partial_search_results=False,
-            )
-            point = found.get("pit_id", point)
-            hits = found["hits"]["hits"]
-            if not hits:
-                return
-            yield hits
-            after = hits[-1]["sort"]
-    finally:
-        client.close_point_in_time(id=point)
 
 
 def _compare(client: Elasticsearch, old: str, new: str) -> None:

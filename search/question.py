@@ -4,6 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from schemas.claim_changes import KINDS
 from schemas.errors import UsageError
 from schemas.printable import one_line
 from schemas.tags import FOR
@@ -23,7 +24,7 @@ DIRECTIONS: dict[str, Values] = {
     "against": tuple(stance for stance in STANCES if stance not in FOR),
 }
 LISTS = ("actors", "mentions", "holders", "types", "stances", "beneficiaries", "instruments", "sources", "sites",
-         "languages", "stories", "tags", "sections")  # fmt: skip
+         "languages", "stories", "tags", "sections", "revised")  # fmt: skip
 """Filters that take several values, of which one must hold."""
 
 
@@ -44,6 +45,7 @@ class Question(Struct, frozen=True, kw_only=True):
     stories: Values = ()
     tags: Values = ()
     sections: Values = ()
+    revised: Values = ()
     paywalled: bool | None = None
     conditional: bool | None = None
     since: str | None = None
@@ -82,6 +84,7 @@ def check(question: Question, *, most: int) -> None:
         if len(getattr(question, name)) > MOST_VALUES:
             raise UsageError(f"more than {MOST_VALUES} values are given for one filter ({name})")
     _known("--stance", question.stances, STANCES)
+    _known("--revised", question.revised, KINDS)
     _known("--beneficiary", question.beneficiaries, BENEFICIARIES)
     if not 0 <= question.size <= most:
         raise UsageError(f"--size {question.size}: write a number from 0 to {most}")

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
+from schemas.tags import Ground
 from search.answer import About, Claim, Evidence, Hit, Passage
 from search.passages import Markers, marks_in, passage
 from search.question import Question
@@ -56,6 +59,7 @@ def claim(found: Found, around: Markers | None) -> Claim:
         negated=source["negated"],
         quote=source.get("quote"),
         rule=source.get("rule"),
+        grounds=msgspec.convert(source.get("grounds", ()), tuple[Ground, ...]),
         evidence=tuple(
             Evidence(
                 span["text"],

@@ -22,7 +22,7 @@ from search.stories import spread
 from search.widen import article_notes, position_notes
 
 FILL = "type `pledgewire work` in one terminal and `pledgewire replay seeds/` in another, or `pledgewire demo`."
-_INNER = ["claims", "claim_keys", "bands", "signature"]
+_INNER = ["claims", "claim_keys", "stated", "bands", "signature"]
 """What a document holds for searching alone."""
 EMPTY = f"Nothing is indexed yet: {FILL}"
 

@@ -7,13 +7,15 @@ from schemas.article import CleanedArticle
 from schemas.tags import Ground, Mention, Position, Span, Tags
 
 
-def record(article: CleanedArticle, tags: Tags, file: Path | None = None, *, explain: bool = False) -> dict[str, Any]:
-    """Gives the object that `pledgewire tag --json` prints.
+def record(
+    article: CleanedArticle, tags: Tags, file: Path | None = None, *, explain: bool = False, text: bool = True
+) -> dict[str, Any]:
+    """Gives the object that `pledgewire tag --json` prints; without `text` it lacks the text and the mentions in it.
 
     Evidence and mentions hold `text`, `start` and `end`: code points in `text`, or in what `field` says.
     `explain` adds to each the rule that made it, and to positions the words that they were made from.
     """
-    return {
+    found = {
         "file": str(file) if file is not None else None,
         "url": article.url,
         "title": article.title,
@@ -21,6 +23,7 @@ def record(article: CleanedArticle, tags: Tags, file: Path | None = None, *, exp
         "text_hash": article.text_hash,
         "language": article.language,
         "published": article.published,
+        "fetched_at": article.fetched_at,
         "credits": article.credits,
         "article_id": article.article_id,
         "version_id": article.version_id,
@@ -33,6 +36,7 @@ def record(article: CleanedArticle, tags: Tags, file: Path | None = None, *, exp
         "tagger_version": tags.tagger_version,
         "vocabulary_version": tags.vocabulary_version,
     }
+    return found if text else {name: value for name, value in found.items() if name not in ("text", "mentions")}
 
 
 def _position(position: Position, explain: bool) -> dict[str, Any]:

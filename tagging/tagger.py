@@ -7,6 +7,7 @@ from schemas.article import MAX_TEXT, CleanedArticle
 from schemas.tags import Mention, Span, Tags
 from tagging import lexicon as lexicons
 from tagging import vocabulary as vocabularies
+from tagging.interface import Versions
 from tagging.lexicon import Lexicon
 from tagging.mentions import find as find_mentions
 from tagging.positions.find import find as find_positions
@@ -26,6 +27,11 @@ class Tagger:
         """`lexicon` is the built-in language of claims where none is given. Raises VocabularyError."""
         self.vocabulary = vocabulary
         self.lexicon = lexicon or lexicons.load()
+
+    @property
+    def versions(self) -> Versions:
+        """Gives the versions that its tags carry."""
+        return Versions(TAGGER_VERSION, self.vocabulary.version)
 
     def tag(self, article: CleanedArticle) -> Tags:
         """Gives the tags of an article, in time linear in its length. Every span resolves in its title or text."""

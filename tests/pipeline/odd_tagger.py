@@ -12,10 +12,13 @@ from pipeline.frames import read
 from pipeline.tagging_child import Start, bound, pipes, serve
 from schemas.article import CleanedArticle
 from schemas.tags import Position, Span, Tags
+from tagging.interface import Versions
 
 
 class OddTagger:
     """Runs away, sleeps, dies or fails where the text says so."""
+
+    versions = Versions("odd", "")
 
     def tag(self, article: CleanedArticle) -> Tags:
         """Gives one position for each `CLAIM: holder` in the text."""

@@ -25,9 +25,15 @@ ODD = (sys.executable, "-m", "tests.pipeline.odd_tagger")
 
 
 @contextmanager
-def working(endpoints: Endpoints, *, tagging: Sequence[str] = COMMAND, asked: Workers | None = None) -> Iterator[None]:
+def working(
+    endpoints: Endpoints,
+    *,
+    tagging: Sequence[str] = COMMAND,
+    asked: Workers | None = None,
+    vocabulary: Path | None = None,
+) -> Iterator[None]:
     """Runs one worker of each role for the time of the block; the parent is a thread of this process."""
-    config = Config(elasticsearch=settings(endpoints), workers=asked or Workers())
+    config = Config(elasticsearch=settings(endpoints), workers=asked or Workers(), vocabulary=vocabulary)
     orders = [
         type(given)(**{**{name: getattr(given, name) for name in given.__struct_fields__}, "tagging": tuple(tagging)})
         for given in (orders_for(role, 1, config, endpoints, "text") for role in ROLES)

@@ -11,7 +11,7 @@ from schemas.errors import ServerError
 from search.documents import article_document
 from search.indices import current, ensure
 from search.mapping import MAPPING_VERSION
-from search.migration import BATCH
+from search.scan import BATCH
 from tests.search.conftest import Library, put
 from tests.search.corpus import corpus, enriched
 

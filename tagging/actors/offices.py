@@ -15,6 +15,8 @@ _RIGHT = re.compile(
     r"[ \u00a0]+(?:of (?:the )?|to (?:the )?|de la |de l['’]|du |d['’]|de |des |der |des |von |vom |at (?:the )?|for )",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"['’]s? ")
+_LEADS = ("president", "prime-minister", "chancellor")
 _BARE = re.compile(r"[ \u00a0]+")
 _NO_BARE = ("en", "de")
 _APPOSITION = re.compile(r",? (?:the |le |la |l['’]|der |die |das |—|– )?|,? ")
@@ -23,7 +25,10 @@ _AFTER_NAME = re.compile(r", (?:the |a |an |le |la |l['’]|der |die |who is (?:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """An office with its owner: `text[start:end]`, the kinds of office it may be, whose, and whether it is over."""
+    """An office with its owner: `text[start:end]`, the kinds of office it may be, whose, and whether it is over.
+
+    One that is `silent` has no word for whose it is.
+    """
 
     passage: Passage
     start: int
@@ -33,6 +38,7 @@ class Phrase:
     owner: str | None
     owner_hit: Hit | None
     past: bool
+    silent: bool = False
 
     @property
     def role(self) -> str:
@@ -62,16 +68,28 @@ class Offices:
         right = passage.hits[place + 1] if place + 1 < len(passage.hits) else None
         owner = owner_hit = None
         start, end = hit.start, hit.end
+        alone = next((said for id_ in offices if (said := self._vocabulary.offices[id_].alone)), None)
         if left is not None and _LEFT.fullmatch(passage.text[left.end : hit.start]) and (owner := _owner(left)):
             owner_hit, start = left, left.start
+        elif left is not None and _POSSESSIVE.fullmatch(passage.text[left.end : hit.start]) and (owner := self._led(left)):
+            owner_hit, start = left, left.start  # "Zelensky's chief of staff" serves the state that Zelensky leads
+        elif alone is not None and alone.startswith("org/"):
+            owner = alone  # the council of which the office is, in a country that stands behind it
         elif right is not None and (owner := _owner(right)) and self._belongs(passage, hit, right):
             owner_hit, end = right, right.end
         else:
-            owner = next((said for id_ in offices if (said := self._vocabulary.offices[id_].alone)), None)
+            owner = alone
         past = self._is_past(passage, hit, owner_hit if start < hit.start else None)
         first = owner_hit if owner_hit is not None and start < hit.start else hit
         part = self._is_part(passage, first, hit if end == hit.end else owner_hit or hit)
-        return Phrase(passage, start, end, hit, offices, owner, owner_hit, past or part)
+        silent = any(self._vocabulary.offices[id_].silent for id_ in offices)
+        return Phrase(passage, start, end, hit, offices, owner, owner_hit, past or part, silent)
+
+    def _led(self, hit: Hit) -> str | None:
+        """Gives the state that the person leads or led whose name the hit is."""
+        people = [meaning.id for meaning in hit.meanings if meaning.kind in ("family", "person") and not meaning.cautious]
+        tenures = [tenure for person in people for tenure in self._vocabulary.tenures_of.get(person, ())]
+        return next((tenure.of for tenure in tenures if tenure.office in _LEADS), None)
 
     def _is_part(self, passage: Passage, first: Hit, last: Hit) -> bool:
         """Tells whether the office only says whose office or aide is meant (the office of the president of Ukraine)."""

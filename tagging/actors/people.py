@@ -77,7 +77,7 @@ class Persons:
 
 def _implied_owner(phrase: Phrase) -> list[Mention]:
     """Gives the state that an office names without a word of its own (Kremlin spokesman, Pentagon chief)."""
-    if phrase.owner is None or phrase.owner_hit is not None:
+    if phrase.owner is None or phrase.owner_hit is not None or phrase.silent:
         return []
     rule = f"office {phrase.role}"
     return [phrase.passage.mention("actor", phrase.owner, phrase.hit.start, phrase.hit.end, rule)]

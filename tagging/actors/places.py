@@ -12,6 +12,7 @@ from tagging.vocabulary.meanings import Meaning
 
 _OF_CITY = re.compile(r"[ \u00a0](?:de la |de l['’]|du |d['’]|de |von |of )")
 _PORTFOLIO = re.compile(r"[ \u00a0](?:for|à|pour|für) (?:the )?", re.IGNORECASE)
+_SPEAKS_FOR = re.compile(r"spokes|sprecher|porte-parole", re.IGNORECASE)
 _SPACE = (" ", "-", "\u00a0")
 
 
@@ -98,5 +99,6 @@ def _portfolio(passage: Passage, hit: Hit, previous: Hit | None) -> bool:
     return (
         previous is not None
         and previous.of("office") is not None
+        and not _SPEAKS_FOR.search(passage.text[previous.start : previous.end])
         and bool(_PORTFOLIO.fullmatch(passage.text[previous.end : hit.start]))
     )

@@ -96,6 +96,7 @@ class Office(Entry, frozen=True, kw_only=True):
     id: PlainId
     names: Aliases
     alone: Annotated[str, Meta(description="of whom the office is where the text does not say")] = ""
+    silent: Annotated[bool, Meta(description="its words do not name whose it is (la diplomatie européenne)")] = False
     means: Annotated[str, Meta(description="the id of the office that these words are also words for")] = ""
     shared: Annotated[bool, Meta(description="many hold it at once, so that it alone names nobody")] = False
 

@@ -153,3 +153,21 @@ def test_who_speaks_of_football_is_no_actor() -> None:
 def test_who_wrote_the_article_is_no_actor_in_it() -> None:
     assert named("By Fiona Hill\nNATO waits.") == {"org/nato"}
     assert named("By Friday Fiona Hill had left, and NATO waits.") == {"org/nato", "person/fiona-hill"}
+
+
+def test_an_office_of_a_leader_is_of_the_state_that_the_leader_leads() -> None:
+    assert named("Zelenskiy's chief of staff flew to Paris.", published="2024-08-20") == {
+        "person/volodymyr-zelensky",
+        "person/andrii-yermak",
+        "state/fr",
+    }
+
+
+def test_whom_the_words_of_an_office_do_not_name_is_no_actor_by_them() -> None:
+    assert named("La cheffe de la diplomatie européenne a répondu.", "fr", published="2025-09-01") == {
+        "person/kaja-kallas"
+    }
+
+
+def test_who_speaks_for_a_state_names_it() -> None:
+    assert "state/es" in named("A spokeswoman for the Spanish government said so.")

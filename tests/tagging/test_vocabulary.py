@@ -94,7 +94,7 @@ def _booleans(value: object, key: str = "") -> object:
         return {name: _booleans(item, name) for name, item in value.items()}
     if isinstance(value, list):
         return [_booleans(item) for item in value]
-    return value == "true" if key in ("prominent", "speaker", "shared") else value
+    return value == "true" if key in ("prominent", "speaker", "shared", "silent") else value
 
 
 def test_any_change_of_a_file_changes_the_version(tmp_path: Path) -> None:

@@ -14,6 +14,10 @@ Words = Annotated[
         "and write NOT where it begins with -word.",
     ),
 ]
+Holders = Annotated[
+    list[str] | None,
+    typer.Option("--holder", "--actor", metavar="ID", help="Who makes the claim, or in whose name it is made."),
+]
 Types = Annotated[
     list[str] | None, typer.Option("--type", metavar="ID", help="The type of guarantee, such as troop-presence.")
 ]
@@ -67,6 +71,7 @@ WithFacets = Annotated[
     bool, typer.Option("--facets", help="Count the values that would narrow the result, for each filter.")
 ]
 WithTimeline = Annotated[bool, typer.Option("--timeline", help="Count the results over time (UTC).")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print a table for a spreadsheet.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 

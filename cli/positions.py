@@ -10,6 +10,7 @@ from cli.filter_options import (
     AsJson,
     Beneficiaries,
     Conditional,
+    Holders,
     Languages,
     Page,
     Since,
@@ -37,10 +38,7 @@ def register(app: typer.Typer) -> None:
 def positions(
     ctx: typer.Context,
     words: Words = None,
-    holder: Annotated[
-        list[str] | None,
-        typer.Option("--holder", "--actor", metavar="ID", help="Who makes the claim, or in whose name it is made."),
-    ] = None,
+    holder: Holders = None,
     kind: Types = None,
     stance: Stances = None,
     beneficiary: Beneficiaries = None,

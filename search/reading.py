@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from schemas.tags import Ground
-from search.answer import About, Claim, Evidence, Hit, Passage
+from search.answer import About, Claim, ClaimHit, Evidence, Hit, Passage
 from search.passages import Markers, marks_in, passage
 from search.question import Question
 
@@ -71,6 +71,11 @@ def claim(found: Found, around: Markers | None) -> Claim:
             for span in source["spans"]
         ),
     )
+
+
+def claim_hit(found: Found, rank: int, around: Markers | None) -> ClaimHit:
+    """Gives the claim in a hit, and what it tells of its article."""
+    return ClaimHit(rank=rank, score=found.get("_score"), claim=claim(found, around), article=about(found["_source"]))
 
 
 def _highlighted(found: Found, field: str, around: Markers) -> list[Passage]:

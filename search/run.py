@@ -4,27 +4,25 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import Elasticsearch
 from msgspec.structs import replace
 
-from schemas.errors import InputError, ServerError
+from schemas.errors import InputError
 from schemas.ids import article_id
 from search import facets, query, timeline
-from search.answer import Answer, Claim, ClaimAnswer, ClaimHit, Hit, Timeline, Whole
-from search.client import answering
+from search.answer import Answer, Claim, ClaimAnswer, Hit, Timeline, Whole
 from search.indices import alias
 from search.mapping import ARTICLES, POSITIONS
 from search.moments import span
 from search.passages import Markers, markers
 from search.question import MOST_CLAIMS, MOST_HITS, Question, check
-from search.reading import about, article_hit, claim
+from search.reading import article_hit, claim, claim_hit
+from search.request import EMPTY, ask, cut_short
 from search.stories import spread
 from search.widen import article_notes, position_notes
 
-FILL = "type `pledgewire work` in one terminal and `pledgewire replay seeds/` in another, or `pledgewire demo`."
 _INNER = ["claims", "claim_keys", "stated", "bands", "signature"]
 """What a document holds for searching alone."""
-EMPTY = f"Nothing is indexed yet: {FILL}"
 
 
 def search(client: Elasticsearch, prefix: str, question: Question, *, now: datetime, nonce: str) -> Answer:
@@ -35,7 +33,7 @@ def search(client: Elasticsearch, prefix: str, question: Question, *, now: datet
     check(question, most=MOST_HITS)
     asked, around = query.read(question, span(question.since, question.until, now)), markers(nonce)
     index = alias(ARTICLES, prefix)
-    found = _ask(client, index, query.articles(asked, around))
+    found = ask(client, index, query.articles(asked, around))
     hits = [article_hit(hit, question, number, around) for number, hit in enumerate(found["hits"]["hits"])]
     total = found["hits"]["total"]["value"]
     return Answer(
@@ -45,7 +43,7 @@ def search(client: Elasticsearch, prefix: str, question: Question, *, now: datet
         hits=_with_claims(client, prefix, asked, _with_outlets(client, prefix, hits), around),
         facets=facets.read(found["aggregations"]) if question.facets else None,
         timeline=_timeline(client, index, query.article_query(asked), found) if question.timeline else None,
-        notes=(*_cut_short(found), *article_notes(lambda body: _ask(client, index, body), asked, total, EMPTY)),
+        notes=(*cut_short(found), *article_notes(lambda body: ask(client, index, body), asked, total, EMPTY)),
     )
 
 
@@ -54,15 +52,10 @@ def positions(client: Elasticsearch, prefix: str, question: Question, *, now: da
     check(question, most=MOST_CLAIMS)
     asked, around = query.read(question, span(question.since, question.until, now)), markers(nonce)
     index = alias(POSITIONS, prefix)
-    found = _ask(client, index, query.positions(asked, around))
+    found = ask(client, index, query.positions(asked, around))
     total = found["hits"]["total"]["value"]
     hits = tuple(
-        ClaimHit(
-            rank=(question.page - 1) * question.size + number,
-            score=hit.get("_score"),
-            claim=claim(hit, around),
-            article=about(hit["_source"]),
-        )
+        claim_hit(hit, (question.page - 1) * question.size + number, around)
         for number, hit in enumerate(found["hits"]["hits"], start=1)
     )
     return ClaimAnswer(
@@ -72,7 +65,7 @@ def positions(client: Elasticsearch, prefix: str, question: Question, *, now: da
         hits=hits,
         facets=facets.read(found["aggregations"]) if question.facets else None,
         timeline=_timeline(client, index, query.position_query(asked), found) if question.timeline else None,
-        notes=(*_cut_short(found), *position_notes(lambda body: _ask(client, index, body), asked, total, EMPTY)),
+        notes=(*cut_short(found), *position_notes(lambda body: ask(client, index, body), asked, total, EMPTY)),
     )
 
 
@@ -83,11 +76,11 @@ def article(client: Elasticsearch, prefix: str, *names: str) -> Whole:
     """
     named = [{"terms": {"article_id": [*names, *map(article_id, names)]}}, {"terms": {"url": list(names)}}]
     body = {"query": {"bool": {"should": named}}, "size": 1, "_source": {"excludes": _INNER}}
-    hits = _ask(client, alias(ARTICLES, prefix), body)["hits"]
+    hits = ask(client, alias(ARTICLES, prefix), body)["hits"]
     if not hits["hits"]:
         raise InputError(f"no article indexed has the id or the address {names[0][:200]}")
     document = hits["hits"][0]["_source"]
-    claims = _ask(client, alias(POSITIONS, prefix), query.of_article(document["article_id"]))["hits"]["hits"]
+    claims = ask(client, alias(POSITIONS, prefix), query.of_article(document["article_id"]))["hits"]["hits"]
     in_order = sorted((claim(hit, None) for hit in claims), key=_place)
     return Whole(document=document, claims=tuple(in_order))
 
@@ -113,7 +106,7 @@ def _with_claims(
     if not hits:
         return ()
     body = query.claims_of(asked, [hit.article.article_id for hit in hits], around)
-    groups = _ask(client, alias(POSITIONS, prefix), body)["hits"]["hits"]
+    groups = ask(client, alias(POSITIONS, prefix), body)["hits"]["hits"]
     found = {group["fields"]["article_id"][0]: group["inner_hits"]["claims"]["hits"]["hits"] for group in groups}
     return tuple(
         replace(hit, claims=tuple(claim(one, around) for one in found.get(hit.article.article_id, ()))) for hit in hits
@@ -124,20 +117,5 @@ def _timeline(client: Elasticsearch, index: str, asked: query.Body, found: Mappi
     histogram = timeline.histogram(found["aggregations"])
     if histogram is None:
         return Timeline("day", ())
-    answer = _ask(client, index, query.over_time(asked, histogram))
+    answer = ask(client, index, query.over_time(asked, histogram))
     return timeline.read(histogram, answer["aggregations"]["timeline"])
-
-
-def _cut_short(found: Mapping[str, Any]) -> tuple[str, ...]:
-    if found["timed_out"] or found["_shards"]["failed"]:
-        return ("Elasticsearch did not finish in time: what is shown is a part of what there is.",)
-    return ()
-
-
-def _ask(client: Elasticsearch, index: str, body: query.Body) -> Mapping[str, Any]:
-    with answering(client):
-        try:
-            found: Mapping[str, Any] = client.search(index=index, body=body).body
-        except NotFoundError:
-            raise ServerError(f"There is no index {index} yet: {FILL}") from None
-    return found

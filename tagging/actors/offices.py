@@ -71,7 +71,11 @@ class Offices:
         alone = next((said for id_ in offices if (said := self._vocabulary.offices[id_].alone)), None)
         if left is not None and _LEFT.fullmatch(passage.text[left.end : hit.start]) and (owner := _owner(left)):
             owner_hit, start = left, left.start
-        elif left is not None and _POSSESSIVE.fullmatch(passage.text[left.end : hit.start]) and (owner := self._led(left)):
+        elif (
+            left is not None
+            and _POSSESSIVE.fullmatch(passage.text[left.end : hit.start])
+            and (owner := self._led(left))
+        ):
             owner_hit, start = left, left.start  # "Zelensky's chief of staff" serves the state that Zelensky leads
         elif alone is not None and alone.startswith("org/"):
             owner = alone  # the council of which the office is, in a country that stands behind it
@@ -87,7 +91,9 @@ class Offices:
 
     def _led(self, hit: Hit) -> str | None:
         """Gives the state that the person leads or led whose name the hit is."""
-        people = [meaning.id for meaning in hit.meanings if meaning.kind in ("family", "person") and not meaning.cautious]
+        people = [
+            meaning.id for meaning in hit.meanings if meaning.kind in ("family", "person") and not meaning.cautious
+        ]
         tenures = [tenure for person in people for tenure in self._vocabulary.tenures_of.get(person, ())]
         return next((tenure.of for tenure in tenures if tenure.office in _LEADS), None)
 

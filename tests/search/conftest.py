@@ -1,7 +1,7 @@
 """An index that holds the corpus, made once; and a corner of the server for tests that write."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,13 +12,14 @@ from elasticsearch import Elasticsearch
 from config.model import Elasticsearch as Settings
 from schemas.endpoints import Endpoints
 from schemas.enriched import EnrichedArticle
+from schemas.ids import story_id
 from search.answer import Answer, ClaimAnswer
 from search.client import connect
 from search.documents import article_document, position_documents
 from search.indices import ensure
 from search.question import Question
 from search.run import positions, search
-from tests.search.corpus import corpus
+from tests.search.corpus import AFFAIRS, corpus
 
 NOW = datetime(2025, 4, 1, tzinfo=UTC)
 
@@ -26,10 +27,12 @@ NOW = datetime(2025, 4, 1, tzinfo=UTC)
 class Library:
     """An index with the corpus in it, and how to ask it."""
 
-    def __init__(self, client: Elasticsearch, prefix: str) -> None:
+    def __init__(
+        self, client: Elasticsearch, prefix: str, articles: Mapping[str, EnrichedArticle] | None = None
+    ) -> None:
         self.client = client
         self.prefix = prefix
-        self.names = {article.article.article_id: name for name, article in corpus().items()}
+        self.names = {article.article.article_id: name for name, article in (articles or corpus()).items()}
 
     def search(self, text: str = "", **asked: Any) -> Answer:
         """Gives the answer to a question about articles."""
@@ -46,14 +49,19 @@ class Library:
         return {self.names[hit.article.article_id] for hit in self.search(text, size=100, **asked).hits}
 
 
-def put(client: Elasticsearch, prefix: str, articles: Iterable[EnrichedArticle]) -> None:
-    """Indexes articles and their claims, so that they can be found at once."""
+def put(
+    client: Elasticsearch, prefix: str, articles: Iterable[EnrichedArticle], stories: Mapping[str, str] | None = None
+) -> None:
+    """Indexes articles and their claims, so that they can be found at once; `stories` are those of some by their ids.
+
+    Others begin a story each.
+    """
     operations: list[dict[str, object]] = []
     for article in articles:
         version = {"version": article.article.version, "version_type": "external_gte"}
         operations += (
             {"index": {"_index": f"{prefix}articles", "_id": article.article.article_id, **version}},
-            article_document(article),
+            article_document(article, story=(stories or {}).get(article.article.article_id)),
         )
         for key, document in position_documents(article).items():
             operations += ({"index": {"_index": f"{prefix}positions", "_id": key, **version}}, document)
@@ -77,6 +85,20 @@ def library(stack_endpoints: Endpoints) -> Iterator[Library]:
         ensure(client, Settings(index_prefix=prefix))
         put(client, prefix, corpus().values())
         yield Library(client, prefix)
+        delete(client, prefix)
+
+
+@pytest.fixture(scope="session")
+def affairs(stack_endpoints: Endpoints) -> Iterator[Library]:
+    """The articles of affairs.yaml, in which parties change their minds and one text stands in two outlets."""
+    prefix = f"t{uuid.uuid4().hex[:10]}-"
+    articles = corpus(AFFAIRS)
+    first, copy = (articles[name].article for name in ("macron-offers", "macron-offers-copied"))
+    assert first.published is not None
+    with connect(stack_endpoints.elasticsearch) as client:
+        ensure(client, Settings(index_prefix=prefix))
+        put(client, prefix, articles.values(), {copy.article_id: story_id(first.article_id, first.published)})
+        yield Library(client, prefix, articles)
         delete(client, prefix)
 
 

@@ -1,4 +1,4 @@
-"""The articles of corpus.yaml as the tagger would hand them on."""
+"""The articles of corpus.yaml, or of a file like it, as the tagger would hand them on."""
 
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,12 @@ from schemas.tags import Mention, Position, Span, Tags
 FILE = Path(__file__).with_name("corpus.yaml")
 
 
-def corpus() -> dict[str, EnrichedArticle]:
+AFFAIRS = FILE.with_name("affairs.yaml")
+
+
+def corpus(file: Path = FILE) -> dict[str, EnrichedArticle]:
     """Gives the articles by their names, in the file's order."""
-    return {name: enriched(**about) for name, about in YAML(typ="safe", pure=True).load(FILE).items()}
+    return {name: enriched(**about) for name, about in YAML(typ="safe", pure=True).load(file).items()}
 
 
 def enriched(

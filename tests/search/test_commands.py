@@ -3,10 +3,7 @@
 import csv
 import io
 import json
-import os
-import pty
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +11,7 @@ import pytest
 
 from config.model import Config
 from tests.search.conftest import Library
+from tests.search.typed import on_a_terminal, run, typed
 
 pytestmark = pytest.mark.servers
 
@@ -23,33 +21,7 @@ HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue0
 @pytest.fixture
 def command(library: Library, stack_config: Config) -> list[str]:
     """The command with the suite's servers and the corpus."""
-    prefix = f"elasticsearch.index_prefix={library.prefix}"
-    return [sys.executable, "-m", "cli", "--data-dir", str(stack_config.data_dir), "--set", prefix]
-
-
-def run(command: list[str], *arguments: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run([*command, *arguments], capture_output=True, text=True, check=False, timeout=60)
-
-
-def on_a_terminal(command: list[str], *arguments: str) -> str:
-    """Gives what the command prints on a terminal of 80 columns."""
-    main, terminal = pty.openpty()
-    environment = {**os.environ, "COLUMNS": "80", "TERM": "xterm-256color"}
-    environment.pop("NO_COLOR", None)
-    with subprocess.Popen([*command, *arguments], stdout=terminal, stderr=terminal, env=environment) as process:
-        os.close(terminal)
-        printed = b""
-        while True:
-            try:
-                part = os.read(main, 65_536)
-            except OSError:  # the other end is closed
-                break
-            if not part:
-                break
-            printed += part
-        assert process.wait(timeout=60) == 0
-    os.close(main)
-    return printed.decode()
+    return typed(library, stack_config)
 
 
 def test_the_example_of_the_help_finds_what_it_says(command: list[str]) -> None:

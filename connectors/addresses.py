@@ -101,14 +101,17 @@ def site(url: str) -> str | None:
 
 def same_owner(one: str, other: str) -> bool:
     """Whether two addresses belong to the same registered domain, as far as that can be told without a list of them."""
-    return (first := _domain(one)) is not None and first == _domain(other)
+    return (first := owner(one)) is not None and first == owner(other)
 
 
-def _domain(url: str) -> str | None:
+def owner(url: str) -> str | None:
+    """Gives the registered domain of an address, as far as that can be told without a list of them, or its IP address;
+    None where it has no host.
+    """
     host = site(url)
     if host is None or re.fullmatch(r"[\d.]+|.*:.*", host):
         return host
-    labels = host.split(".")
+    labels = host.rstrip(".").split(".")
     return ".".join(labels[-3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else -2 :])
 
 

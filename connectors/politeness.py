@@ -100,6 +100,11 @@ class Hosts:
         }
 
 
+def is_ours(url: str) -> bool:
+    """Whether the url's host is this machine, as far as its name tells."""
+    return _host(url)[1]
+
+
 def _host(url: str) -> tuple[str, bool]:
     """Gives by what a host is known, and whether it is this machine."""
     parts = urlsplit(url)

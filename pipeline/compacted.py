@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
@@ -16,21 +17,29 @@ SOURCE = "pledgewire/watch"
 READ_MS = 1_000
 
 
+class Record(NamedTuple):
+    """A value under its key; without a value the key is forgotten. Without a partition the key decides on one."""
+
+    key: bytes
+    value: bytes | None
+    partition: int | None = None
+
+
 def newest(endpoint: KafkaEndpoint, name: str, doing: str) -> dict[bytes, bytes]:
     """Gives the newest value of every key, from the topic's beginning to what is its end now.
 
     `name` is without the prefix; `doing` says in an error what for. Raises ServerError where Kafka does not answer.
     """
     values: dict[bytes, bytes] = {}
-    for key, value in records(endpoint, name, doing):
-        values.pop(key or b"", None)
+    for key, value, _ in records(endpoint, name, doing):
+        values.pop(key, None)
         if value is not None:
-            values[key or b""] = value
+            values[key] = value
     return values
 
 
-def records(endpoint: KafkaEndpoint, name: str, doing: str) -> Iterator[tuple[bytes | None, bytes | None]]:
-    """Gives key and value of every record, in the order of each partition, from the beginning to what is the end now.
+def records(endpoint: KafkaEndpoint, name: str, doing: str) -> Iterator[Record]:
+    """Gives every record, in the order of each partition, from the beginning to what is the end now.
 
     `name` is without the prefix; `doing` says in an error what for. Raises ServerError where Kafka does not answer.
     """
@@ -45,7 +54,7 @@ def records(endpoint: KafkaEndpoint, name: str, doing: str) -> Iterator[tuple[by
             while any(consumer.position(place) < end for place, end in ends.items()):
                 for polled in consumer.poll(timeout_ms=READ_MS).values():
                     for record in polled:
-                        yield record.key, record.value
+                        yield Record(record.key or b"", record.value, record.partition)
         finally:
             consumer.close()
 
@@ -64,18 +73,24 @@ class Store:
 
     def save(self, key: str, value: bytes) -> None:
         """Stores the value; the next `newest` gives it. Raises ServerError where Kafka does not take it."""
-        self.save_all([(key, value)])
+        self.save_all([Record(key.encode(), value)])
 
-    def save_all(self, pairs: Sequence[tuple[str, bytes]]) -> None:
+    def partitions(self) -> int:
+        """Gives how many partitions the topic has. Raises ServerError where Kafka does not answer."""
+        with said_plainly(self._endpoint, self._doing):
+            return len(self._connected().partitions_for(self._topic))
+
+    def save_all(self, records: Sequence[Record]) -> None:
         """Stores values by their keys. Raises ServerError where Kafka does not take them all."""
         with said_plainly(self._endpoint, self._doing):
             producer = self._connected()
             try:
                 time = datetime.now(UTC).isoformat()
                 sent = []
-                for key, value in pairs:
-                    headers = state_event(self._topic, key, value, source=SOURCE, time=time)
-                    sent.append(producer.send(self._topic, key=key.encode(), value=value, headers=headers))
+                for key, value, partition in records:
+                    event = state_event(self._topic, key.decode(), value or b"", source=SOURCE, time=time)
+                    headers = event if value is not None else []
+                    sent.append(producer.send(self._topic, value, key, headers, partition))
                 for each in sent:
                     each.get(timeout=ACKNOWLEDGED_WITHIN)
             except KafkaError:

@@ -11,7 +11,9 @@ from aiokafka.errors import IllegalStateError, KafkaError
 
 from pipeline import feed_states
 from pipeline.feed_book import FeedBook
+from pipeline.feed_home import home
 from pipeline.kafka_client import aiokafka_client
+from pipeline.strays import Settle, Strays
 from pipeline.subscribed import feed_of
 from pipeline.topics import group
 from pipeline.watch import Watcher
@@ -25,8 +27,7 @@ log = logging.getLogger(__name__)
 SESSION_MS = 10_000
 """After kill -9 the others wait this long for the dead fetcher, and then its feeds are theirs."""
 REBALANCE_MS = 30_000
-"""How long the group waits for a fetcher whose polls are being ended: what it publishes just then is finished first.
-Less than the forty seconds that aiokafka waits for any answer."""
+"""How long the group waits for a fetcher that finishes what it publishes: less than aiokafka's 40 s for any answer."""
 LISTEN_MS = 500
 
 Shared = Callable[[int, int], None]
@@ -43,7 +44,8 @@ class _Part:
 
 
 class FetchGroup(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Membership of the consumer group `pledgewire.fetch`, which is all that fetchers know of each other.
+    """Membership of the consumer group `pledgewire.fetch`, which is all that fetchers know of each other; the feeds of
+    a site lie in one partition (pipeline.feed_home), so that the pace of its hosts holds over all of them.
 
     A partition that is assigned is read from its beginning to what is its end then, and its feeds are polled; later
     records tell of feeds that are added, changed and removed. When a partition is taken away the polls of its feeds
@@ -57,11 +59,13 @@ class FetchGroup(ConsumerRebalanceListener):  # type: ignore[misc]
         book: FeedBook,
         *,
         know: Callable[[FeedState], None],
+        settle: Settle,
         shared: Shared,
     ) -> None:
         """`know` hears of every state that is read (Poller.know)."""
         self._endpoint, self._watcher, self._book = endpoint, watcher, book
         self._know, self._shared = know, shared
+        self._strays, self._topic = Strays(settle), endpoint.topic_prefix + FEED
         self._parts: dict[TopicPartition, _Part] = {}
         self._shared_out = False
         self._told: tuple[int, int] | None = None
@@ -100,7 +104,7 @@ class FetchGroup(ConsumerRebalanceListener):  # type: ignore[misc]
             rebalance_timeout_ms=REBALANCE_MS,
             partition_assignment_strategy=(StickyPartitionAssignor,),
         )
-        self._consumer.subscribe([self._endpoint.topic_prefix + FEED], listener=self)
+        self._consumer.subscribe([self._topic], listener=self)
         try:
             await self._consumer.start()
             yield self._consumer
@@ -110,6 +114,7 @@ class FetchGroup(ConsumerRebalanceListener):  # type: ignore[misc]
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         """Ends the polls of all feeds that were ours; called by aiokafka before the group shares anew."""
         self._shared_out = False
+        self._strays.clear()
         parts = [part for part in (self._parts.pop(each, None) for each in revoked) if part]
         feeds = [identity for part in parts for identity in part.feeds]
         await self._watcher.leave(feeds)
@@ -123,10 +128,10 @@ class FetchGroup(ConsumerRebalanceListener):  # type: ignore[misc]
             await self._consumer.seek_to_beginning(*self._parts)
 
     async def _begin(self, consumer: AIOKafkaConsumer, partition: TopicPartition, polls: asyncio.TaskGroup) -> None:
-        """Polls the feeds of a partition once it is read."""
+        """Polls the feeds of a partition once it is read; from then on brings home what lies astray in it."""
         part = self._parts.get(partition)
         if part is None or part.polled:
-            return
+            return await self._strays.bring_home(partition.partition)
         if part.end is None:
             part.end = (await consumer.end_offsets([partition]))[partition]
         try:
@@ -145,26 +150,36 @@ class FetchGroup(ConsumerRebalanceListener):  # type: ignore[misc]
             return
         found = feed_states.decoded(record.value)
         if found is None:
-            identity = (record.key or b"").decode("ascii", "replace")
-            part.feeds.discard(identity)
-            await self._watcher.leave((identity,))
-            self._book.forget(identity)
-            return
+            return await self._gone(partition, (record.key or b"").decode("ascii", "replace"))
+        count = len(self._consumer.partitions_for_topic(self._topic) or self._parts)
+        if partition.partition != home(found.url, found.feed_id, count):
+            return self._strays.hear(partition.partition, found.feed_id)
         part.feeds.add(found.feed_id)
         before = self._book.get(found.feed_id)
         known = self._book.hear(found)
         self._know(known)
-        if part.polled and (before is None or before.subscription != known.subscription):
-            await self._changed(known, found, polls)
+        if not part.polled:
+            return
+        changed = before is None or before.subscription != known.subscription
+        if changed:
+            await self._follow(known.feed_id, polls)
+        if found != known if changed else found.subscription != known.subscription:
+            await self._complete(known)
 
-    async def _changed(self, known: FeedState, found: FeedState, polls: asyncio.TaskGroup) -> None:
-        await self._follow(known.feed_id, polls)
-        if known != found:
-            # Whoever changed the subscription did not know of our last poll; the newest record must know both.
-            try:
-                await self._book.save(known)
-            except ServerError as error:
-                log.warning("%s", error)
+    async def _gone(self, partition: TopicPartition, identity: str) -> None:
+        """A record was taken away: its feed is polled no more, unless it lies in another partition of ours."""
+        self._strays.forget(partition.partition, identity)
+        self._parts[partition].feeds.discard(identity)
+        if not any(identity in part.feeds for part in self._parts.values()):
+            await self._watcher.leave((identity,))
+            self._book.forget(identity)
+
+    async def _complete(self, known: FeedState) -> None:
+        """Makes the newest record one that has both halves, where who wrote it did not know both."""
+        try:
+            await self._book.save(known)
+        except ServerError as error:
+            log.warning("%s", error)
 
     async def _follow(self, identity: str, polls: asyncio.TaskGroup) -> None:
         feed = feed_of(self._book[identity])

@@ -9,7 +9,7 @@ import msgspec
 
 from config.model import Feed
 from connectors.assemble import moment
-from pipeline.compacted import Store
+from pipeline.compacted import Record, Store
 from pipeline.fates import OfFeed
 from pipeline.outlet import whole
 from schemas.article import CleanedArticle
@@ -88,4 +88,4 @@ class Ledger:
         self._store.close()
 
     def _write(self, told: list[Told]) -> None:
-        self._store.save_all([(each.line.line_id, msgspec.json.encode(each)) for each in told])
+        self._store.save_all([Record(each.line.line_id.encode(), msgspec.json.encode(each)) for each in told])

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 
@@ -18,6 +18,7 @@ from pipeline.outlet import Outlet, whole
 from pipeline.poll import Poller
 from pipeline.push_run import Pushes
 from pipeline.schedule import Bounds
+from pipeline.strays import Settle
 from pipeline.subscribed import feed_of
 from pipeline.watch import Report, Watcher
 from schemas.endpoints import KafkaEndpoint
@@ -80,7 +81,7 @@ async def watching(
     await asyncio.to_thread(topics.ensure, endpoint, config.kafka)
     states = await asyncio.to_thread(feed_states.load, endpoint)
     pushes = Pushes(config, clock=clock, chance=_drawn(chance), say=say) if push else None
-    async with _polling(config, endpoint, report, states, clock, _drawn(chance), note, pushes) as (watcher, book, _):
+    async with _polling(config, endpoint, report, states, clock, _drawn(chance), note, pushes) as (watcher, book, *_):
         found = {state.feed_id: feed_of(state) for state in states.values()} if subscribed else {}
         chosen = {identity: feed for identity, feed in found.items() if feed}
         yield Alone(watcher, book, {**{book.of(feed).feed_id: feed for feed in feeds}, **chosen})
@@ -105,8 +106,9 @@ async def sharing(
     await asyncio.to_thread(topics.ensure, endpoint, config.kafka)
     await asyncio.to_thread(subscriptions.configure, endpoint, config.feeds, clock())
     pushes = Pushes(config, clock=clock, chance=_drawn(chance), say=say)
-    async with _polling(config, endpoint, report, {}, clock, _drawn(chance), note, pushes) as (watcher, book, poller):
-        yield FetchGroup(endpoint, watcher, book, know=poller.know, shared=shared)
+    polling = _polling(config, endpoint, report, {}, clock, _drawn(chance), note, pushes)
+    async with polling as (watcher, book, poller, settle):
+        yield FetchGroup(endpoint, watcher, book, know=poller.know, settle=settle, shared=shared)
 
 
 @asynccontextmanager
@@ -119,13 +121,16 @@ async def _polling(
     chance: random.Random,
     note: Note,
     pushes: Pushes | None,
-) -> AsyncIterator[tuple[Watcher, FeedBook, Poller]]:
+) -> AsyncIterator[tuple[Watcher, FeedBook, Poller, Settle]]:
     store = await asyncio.to_thread(feed_states.FeedStates, endpoint)
     ledger = await asyncio.to_thread(Ledger, endpoint, clock)
     outlet = Outlet(endpoint)
 
     async def write(state: FeedState) -> None:
         await whole(store.save, state, store.close)
+
+    async def settle(feed_ids: Sequence[str], partition: int) -> None:
+        await whole(lambda found: store.settle(found, partition), feed_ids, store.close)
 
     def hear(one: Report) -> None:
         if pushes is not None:
@@ -158,7 +163,7 @@ async def _polling(
                 telling = asyncio.ensure_future(ledger.run())
                 try:
                     async with pushes.serve(watcher) if pushes is not None else nullcontext():
-                        yield watcher, book, poller
+                        yield watcher, book, poller, settle
                 finally:
                     telling.cancel()
                     await asyncio.gather(telling, return_exceptions=True)

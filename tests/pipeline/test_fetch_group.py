@@ -2,21 +2,27 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
-from config.model import Config, Feed, Fetching
-from pipeline import feed_states, subscriptions
+from config.model import Config, Feed, Fetching, Kafka
+from connectors import addresses
+from pipeline import feed_states, subscriptions, topics
+from pipeline.compacted import Store
+from pipeline.subscribed import subscribe, subscription
 from pipeline.watch import Report
 from pipeline.watch_run import sharing
 from schemas.article import CleanedArticle
 from schemas.endpoints import Endpoints
-from schemas.feed_state import feed_id
-from schemas.messages import CLEANED, decode
+from schemas.feed_state import FeedState, feed_id
+from schemas.messages import CLEANED, FEED, decode
 from tests.connectors.serving import Site
 from tests.connectors.test_watch import MORNING, atom, page
 from tests.pipeline.fetchers import Fetcher, until
@@ -150,6 +156,84 @@ def test_a_fetcher_that_is_ended_leaves_the_group_at_once(
             finally:
                 await first.end()
                 await second.end()
+
+    asyncio.run(run())
+
+
+class Sharer:
+    """A fetcher of this process, and what it reports."""
+
+    def __init__(self, config: Config, corner: Endpoints) -> None:
+        self.reports: list[Report] = []
+        self._task = asyncio.create_task(self._run(config, corner))
+
+    async def _run(self, config: Config, corner: Endpoints) -> None:
+        async with sharing(config, corner.kafka, self.reports.append, lambda feeds, partitions: None) as member:
+            await member.run()
+
+    async def end(self) -> None:
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+
+def test_all_feeds_of_a_site_are_one_fetchers_also_where_an_older_pledgewire_put_them_elsewhere(
+    corner: Endpoints, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = socket.getaddrinfo
+
+    def everywhere(host: Any, *args: Any, **kwargs: Any) -> Any:
+        return real("127.0.0.1" if str(host).endswith(".example") else host, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", everywhere)
+
+    def as_before(feeds: list[Feed]) -> None:
+        """Subscribes as it was before feeds had a home: the partition follows from the key."""
+        store = Store(corner.kafka, FEED, "subscribe")
+        for feed in feeds:
+            state = FeedState(feed_id=feed_id(feed.url), url=feed.url)
+            store.save(state.feed_id, msgspec.json.encode(subscribe(state, subscription(feed, datetime.now(UTC)))))
+        store.close()
+
+    def lying() -> dict[str, set[int]]:
+        """Gives the partitions in which each feed's record lies."""
+        newest: dict[tuple[str, int], bool] = {}
+        for record in everything(corner.kafka, corner.kafka.topic_prefix + FEED):
+            newest[record.key.decode(), record.partition] = record.value is not None
+        return {key: {place for (one, place), there in newest.items() if one == key and there} for key, _ in newest}
+
+    async def run() -> None:
+        async with Site().serve() as site:
+            port = site.address.rsplit(":", 1)[1]
+            paths = [f"feed-{number}" for number in range(5)]
+            for path in paths:
+                put_feed(site, path)
+            feeds = [
+                Feed(url=f"http://{name}.site-{number}.example:{port}/{path}", every=3_600.0)
+                for number in range(6)
+                for name, path in zip(("rss", "www", "rss", "m", "feeds"), paths, strict=True)
+            ]
+            await asyncio.to_thread(topics.ensure, corner.kafka, Kafka())
+            await asyncio.to_thread(as_before, feeds)
+            before = await asyncio.to_thread(feed_states.load, corner.kafka)
+            assert {state.url for state in before.values() if state.wanted} == {feed.url for feed in feeds}
+
+            config = Config(fetching=Fetching(allow_private_addresses=True, host_delay=0.0))
+            sharers = [Sharer(config, corner), Sharer(config, corner)]
+            await until(lambda: sum(len(each.reports) for each in sharers) == len(feeds), "some feeds are not polled")
+            await asyncio.sleep(2)
+            for each in sharers:
+                await each.end()
+
+            one, other = ({report.label for report in each.reports} for each in sharers)
+            assert not one & other
+            assert {feed.url for feed in feeds} == one | other
+            sites = [{addresses.owner(url) for url in urls} for urls in (one, other)]
+            assert not sites[0] & sites[1]
+            for path in paths:
+                assert site.asked[f"/{path}"] == 6
+            assert all(len(there) == 1 for there in (await asyncio.to_thread(lying)).values())
+            after = await asyncio.to_thread(feed_states.load, corner.kafka)
+            assert all(after[key].seen and after[key].subscription == before[key].subscription for key in before)
 
     asyncio.run(run())
 

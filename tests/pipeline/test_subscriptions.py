@@ -4,16 +4,22 @@ import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from msgspec import structs
 
 from config.model import Feed
 from pipeline import feed_states, subscriptions, topics
+from pipeline.compacted import Record, Store
 from pipeline.feed_book import FeedBook
+from pipeline.feed_home import home
 from pipeline.subscribed import feed_of, subscribe, subscription
 from schemas.endpoints import Endpoints, KafkaEndpoint
 from schemas.feed_state import FeedState, feed_id
+from schemas.messages import FEED
+from schemas.redact import redact
 from tests.pipeline.conftest import KAFKA, delete_topics
+from tests.pipeline.kafka_side import everything
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 ONE, TWO = Feed(url="https://one.example/feed"), Feed(url="https://two.example/feed?token=swordfish", name="Two")
@@ -71,6 +77,26 @@ def test_a_feed_that_is_removed_keeps_no_secret_and_is_polled_no_more(kafka: Kaf
     assert not left.wanted
     assert "swordfish" not in repr(left)
     assert wanted(kafka) == {}
+
+
+@pytest.mark.servers
+def test_a_feed_that_is_brought_home_keeps_what_was_written_last_of_either_half(kafka: KafkaEndpoint) -> None:
+    """Its record of before lies where its key belongs; then a command of today has written beside it."""
+    polled = FeedState(feed_id=feed_id(TWO.url), url=redact(TWO.url), revision=7, subscription=subscription(TWO, NOW))
+    store = Store(kafka, FEED, "put it as before")
+    elsewhere = (home(polled.url, polled.feed_id, KAFKA.partitions) + 1) % KAFKA.partitions
+    store.save_all([Record(polled.feed_id.encode(), msgspec.json.encode(polled), elsewhere)])
+    store.close()
+    subscriptions.remove(kafka, [polled], later(1))
+    for _ in range(2):
+        (state,) = feed_states.load(kafka).values()
+        assert (state.wanted, state.revision) == (False, 8)
+        states = feed_states.FeedStates(kafka)
+        states.settle([polled.feed_id], elsewhere)
+        states.close()
+    newest = {record.partition: record.value for record in everything(kafka, kafka.topic_prefix + FEED)}
+    assert newest[elsewhere] is None
+    assert b"swordfish" not in newest[home(polled.url, polled.feed_id, KAFKA.partitions)]
 
 
 def test_a_subscription_that_changes_while_its_feed_is_polled_is_not_undone() -> None:

@@ -64,6 +64,9 @@ class Position(Struct, frozen=True, kw_only=True, omit_defaults=True):
     conditional: bool = False
     quote: str | None = None
     rule: Annotated[str, Meta(description="the rule that made it")] = ""
+    cameo: Annotated[
+        tuple[str, ...], Meta(description="event codes of the CAMEO codebook 1.1b3 that say the same")
+    ] = ()
     grounds: Annotated[tuple[Ground, ...], Meta(description="the words that it was made from, and why")] = ()
 
 

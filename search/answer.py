@@ -42,6 +42,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     negated: bool = False
     quote: str | None = None
     rule: str | None = None
+    cameo: tuple[str, ...] = ()
     grounds: tuple[Ground, ...] = ()
 
 

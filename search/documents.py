@@ -131,6 +131,7 @@ def _claim(claim: Position) -> Document:
         types=list(claim.types),
         conditional=claim.conditional,
         negated=claim.negated,
+        cameo=list(claim.cameo) or None,
     )
 
 

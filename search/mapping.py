@@ -7,7 +7,7 @@ A field that is not here is refused (`dynamic: strict`), so that no message can 
 
 from typing import Any
 
-MAPPING_VERSION = 5
+MAPPING_VERSION = 6
 """Raise it with every change below: `search.indices.ensure` then moves the documents to a new index."""
 
 ARTICLES = "articles"
@@ -62,6 +62,7 @@ _CLAIM: dict[str, Any] = {
     "types": _KEYWORD,
     "conditional": _BOOLEAN,
     "negated": _BOOLEAN,
+    "cameo": _KEYWORD,
 }
 
 FIELDS: dict[str, dict[str, Any]] = {

@@ -23,6 +23,7 @@ def _joined(one: Position, other: Position) -> Position:
         types=tuple(dict.fromkeys((*one.types, *other.types))),
         evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
         grounds=tuple(dict.fromkeys((*one.grounds, *other.grounds))),
+        cameo=tuple(dict.fromkeys((*one.cameo, *other.cameo))),
         conditional=one.conditional or other.conditional,
         negated=one.negated or other.negated,
         quote=one.quote or other.quote,

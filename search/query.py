@@ -23,7 +23,7 @@ CLAIMS_OF_A_HIT = 5
 _HIT_FIELDS = ["article_id", "title", "url", "when", "published", "site", "publisher", "language", "sources",
                "feed_tags", "story_id"]  # fmt: skip
 _CLAIM_FIELDS = ["position_id", "holder", "on_behalf_of", "stance", "direction", "beneficiary", "types", "conditional",
-                 "negated", "evidence", "spans", "quote", "rule"]  # fmt: skip
+                 "negated", "evidence", "spans", "quote", "rule", "cameo", "grounds"]  # fmt: skip
 _SORTS: dict[str, list[Any]] = {
     "relevance": ["_score", {"when": "desc"}],
     "newest": [{"when": "desc"}],

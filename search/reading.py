@@ -59,6 +59,7 @@ def claim(found: Found, around: Markers | None) -> Claim:
         negated=source["negated"],
         quote=source.get("quote"),
         rule=source.get("rule"),
+        cameo=tuple(source.get("cameo", ())),
         grounds=msgspec.convert(source.get("grounds", ()), tuple[Ground, ...]),
         evidence=tuple(
             Evidence(

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from schemas.errors import VocabularyError
-from tagging import lexicon
+from tagging import crosswalk, lexicon
 from tagging.lexicon import Lexicon
 from tagging.vocabulary.checks import check
 from tagging.vocabulary.compiled import Vocabulary
@@ -43,6 +43,7 @@ def check_all(folder: Path | None = None) -> Checked:
     found += _of_entries(vocabulary)
     claims = _lexicon(folders, found)
     found += _of_sides(vocabulary, claims) if claims else ()
+    found += _of_crosswalk(folders)
     return Checked(
         folders=tuple(map(str, folders)),
         version=vocabulary.version,
@@ -66,6 +67,15 @@ def _lexicon(folders: Sequence[Path], found: list[str]) -> Lexicon | None:
         if highest(folders, lexicon.TYPES) is not None:
             found.append(str(error))
         return None
+
+
+def _of_crosswalk(folders: Sequence[Path]) -> list[str]:
+    found: list[str] = []
+    try:
+        crosswalk.load_layers(folders, found.append)
+    except VocabularyError as error:
+        found.append(str(error))
+    return found
 
 
 def _of_entries(vocabulary: Vocabulary) -> Iterator[str]:

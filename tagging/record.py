@@ -56,6 +56,7 @@ def _position(position: Position, explain: bool) -> dict[str, Any]:
     if position.quote:
         found["quote"] = position.quote
     if explain:
+        found["cameo"] = list(position.cameo)
         found["rule"] = position.rule
         found["grounds"] = [_ground(ground) for ground in position.grounds]
     return found

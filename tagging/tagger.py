@@ -5,8 +5,10 @@ from pathlib import Path
 
 from schemas.article import MAX_TEXT, CleanedArticle
 from schemas.tags import Mention, Span, Tags
+from tagging import crosswalk as crosswalks
 from tagging import lexicon as lexicons
 from tagging import vocabulary as vocabularies
+from tagging.crosswalk import Crosswalk
 from tagging.interface import Versions
 from tagging.lexicon import Lexicon
 from tagging.mentions import find as find_mentions
@@ -23,10 +25,13 @@ TAGGER_VERSION = "rules-2"
 class Tagger:
     """Tags articles one by one. Holds nothing of an article once it is tagged: one may serve a whole process."""
 
-    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> None:
-        """`lexicon` is the built-in language of claims where none is given. Raises VocabularyError."""
+    def __init__(
+        self, vocabulary: Vocabulary, lexicon: Lexicon | None = None, crosswalk: Crosswalk | None = None
+    ) -> None:
+        """`lexicon` and `crosswalk` are the built-in ones where none is given. Raises VocabularyError."""
         self.vocabulary = vocabulary
         self.lexicon = lexicon or lexicons.load()
+        self.crosswalk = crosswalk or crosswalks.load()
 
     @property
     def versions(self) -> Versions:
@@ -46,7 +51,7 @@ class Tagger:
             sources=_ids(mentions, "source"),
             guarantee_types=tuple(dict.fromkeys(kind for kind, _ in types)),
             instruments=_ids(mentions, "instrument"),
-            positions=tuple(found.positions),
+            positions=tuple(map(self.crosswalk.coded, found.positions)),
             mentions=(*mentions, *_type_mentions(types, readings)),
             tagger_version=TAGGER_VERSION,
             vocabulary_version=self.vocabulary.version,
@@ -61,7 +66,7 @@ class Tagger:
 
 def load(folder: Path | None = None) -> Tagger:
     """Gives the tagger with the built-in vocabulary and what a folder lays over it. Raises VocabularyError."""
-    return Tagger(vocabularies.load(folder), lexicons.load(folder))
+    return Tagger(vocabularies.load(folder), lexicons.load(folder), crosswalks.load(folder))
 
 
 def _ids(mentions: list[Mention], kind: str) -> tuple[str, ...]:

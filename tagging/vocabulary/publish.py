@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from tagging.crosswalk import Crosswalk
 from tagging.lexicon import LanguageFile, TypesFile
 from tagging.vocabulary.entries import SECTIONS
 from tagging.vocabulary.layers import BUILT_IN
@@ -14,8 +15,9 @@ NAMES = "vocabulary.schema.json"
 OF_CLAIMS: dict[str, type[msgspec.Struct]] = {
     "guarantee-types.schema.json": TypesFile,
     "claims.schema.json": LanguageFile,
+    "crosswalks.schema.json": Crosswalk,
 }
-"""The schemas of the language of claims: of `guarantee-types.yaml` and of each file in `claims/`."""
+"""The schemas of `guarantee-types.yaml`, and of each file in `claims/` and in `crosswalks/`."""
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

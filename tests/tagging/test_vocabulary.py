@@ -75,6 +75,7 @@ def test_every_file_fits_the_published_schema() -> None:
         NAMES: files_of_names(BUILT_IN),
         "guarantee-types.schema.json": [BUILT_IN / "guarantee-types.yaml"],
         "claims.schema.json": sorted((BUILT_IN / "claims").glob("*.yaml")),
+        "crosswalks.schema.json": sorted((BUILT_IN / "crosswalks").glob("*.yaml")),
     }
     for name, paths in files.items():
         checker = jsonschema.Draft202012Validator(json.loads(schema_file(name).read_text()))

@@ -109,13 +109,13 @@ def _broken_utf8(raw: bytes) -> str | None:
 def _other(raw: bytes, told: list[str]) -> tuple[str, CharsetFrom]:
     from charset_normalizer import from_bytes
 
-    sample = _sample(raw)
-    best = from_bytes(sample).best()
     if _is_latin(raw):
         language = _LANGUAGE.search(raw[:_LOOKED_AT])
         usual = _BY_LANGUAGE.get(language[1].decode().lower(), "cp1252") if language else "cp1252"
         believed = next((name for name in told if name in _LATIN and _reads(raw, name)), None)
         return (believed, "declared") if believed else (usual, "sniffed")
+    sample = _sample(raw)
+    best = from_bytes(sample).best()
     seen = str(best) if best is not None else ""
     letters = [letter for letter in seen if letter.isalpha()]
     # `Ôðàíöèÿ`: there were too few letters to tell whose they are.

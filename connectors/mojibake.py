@@ -12,6 +12,8 @@ _PAIR = re.compile(
     "|[РС][\u0080-\u00bf\u0402-\u040f\u0452-\u045f\u2013-\u2122]|вЂ"
     "|[ĐŃĂĹ][\u0080-\u00bf\u0141-\u017e\u02c6-\u02dd\u2013-\u2122]"
 )
+# What each of the pairs and runs has, found in a third of the time.
+_APART = re.compile("[^\x00-\x7f]{2}")
 _HIGH_RUN = re.compile("[\u00c0-\u00ff]{4}")
 _HIGH = re.compile("[\u00c0-\u00ff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -27,7 +29,7 @@ def mend(text: str) -> tuple[str, State | None]:
 
     It is certain where bytes can be told that give this line in one encoding and a sound one in another.
     """
-    if _PAIR.search(text) is None and not _shifted(text):
+    if _APART.search(text) is None or (_PAIR.search(text) is None and not _shifted(text)):
         return text, None
     state: State | None = None
     lines = text.split("\n")

@@ -69,9 +69,10 @@ def _from_page(page: Page, now: datetime, where: str) -> CleanedArticle | Refuse
     if tree is None:
         return Refused(where=where, why="is no HTML page")
     facts = page_facts.read(tree, page.url)
-    bare_extraction, extract_title = _trafilatura()
+    bare_extraction, extract_title, options = _trafilatura()
     title = page.title or _without_outlet(facts.title or extract_title(tree) or "", facts.publisher)
-    found: Any = bare_extraction(tree, include_comments=False)
+    page_tree.leave_text(tree)
+    found: Any = bare_extraction(tree, options=options)
     if found is None or not found.text:
         return Refused(where=where, why="holds no article (a page of links, a video or a wall, perhaps)")
     body, seen = mend(found.text)
@@ -85,13 +86,14 @@ def _from_page(page: Page, now: datetime, where: str) -> CleanedArticle | Refuse
 
 
 @cache
-def _trafilatura() -> tuple[Callable[..., Any], Callable[..., Any]]:
+def _trafilatura() -> tuple[Callable[..., Any], Callable[..., Any], Any]:
     """Its import takes half a second, and warns of ways to download that are not used here."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from trafilatura import bare_extraction
         from trafilatura.metadata import extract_title
-    return bare_extraction, extract_title
+        from trafilatura.settings import Extractor
+    return bare_extraction, extract_title, Extractor(output_format="python", comments=False)
 
 
 def _known(page: Page, facts: page_facts.PageFacts, parts: Parts) -> Known:

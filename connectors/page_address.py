@@ -1,7 +1,7 @@
 """The address that a page says is its own, believed where that makes sense."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -18,8 +18,9 @@ def told(tree: HtmlElement, url: str | None) -> str | None:
     Believed where it stays with the site's owner, is no front page in place of an article, and is not what the page
     says is the AMP copy of it.
     """
-    copies = {addresses.absolute(link, url or "") for link in _links(tree, "amphtml")}
-    for link in (*_links(tree, "canonical"), *_open_graph(tree)):
+    links = [(link.get("rel") or "", link) for link in islice(tree.iter("link"), MOST_LINKS)]
+    copies = {addresses.absolute(link, url or "") for link in _told(links, "amphtml")}
+    for link in chain(_told(links, "canonical"), _open_graph(tree)):
         address = addresses.absolute(link, url or "")
         if address is None or address in copies:
             continue
@@ -28,9 +29,9 @@ def told(tree: HtmlElement, url: str | None) -> str | None:
     return None
 
 
-def _links(tree: HtmlElement, relation: str) -> Iterator[str]:
-    for link in islice(tree.iter("link"), MOST_LINKS):
-        if relation in (link.get("rel") or "").lower().split():
+def _told(links: list[tuple[str, HtmlElement]], relation: str) -> Iterator[str]:
+    for relations, link in links:
+        if relation in relations.lower().split():
             yield link.get("href") or ""
 
 

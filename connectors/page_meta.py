@@ -68,8 +68,7 @@ def read(tree: HtmlElement) -> PageMeta:
     for number, element in enumerate(tree.iter("meta")):
         if number >= MOST:
             break
-        content = (element.get("content") or "").strip()[:_LONGEST]
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
-        if content and name in _KNOWN:
+        if name in _KNOWN and (content := (element.get("content") or "").strip()[:_LONGEST]):
             found.setdefault(name, []).append(content)
     return PageMeta(found)

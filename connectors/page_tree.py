@@ -12,6 +12,10 @@ _CLOSED_DOCTYPE = re.compile(rb"\A\s*<\s?!\s?doctype[^>]*/[^<>]*>", re.IGNORECAS
 _CLOSED_ROOT = re.compile(rb"(<html[^<>]*?)\s*/>", re.IGNORECASE)
 
 
+_DATA = etree.XPath("//script[@type='application/ld+json']")
+_KEPT = "script-kept"
+
+
 @cache
 def _parser() -> html.HTMLParser:
     """lxml.html asks a function of Python for the class of each element that is touched; here all have the same."""
@@ -23,11 +27,28 @@ def _parser() -> html.HTMLParser:
 
 
 def parse(text: str) -> html.HtmlElement | None:
-    """Gives the tree of a page, or None where the text is no HTML."""
+    """Gives the tree of a page without styles and scripts other than data, or None where the text is no HTML."""
     raw = text.encode("utf-8", "replace").translate(None, delete=_CONTROLS)
     head, rest = raw[:_HEAD], raw[_HEAD:]
     raw = _CLOSED_ROOT.sub(rb"\1>", _CLOSED_DOCTYPE.sub(b"", head, count=1), count=1) + rest
     try:
-        return html.document_fromstring(raw, parser=_parser())
+        tree = html.document_fromstring(raw, parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+    for data in _DATA(tree):
+        data.tag = _KEPT
+    etree.strip_elements(tree, "script", "style", with_tail=False)
+    for data in tree.iter(_KEPT):
+        data.tag = "script"
+    return tree
+
+
+def leave_text(tree: html.HtmlElement) -> None:
+    """Takes away what no extractor takes text from, when all else of it is read.
+
+    trafilatura copies a page four times before it drops these itself, and looks through them in between.
+    """
+    etree.strip_elements(tree, "svg", "template", "aside", "footer", with_tail=False)
+    head = tree.find("head")
+    if head is not None:
+        etree.strip_elements(head, "meta", "link", "title", "base", with_tail=False)

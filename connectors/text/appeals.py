@@ -31,7 +31,7 @@ def is_appeal(text: str) -> bool:
     if text[:1] in tuple('“„«"') or len(text) > LONGEST_APPEAL:
         return False
     said = _QUOTED.sub(" ", text).lower()
-    if len(said.split()) <= HEADING_WORDS and not said.rstrip().endswith("."):
+    if len(said.split(None, HEADING_WORDS)) <= HEADING_WORDS and not said.rstrip().endswith("."):
         return _asks(said)
     of_us = _OURSELVES.search(said) is not None
     if not of_us and len(text) >= LONG:

@@ -10,7 +10,7 @@ _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _REMOVED = re.compile(f"[{_INVISIBLE}{_CONTROL}\ud800-\udfff]")
 # Joiners are part of the spelling in Arabic and Indic scripts and noise beside Latin, Greek and Cyrillic letters.
 _STRAY_JOINER = re.compile("(?<![\u0600-\u1cff\u200d\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]")
-_NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NEWLINE = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SPACES = re.compile(" {2,}")
 
@@ -27,9 +27,11 @@ def tidy(text: str) -> str:
 
     Typographic quotes, dashes and spaces before punctuation stay: evidence is quoted as the outlet wrote it.
     """
-    text = _NEWLINE.sub("\n", text)
-    text = _STRAY_JOINER.sub("", _REMOVED.sub("", text))
-    return _SPACES.sub(" ", _SPACE.sub(" ", unicodedata.normalize("NFC", text)))
+    text = _REMOVED.sub("", _NEWLINE.sub("\n", text.replace("\r\n", "\n")))
+    if "\u200c" in text or "\u200d" in text:
+        text = _STRAY_JOINER.sub("", text)
+    text = _SPACE.sub(" ", unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", text) if "  " in text else text
 
 
 def one_line(text: str) -> str:

@@ -4,7 +4,9 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
+from typing import Any
 
 _PLAINER = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("„", '"'), ("“", '"'), ("”", '"'))
 _LEADING = re.compile(r"^[\s>»•·▪■►▶→|*#_-]+(?=\w)")
@@ -27,43 +29,56 @@ class _Patterns:
 
 @dataclass(frozen=True)
 class _Cue:
-    """A kind of line: how it begins; how it ends, if its end holds what `needs` looks for; how its headings begin."""
+    """A kind of line: how it begins; how it ends, if its end holds one of `needs`; how its headings begin."""
 
     kind: str
     max_words: int
     begins: _Patterns
     ends: _Patterns | None
-    needs: "re.Pattern[str] | None"
+    needs: tuple[str, ...]
     headings: _Patterns | None
 
     def fits(self, line: str, small: str) -> bool:
-        if self.begins.match(line, small):
-            return True
-        if self.ends and (self.needs is None or self.needs.search(small[-_NEAR_END:])) and self.ends.match(line, small):
+        if self.begins.match(line, small) or self.ends_so(line, small):
             return True
         return self.headings is not None and not _SENTENCE.search(line) and self.headings.match(line, small)
+
+    def ends_so(self, line: str, small: str) -> bool:
+        end = small[-_NEAR_END:]
+        return self.ends is not None and any(map(end.__contains__, self.needs)) and self.ends.match(line, small)
 
 
 def _either(patterns: Iterable[str]) -> str:
     return "|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)"
 
 
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(resources.files("connectors.text").joinpath("cues.toml").read_text("utf-8"))
+
+
+def _beginnings(table: dict[str, Any]) -> list[str]:
+    return [*table["patterns"], *table.get("headings", ())]
+
+
 def _load() -> list[_Cue]:
-    text = resources.files("connectors.text").joinpath("cues.toml").read_text("utf-8")
     return [
         _Cue(
             kind,
             table["max_words"],
             _Patterns(table["patterns"]),
             _Patterns(table["endings"]) if "endings" in table else None,
-            re.compile(table["endings_need"]) if "endings_need" in table else None,
+            tuple(table.get("endings_need", ())),
             _Patterns(table["headings"]) if "headings" in table else None,
         )
-        for kind, table in tomllib.loads(text).items()
+        for kind, table in _tables().items()
     ]
 
 
 _CUES = _load()
+_WITH_ENDINGS = [cue for cue in _CUES if cue.ends]
+# Nearly every line is of no kind: one look for all beginnings tells so.
+_BEGINNING = _Patterns([pattern for table in _tables().values() for pattern in _beginnings(table)])
 _MOST_WORDS = max(cue.max_words for cue in _CUES)
 
 
@@ -81,4 +96,6 @@ def kind_of(line: str) -> str | None:
         return None
     matched = plain(line)
     words, small = len(matched.split()), matched.lower()
-    return next((cue.kind for cue in _CUES if words <= cue.max_words and cue.fits(matched, small)), None)
+    if _BEGINNING.match(matched, small):
+        return next((cue.kind for cue in _CUES if words <= cue.max_words and cue.fits(matched, small)), None)
+    return next((cue.kind for cue in _WITH_ENDINGS if words <= cue.max_words and cue.ends_so(matched, small)), None)

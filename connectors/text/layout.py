@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from connectors.text import dates
 from connectors.text.cues import kind_of
 
-_STOP = re.compile(r"[.!?…:;。！？।؟۔][\"'”’»“)\]]*$|[\"”»“][.,;]?$")
-_FULL_STOP = re.compile(r"[.!?…。！？।؟۔][\"'”’»“)\]]*$")
+_CLOSING = "\"'”’»“)]"
+_QUOTES = tuple('"”»“')
+_QUOTED_ENDS = tuple(quote + after for quote in _QUOTES for after in ".,;")
+_FULL_STOPS = tuple(".!?…。！？।؟۔")
+_STOPS = (*_FULL_STOPS, ":", ";")
 _SENTENCE_END = re.compile(r"[。！？।؟۔]|[.!?…][\"'”’»“)\]]*(?=\s+[\"'“„«‘(\[—–-]*\w|$)")
 _CHARACTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LIST_ITEM = re.compile(r"^(?:[-–—•·▪■●*|]|\d{1,2}[.)])\s+\S")
 WRAP_COLUMNS = 100
+_SAYING = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
 NAME_WORD = r"[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w'’.-]*"
 NAME = rf"{NAME_WORD}(?: (?:de|von|van|der|la|al|{NAME_WORD})){{1,3}}"
@@ -41,7 +45,7 @@ class Paragraph:
     @property
     def sentence(self) -> bool:
         """Whether it ends as a sentence ends, and not just with a closing quote or a colon."""
-        return _FULL_STOP.search(self.text) is not None
+        return self.text.rstrip(_CLOSING).endswith(_FULL_STOPS)
 
     @property
     def names_picture(self) -> bool:
@@ -61,22 +65,28 @@ class Paragraph:
 
 def paragraph(text: str) -> Paragraph:
     """Gives the paragraph that a line is."""
-    return Paragraph(text, kind_of(text) or _seen(text), word_count(text), _STOP.search(text) is not None)
+    return Paragraph(text, kind_of(text) or _seen(text), word_count(text), _stops(text))
+
+
+def _stops(text: str) -> bool:
+    """Whether a line ends as a sentence does, or with a closing quote."""
+    return text.rstrip(_CLOSING).endswith(_STOPS) or text[-1:] in _QUOTES or text[-2:] in _QUOTED_ENDS
 
 
 def _seen(text: str) -> str | None:
     """Gives the kind of a line that is known by its looks: a date, a name beside a date, no letter at all."""
-    if dates.is_clock(text) or dates.date_line(text):
+    beside = dates.beside(text)
+    if dates.is_clock(text) or (beside is not None and _SAYING.search(beside) is None):
         return "date"
     if _LETTER.search(text) is None:
         return "number"
-    beside = dates.beside(text)
     return "byline" if beside is not None and _NAMES.fullmatch(beside.strip(" |–—,·•-")) else None
 
 
 def word_count(text: str) -> int:
     """Gives the words of a text; two Chinese, Japanese or Korean characters count as one."""
-    return len(text.split()) + len(_CHARACTER.findall(text)) // 2
+    words = len(text.split())
+    return words if text.isascii() else words + len(_CHARACTER.findall(text)) // 2
 
 
 def sentences(text: str) -> int:
@@ -102,6 +112,6 @@ def _wrapped(lines: list[str]) -> bool:
         return False
     if any(_LIST_ITEM.match(line) for line in lines[1:]):
         return False
-    open_ends = sum(_STOP.search(line) is None for line in lines[:-1])
+    open_ends = sum(not _stops(line) for line in lines[:-1])
     lower = sum(line[0].islower() for line in lines[1:])
     return lower > 0 and open_ends * 2 > len(lines) - 1

@@ -1,4 +1,4 @@
-"""Which guarantee types an article discusses, whoever's position they are, and whether it is about guarantees."""
+"""Which guarantee types an article discusses, whosever position they are, and whether it is about guarantees at all."""
 
 from collections.abc import Iterable
 
@@ -16,32 +16,38 @@ _STANDING = frozenset(
         "nuclear-deterrence",
     ]
 )
-"""Types whose words mean a guarantee wherever they stand; soldiers or sanctions are often just that."""
-_ENOUGH = 2
+"""Types whose words mean a guarantee wherever they stand; soldiers, sanctions or a neutral place are often just that."""
+_PACTS = ("mutual-defence", "bilateral-agreement")
+_ENOUGH, _MANY = 2, 3
 
 
 def is_ours(readings: Iterable[Reading], contents: list[list[list[Content]]], mentions: Iterable[Mention]) -> bool:
     """Tells whether the article is about security guarantees: it says so, or its subject can be nothing else.
 
-    Without the words it is where it speaks of guarantees twice, of a kind that is nothing else or with a document or
-    the coalition that is about them.
+    Without the words it is where it speaks of guarantees twice, once of a kind that is nothing else or with a document
+    or the coalition that is about them; or where it speaks thrice of anything but soldiers.
     """
     if not any(sentence.actors for reading in readings for sentence in reading.sentences):
         return False
     all_ = [content for field in contents for here in field for content in here]
     if any(content.kind == "anchor" for content in all_):
         return True
-    strong = [content for content in all_ if content.kind == "strong"]
-    telling = any(content.type in _STANDING for content in strong) or any(map(_tells, mentions))
-    return telling and len(strong) >= _ENOUGH
+    strong = [content.type for content in all_ if content.kind == "strong"]
+    telling = not _STANDING.isdisjoint(strong) or any(map(_tells, mentions))
+    return (telling and len(strong) >= _ENOUGH) or len([kind for kind in strong if kind != "troop-presence"]) >= _MANY
 
 
 def _tells(mention: Mention) -> bool:
     return mention.kind == "instrument" or mention.id == "org/coalition-of-the-willing"
 
 
+def speaks_of_guarantees(content: Content) -> bool:
+    """Tells whether the words say that security is guaranteed, so that arms or money beside them are part of it."""
+    return content.kind in ("anchor", "bare") or (content.kind == "strong" and content.type in _PACTS)
+
+
 def no_kind_given(contents: list[list[Content]]) -> int | None:
-    """Gives the first sentence that speaks of guarantees where neither it nor one beside it says of which kind."""
+    """Gives the first sentence that speaks of security guarantees where neither it nor one beside it says of which kind."""
     kinds = [any(content.type not in ("", "unspecified") for content in here) for here in contents]
     for place, here in enumerate(contents):
         if any(content.kind == "anchor" for content in here) and not any(kinds[max(0, place - 1) : place + 2]):

@@ -40,19 +40,20 @@ class Places:
         return found
 
     def _named(self, hit: Hit) -> Iterator[tuple[Hit, Meaning]]:
-        """Gives the actor that a find names, and those named inside it: the state of a parliament, of a plan."""
+        """Gives the actor that a find names, and those named inside it: the state of a parliament, a plan, a joint name."""
         if hit.of("hidden"):
             return
         meaning = hit.of("state", "org", "bloc")
         if meaning is not None:
             yield hit, meaning
+        joint = meaning is not None and meaning.sense == "demonyms" and "-" in meaning.phrase  # Russo-Ukrainian
         instrument = hit.of("instrument") is not None
         owner = self._vocabulary.organisations[meaning.id].state if meaning and meaning.kind == "org" else None
         for part in hit.inside:
             nested = part.of("state", "org")
             if nested is None or nested.sense == "seats":
                 continue
-            if instrument or nested.id == owner:
+            if instrument or nested.id == owner or (joint and nested.kind == "state"):
                 yield part, nested
 
     def _counts(self, passage: Passage, hit: Hit, meaning: Meaning, known: set[str]) -> bool:

@@ -29,6 +29,7 @@ _BEFORE, _AFTER, _CLOSE = 40, 50, 5
 _CLAUSE = re.compile(r"[.;:!?\n]")
 _SPEAKER = re.compile(r"(?: ?\([^()\n]{1,60}\)){1,3}:?|(?: ?\([^()\n]{1,60}\))?:(?: .*)?")
 _LINE, _TITLE = 200, 30
+_POSSESSIVE = ("'s", "’s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Unknown:
 
     def _trimmed(self, passage: Passage, first: int, last: int) -> _Name | None:
         words = passage.text[first:last].split(" ")
-        while words and (not words[0] or self._is_title(words[0])):
+        while words and (not words[0] or words[0] in _POSSESSIVE or self._is_title(words[0])):
             first += len(words.pop(0)) + 1
         while words and (not words[-1] or words[-1] in _PARTICLES):
             last -= len(words.pop()) + 1

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from schemas.tags import Mention, Position, Span
-from tagging.discussed import is_ours, no_kind_given
+from tagging.discussed import is_ours, no_kind_given, speaks_of_guarantees
 from tagging.lexicon import Lexicon
 from tagging.positions import speech
 from tagging.positions.contents import Content
@@ -90,7 +90,7 @@ def _with_contents(reading: Reading, scenes: list[Scene], spoken: set[str]) -> l
     seen = []
     for place, (one, contents) in enumerate(zip(scenes, found, strict=True)):
         paragraph = one.sentence.paragraph
-        near = speaks[place] and any(c.kind in ("anchor", "bare") for c in contents)
+        near = speaks[place] and any(map(speaks_of_guarantees, contents))
         near = near or framed[place]
         for other in (place - 1, place + 1):
             if 0 <= other < len(scenes) and abs(scenes[other].sentence.paragraph - paragraph) <= 1:

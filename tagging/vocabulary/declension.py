@@ -106,13 +106,14 @@ def decline(word: str, language: str) -> Cases:
 
 
 def adjective(word: str, language: str) -> set[str]:
-    """Gives all forms, of every gender and number, of an adjective in -ий, -ый or -ой."""
+    """Gives all forms, of every gender and number, of an adjective in -ий, -ый or -ой; with that of російсько-український."""
     stem = word[:-2]
     if language == "uk":
         endings = "ий ого ому им ім а ої ій у ою е і их ими"
     else:
         endings = "ий ый ой ого ому ым им ом ая ую ою ое ые ие ых их ыми ими"
-    return {stem + ending for ending in endings.split()}
+    joining = {stem + "о"} if stem.endswith(("ськ", "цьк", "ск", "цк")) else set()
+    return {stem + ending for ending in endings.split()} | joining
 
 
 def decline_phrase(phrase: str, language: str) -> set[str]:

@@ -198,3 +198,53 @@ def test_troops_that_are_refused_are_still_troops(tagger: Tagger) -> None:
     assert "troop-presence" in types(
         tagger, "Италия не будет размещать войска в Украине.", "Гарантии безопасности", "ru"
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("An aide flew to neutral Switzerland for the talks.", "neutrality"),
+        ("The fund for carbon neutrality by 2050 was not discussed.", "neutrality"),
+        ("The agreement will remain in force until Ukraine is rebuilt.", "troop-presence"),
+        ("A satellite news channel showed the meeting.", "training-intelligence"),
+        ("Biden warned of consequences if Moscow attacked its neighbour.", "mutual-defence"),
+        ("The mayor responded to the attack on the city.", "mutual-defence"),
+        ("The leaders also spoke of ramping up sanctions pressure on Moscow.", "sanctions"),
+        ("Parliament in Ankara has yet to ratify the Swedish bid.", "legally-binding"),
+        ("Poland backs Ukraine's accession to the European Union.", "nato-membership"),
+        ("He was ready to join the talks.", "nato-membership"),
+    ],
+)
+def test_words_that_only_look_like_a_guarantee_have_no_type(tagger: Tagger, sentence: str, kind: str) -> None:
+    assert kind not in types(tagger, GUARANTEES + sentence)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("mutual-defence", "Washington offered a NATO-style assurance to protect the country."),
+        ("nato-membership", "Zelensky said there was no alternative but NATO."),
+        ("nato-membership", "Talks go on about membership of the transatlantic alliance."),
+        ("nato-non-enlargement", "The plan would bar Kyiv from NATO."),
+        ("neutrality", "It declared its nuclear-weapon-free status in 1994."),
+        ("bilateral-agreement", "They signed an agreement on security that lasts ten years."),
+        ("demilitarisation", "Ukraine would have to limit its military."),
+    ],
+)
+def test_kinds_of_guarantees_as_reporters_write_them(tagger: Tagger, kind: str, sentence: str) -> None:
+    assert kind in types(tagger, GUARANTEES + sentence)
+
+
+def test_guarantees_of_no_kind_are_unspecified_though_nobody_takes_a_stance(tagger: Tagger) -> None:
+    said = "Officials met on Tuesday. The agenda named security guarantees. Lunch was served.\n\n"
+    assert types(tagger, said + "Poland would send a reassurance force.") == {"unspecified", "troop-presence"}
+
+
+def test_war_news_without_guarantees_has_no_type(tagger: Tagger) -> None:
+    battle = "Russian troops in Ukraine lost a tank. Nato forces watched. U.S. troops trained nearby, Moscow said."
+    assert types(tagger, battle) == set()
+
+
+def test_arms_beside_a_pact_are_part_of_it(tagger: Tagger) -> None:
+    pact = "Saudi Arabia wants a mutual defence treaty with Washington that would also bring it modern missiles."
+    assert {"mutual-defence", "arms-supply"} <= types(tagger, pact)

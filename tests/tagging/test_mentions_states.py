@@ -99,3 +99,22 @@ def test_think_tanks_count_only_where_they_speak() -> None:
 
 def test_a_state_inside_the_description_of_a_plan_is_named() -> None:
     assert named("The US peace plan was read.") == {"state/us"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Після російсько-української війни", "uk"),
+        ("Русско-украинская война", "ru"),
+        ("Российско-украинские переговоры", "ru"),
+        ("The Russo-Ukrainian war", "en"),
+        ("la guerre russo-ukrainienne", "fr"),
+        ("die russisch-ukrainische Grenze", "de"),
+    ],
+)
+def test_a_joint_adjective_names_both_states(text: str, language: str) -> None:
+    assert named(text, language) == {"state/ru", "state/ua"}
+
+
+def test_a_country_whose_name_holds_another_is_only_itself() -> None:
+    assert named("Guinea-Bissau abstained.") == {"state/gw"}

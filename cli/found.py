@@ -115,7 +115,7 @@ def _print_counts(facets: Facets | None, timeline: Timeline | None) -> None:
     if facets is not None:
         emit(_in_pairs([_facet(name, counts) for name, counts in facets.items() if counts]))
     if timeline is not None and timeline.buckets:
-        emit([_timeline(timeline)])
+        emit([bars(timeline)])
 
 
 def _in_pairs(facets: Sequence[Text]) -> Iterator[RenderableType]:
@@ -142,9 +142,9 @@ def _facet(name: str, counts: Sequence[Count]) -> Text:
     return Text("\n").join(lines)
 
 
-def _timeline(timeline: Timeline) -> Text:
+def bars(timeline: Timeline) -> Text:
+    """Gives one line a bucket, with a bar; longer runs of empty ones are told in one line."""
     most = max(bucket.count for bucket in timeline.buckets) or 1
-    length = {"hour": 16, "month": 7, "quarter": 7, "year": 4}.get(timeline.interval, 10)
     lines = [Text(f"by {timeline.interval} (UTC)", style="bold")]
     for empty, buckets in groupby(timeline.buckets, key=lambda bucket: bucket.count == 0):
         run = list(buckets)
@@ -153,5 +153,11 @@ def _timeline(timeline: Timeline) -> Text:
             continue
         for bucket in run:
             bar = "█" * round(bucket.count / most * BAR) or ("▏" if bucket.count else "")
-            lines.append(Text(f"{bucket.start[:length].replace('T', ' ')}  {bucket.count:>5}  {bar}"))
+            lines.append(Text(f"{start(bucket.start, timeline.interval)}  {bucket.count:>5}  {bar}"))
     return Text("\n").join(lines)
+
+
+def start(moment: str, interval: str) -> str:
+    """Gives the start of a bucket, as exactly as the interval needs it."""
+    length = {"hour": 16, "month": 7, "quarter": 7, "year": 4}.get(interval, 10)
+    return moment[:length].replace("T", " ")

@@ -10,7 +10,7 @@ from rich.text import Text
 from cli.plain import FOUND, QUOTED, emit, indented, marked
 from schemas.counted import counted
 from schemas.printable import one_line
-from search.answer import About, Answer, Claim, ClaimAnswer, Count, Evidence, Facets, Hit, Passage, Timeline
+from search.answer import About, Answer, Claim, ClaimAnswer, ClaimHit, Count, Evidence, Facets, Hit, Passage, Timeline
 
 BAR = 40
 """Columns of the longest bar of a timeline."""
@@ -30,10 +30,7 @@ def print_articles(answer: Answer) -> None:
 
 def print_claims(answer: ClaimAnswer) -> None:
     """Prints claims with their sentences, then facets and timeline."""
-    parts = [
-        Group(*claim_lines(hit.claim, f"{hit.rank}. "), indented(_origin(hit.article), 3), Text())
-        for hit in answer.hits
-    ]
+    parts = [Group(claim_block(hit, f"{hit.rank}. "), Text()) for hit in answer.hits]
     emit([*_head(answer.total, len(answer.hits), answer.page, answer.size, "claim"), *parts])
     _print_counts(answer.facets, answer.timeline)
 
@@ -92,6 +89,11 @@ def _claim(claim: Claim, before: str) -> Text:
     text.append(f" {', '.join(one_line(kind) for kind in claim.types)} for {claim.beneficiary}")
     also = [word for word, holds in (("conditional", claim.conditional), ("negated", claim.negated)) if holds]
     return text.append(f", {', '.join(also)}") if also else text
+
+
+def claim_block(hit: ClaimHit, before: str) -> RenderableType:
+    """Gives a claim with its sentences, and the article in which they stand."""
+    return Group(*claim_lines(hit.claim, before), indented(_origin(hit.article), 3))
 
 
 def claim_lines(claim: Claim, before: str) -> Iterator[RenderableType]:

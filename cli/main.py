@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cli import (
+    actor,
     clean,
     config,
     dead_letters,
@@ -59,6 +60,7 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     search.register,
     positions.register,
     matrix.register,
+    actor.register,
     timeline.register,
     stories.register,
     ledger.register,

@@ -47,7 +47,8 @@ def small_bars(answer: Attention) -> Iterator[Text]:
     for at in range(0, len(answer.starts), ROW):
         shown = answer.starts[at : at + ROW]
         first, last = (start(one, answer.interval) for one in (shown[0], shown[-1]))
-        yield Text(f"by {answer.interval} (UTC), from {first} to {last}", style="bold")
+        time = first if first == last else f"from {first} to {last}"
+        yield Text(f"by {answer.interval} (UTC), {time}", style="bold")
         for line in answer.lines:
             text = Text(f"{one_line(line.value):<{width}}  {line.total:>5}  ")
             yield text.append(heights(line.counts[at : at + ROW], most), style=_COLOURS.get(line.value, ""))

@@ -82,7 +82,7 @@ def attention(
         return Attention(counted=counted, interval=by or "day", split=split, notes=(*cut_short(found), *notes))
     length = timedelta(milliseconds=last - first)
     interval = by or timeline.interval(length)
-    if by and length / timedelta(days=_SHORTEST[by]) > MOST:
+    if by and not fits(by, length):
         raise UsageError(f"--by {by} would make more than {MOST} lines: choose a longer one, or give --since")
     values = read_values(found["aggregations"])
     body = over_time(asked, interval, split, tuple(values), least=1 if length > timeline.YEARS else 0)
@@ -95,6 +95,11 @@ def attention(
         split=split,
         notes=cut_short(found),
     )
+
+
+def fits(by: By, length: timedelta) -> bool:
+    """Tells whether that much time has no more buckets than a timeline may have."""
+    return length / timedelta(days=_SHORTEST[by]) <= MOST
 
 
 def overview(asked: query.Asked, split: Split | None) -> Body:

@@ -10,7 +10,7 @@ from rich.text import Text
 from cli.plain import FOUND, QUOTED, emit, indented, marked
 from schemas.counted import counted
 from schemas.printable import one_line
-from search.answer import About, Answer, Claim, ClaimAnswer, Count, Evidence, Facets, Hit, Passage, Timeline
+from search.answer import About, Answer, Claim, ClaimAnswer, ClaimHit, Count, Evidence, Facets, Hit, Passage, Timeline
 
 BAR = 40
 """Columns of the longest bar of a timeline."""
@@ -30,10 +30,7 @@ def print_articles(answer: Answer) -> None:
 
 def print_claims(answer: ClaimAnswer) -> None:
     """Prints claims with their sentences, then facets and timeline."""
-    parts = [
-        Group(*claim_lines(hit.claim, f"{hit.rank}. "), indented(_origin(hit.article), 3), Text())
-        for hit in answer.hits
-    ]
+    parts = [Group(claim_block(hit, f"{hit.rank}. "), Text()) for hit in answer.hits]
     emit([*_head(answer.total, len(answer.hits), answer.page, answer.size, "claim"), *parts])
     _print_counts(answer.facets, answer.timeline)
 
@@ -94,6 +91,11 @@ def _claim(claim: Claim, before: str) -> Text:
     return text.append(f", {', '.join(also)}") if also else text
 
 
+def claim_block(hit: ClaimHit, before: str) -> RenderableType:
+    """Gives a claim with its sentences, and the article in which they stand."""
+    return Group(*claim_lines(hit.claim, before), indented(_origin(hit.article), 3))
+
+
 def claim_lines(claim: Claim, before: str) -> Iterator[RenderableType]:
     """Gives who says what for whom, then the sentences that say so, indented by the width of `before`."""
     yield _claim(claim, before)
@@ -115,7 +117,7 @@ def _print_counts(facets: Facets | None, timeline: Timeline | None) -> None:
     if facets is not None:
         emit(_in_pairs([_facet(name, counts) for name, counts in facets.items() if counts]))
     if timeline is not None and timeline.buckets:
-        emit([_timeline(timeline)])
+        emit([bars(timeline)])
 
 
 def _in_pairs(facets: Sequence[Text]) -> Iterator[RenderableType]:
@@ -142,9 +144,9 @@ def _facet(name: str, counts: Sequence[Count]) -> Text:
     return Text("\n").join(lines)
 
 
-def _timeline(timeline: Timeline) -> Text:
+def bars(timeline: Timeline) -> Text:
+    """Gives one line a bucket, with a bar; longer runs of empty ones are told in one line."""
     most = max(bucket.count for bucket in timeline.buckets) or 1
-    length = {"hour": 16, "month": 7, "quarter": 7, "year": 4}.get(timeline.interval, 10)
     lines = [Text(f"by {timeline.interval} (UTC)", style="bold")]
     for empty, buckets in groupby(timeline.buckets, key=lambda bucket: bucket.count == 0):
         run = list(buckets)
@@ -153,5 +155,11 @@ def _timeline(timeline: Timeline) -> Text:
             continue
         for bucket in run:
             bar = "█" * round(bucket.count / most * BAR) or ("▏" if bucket.count else "")
-            lines.append(Text(f"{bucket.start[:length].replace('T', ' ')}  {bucket.count:>5}  {bar}"))
+            lines.append(Text(f"{start(bucket.start, timeline.interval)}  {bucket.count:>5}  {bar}"))
     return Text("\n").join(lines)
+
+
+def start(moment: str, interval: str) -> str:
+    """Gives the start of a bucket, as exactly as the interval needs it."""
+    length = {"hour": 16, "month": 7, "quarter": 7, "year": 4}.get(interval, 10)
+    return moment[:length].replace("T", " ")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cli import (
+    actor,
     clean,
     config,
     dead_letters,
@@ -19,6 +20,7 @@ from cli import (
     fetch,
     ledger,
     matrix,
+    news,
     positions,
     replay,
     retag,
@@ -27,6 +29,7 @@ from cli import (
     status,
     stories,
     tag,
+    timeline,
     vocab,
     watch,
     work,
@@ -58,6 +61,9 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     search.register,
     positions.register,
     matrix.register,
+    actor.register,
+    timeline.register,
+    news.register,
     stories.register,
     ledger.register,
     dead_letters.register,

@@ -96,9 +96,10 @@ def matrix(
         print_json(_with_commands(answer, question))
         return
     if as_csv:
-        from cli.spreadsheet import as_csv as table
+        from search.spreadsheet import table
 
-        typer.echo(table(COLUMNS, _lines(answer, question)), nl=False)
+        rows = [[line[name] for name in COLUMNS] for line in _lines(answer, question)]
+        typer.echo(table([COLUMNS, *rows]), nl=False)
     else:
         from cli.told_matrix import print_cells, print_matrix
 

@@ -16,10 +16,11 @@ SITES = 8
 
 def print_stories(stories: Sequence[Story]) -> None:
     """Prints the stories, numbered."""
-    emit([_told(number, story) for number, story in enumerate(stories, start=1)])
+    emit([story_block(number, story) for number, story in enumerate(stories, start=1)])
 
 
-def _told(number: int, story: Story) -> Group:
+def story_block(number: int, story: Story) -> Group:
+    """Gives a story's title, how far it went and since when, its outlets and its id."""
     title = Text(f"{number}. ", style="bold") + Text(one_line(story.title) or "(no title)", style="bold")
     counts = f"{counted(story.outlets, 'outlet')}, {counted(story.articles, 'article')}"
     seen = f"first seen {story.first_seen[:16].replace('T', ' ')} UTC"

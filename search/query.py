@@ -24,6 +24,8 @@ _HIT_FIELDS = ["article_id", "title", "url", "when", "published", "site", "publi
                "feed_tags", "story_id"]  # fmt: skip
 _CLAIM_FIELDS = ["position_id", "holder", "on_behalf_of", "stance", "direction", "beneficiary", "types", "conditional",
                  "negated", "evidence", "spans", "quote", "rule", "cameo", "grounds"]  # fmt: skip
+CLAIM_HIT_FIELDS = [*_HIT_FIELDS, *_CLAIM_FIELDS]
+"""What is asked for of a claim that is shown with its article."""
 _SORTS: dict[str, list[Any]] = {
     "relevance": ["_score", {"when": "desc"}],
     "newest": [{"when": "desc"}],
@@ -63,7 +65,7 @@ def articles(asked: Asked, around: Markers) -> Body:
 def positions(asked: Asked, around: Markers) -> Body:
     """Gives the request for claims, and for facets and the timeline's range where wanted."""
     question = asked.question
-    body = _paged(asked, position_query(asked), "position_id", [*_HIT_FIELDS, *_CLAIM_FIELDS])
+    body = _paged(asked, position_query(asked), "position_id", CLAIM_HIT_FIELDS)
     body["highlight"] = _highlight(asked.tree, POSITION_FIELDS, around, _evidence_whole())
     body["aggs"] = {
         **(facets.position_facets() if question.facets else {}),

@@ -70,6 +70,16 @@ def stories(
     ids = {"terms": {"field": "story_id", "size": LOOKED_AT, "min_doc_count": max(1, min(least, 2))}}
     query = {"bool": {"filter": when(span(since, until, now))}}
     active = [bucket["key"] for bucket in _buckets(client, index, query, ids)]
+    found = told(client, prefix, active)
+    found.sort(key=lambda story: (-story.outlets, -story.articles, story.id))
+    wanted = [story for story in found if story.outlets >= least][:size]
+    return Stories(stories=tuple(wanted), notes=() if wanted else ("No story is there yet that was asked for.",))
+
+
+def told(client: Elasticsearch, prefix: str, ids: Sequence[str]) -> list[Story]:
+    """Gives those stories with all their articles counted, in no order; at most LOOKED_AT. Raises ServerError."""
+    if not ids:
+        return []
     details = {
         "terms": {"field": "story_id", "size": LOOKED_AT},
         "aggs": {
@@ -82,10 +92,7 @@ def stories(
             },
         },
     }
-    found = [_story(bucket) for bucket in _buckets(client, index, _of(active), details)] if active else []
-    found.sort(key=lambda story: (-story.outlets, -story.articles, story.id))
-    wanted = [story for story in found if story.outlets >= least][:size]
-    return Stories(stories=tuple(wanted), notes=() if wanted else ("No story is there yet that was asked for.",))
+    return [_story(bucket) for bucket in _buckets(client, alias(ARTICLES, prefix), _of(ids), details)]
 
 
 def spread(client: Elasticsearch, prefix: str, ids: Sequence[str]) -> dict[str, Spread]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from search.answer import Bucket, Timeline
 
-_INTERVALS = (
+INTERVALS = (
     ("hour", timedelta(days=2)),
     ("day", timedelta(days=60)),
     ("week", timedelta(days=400)),
@@ -23,7 +23,7 @@ RANGE: dict[str, Any] = {"first": {"min": {"field": "when"}}, "last": {"max": {"
 
 def interval(length: timedelta) -> str:
     """Gives the interval that fits a length of time."""
-    return next((name for name, longest in _INTERVALS if length <= longest), "year")
+    return next((name for name, longest in INTERVALS if length <= longest), "year")
 
 
 def histogram(aggregations: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -38,10 +38,11 @@ def histogram(aggregations: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def read(asked: Mapping[str, Any], found: Mapping[str, Any]) -> Timeline:
     """Gives the timeline from the answer to `histogram`."""
-    buckets = tuple(Bucket(_iso(bucket["key"]), bucket["doc_count"]) for bucket in found["buckets"])
+    buckets = tuple(Bucket(iso(bucket["key"]), bucket["doc_count"]) for bucket in found["buckets"])
     return Timeline(asked["date_histogram"]["calendar_interval"], buckets)
 
 
-def _iso(milliseconds: int) -> str:
+def iso(milliseconds: int) -> str:
+    """Gives a moment since 1970 as ISO 8601 in UTC."""
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
     return moment.isoformat().replace("+00:00", "Z")

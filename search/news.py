@@ -1,0 +1,154 @@
+"""What is new since a moment: claims against the time before, new holders, new stories, changes of mind."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from elasticsearch import Elasticsearch
+from msgspec import Struct
+from msgspec.structs import replace
+
+from schemas.errors import UsageError
+from search import query
+from search.answer import ClaimHit
+from search.changes import Change, changes
+from search.claim_keys import STANCES
+from search.history import history, known_holders, read_history
+from search.indices import alias
+from search.mapping import ARTICLES, POSITIONS
+from search.matrix import By, Cell, Matrix, matrix
+from search.moments import Span, span
+from search.question import MOST_CLAIMS, MOST_VALUES, Question
+from search.request import ask
+from search.run import positions
+from search.stories import Story, told
+
+STORIES = 5
+LOOKED_AT = 200
+"""Stories with the most articles in the time, among which the new ones in the most outlets are found."""
+
+
+class Rise(Struct, frozen=True, kw_only=True):
+    """A cell of the matrix of the time asked for, and what it counted in as long a time before."""
+
+    actor: str
+    cell: Cell
+    before: int
+
+
+class News(Struct, frozen=True, kw_only=True):
+    """What is new from `since` on. `claims` and `claims_before` are those of the time and of as long a time before.
+
+    `rises` count stories; `new_holders` are the first claims of those who made none before; `stories` began in the
+    time and hold a claim. Changes of mind and new holders are looked for among the newest 1,000 claims.
+    """
+
+    since: str
+    claims: int
+    claims_before: int
+    rises: tuple[Rise, ...] = ()
+    new_holders: tuple[ClaimHit, ...] = ()
+    stories: tuple[Story, ...] = ()
+    changes: tuple[Change, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def news(
+    client: Elasticsearch,
+    prefix: str,
+    question: Question,
+    *,
+    by: By = "actor",
+    size: int = MOST_VALUES,
+    now: datetime,
+    nonce: str,
+) -> News:
+    """Gives what is new from the question's `since` on, up to now, among the claims that its filters leave.
+
+    `size` is how many parties are counted. Raises UsageError for a question that is not answered, ServerError where
+    the server fails or holds no index.
+    """
+    start = span(question.since, None, now).since
+    if start is None or start >= now or question.until or question.text.strip():
+        raise UsageError("news are of the time from --since, which has begun, until now, in whatever words")
+    if not 1 <= size <= MOST_VALUES:
+        raise UsageError(f"--size {size}: write a number from 1 to {MOST_VALUES}")
+    earlier = Span(start - (now - start), start)
+    before = replace(question, since=_iso(earlier.since), until=_iso(earlier.until))
+    said = positions(client, prefix, replace(question, sort="newest", size=MOST_CLAIMS, page=1), now=now, nonce=nonce)
+    said_before = positions(client, prefix, replace(before, size=0, page=1), now=now, nonce=nonce)
+    counted = matrix(client, prefix, question, by=by, size=size, now=now)
+    return News(
+        since=_iso(start),
+        claims=said.total,
+        claims_before=said_before.total,
+        rises=_rises(client, prefix, counted, before, by, now),
+        new_holders=_new_holders(client, prefix, said.hits, start),
+        stories=_stories(client, prefix, question, start),
+        changes=_changes(client, prefix, said.hits, start),
+        notes=() if said.total else ("No claim is new.",),
+    )
+
+
+def rises(counted: Matrix, before: Matrix) -> tuple[Rise, ...]:
+    """Gives the cells of one matrix with what another counts in each, the most first."""
+    known = {(row.actor, cell.beneficiary, cell.stance): cell.count for row in before.rows for cell in row.cells}
+    found = [
+        Rise(actor=row.actor, cell=cell, before=known.get((row.actor, cell.beneficiary, cell.stance), 0))
+        for row in counted.rows
+        for cell in row.cells
+    ]
+    return tuple(sorted(found, key=lambda one: (one.before - one.cell.count, -one.cell.count, one.actor)))
+
+
+def _rises(
+    client: Elasticsearch, prefix: str, counted: Matrix, before: Question, by: By, now: datetime
+) -> tuple[Rise, ...]:
+    if not counted.rows:
+        return ()
+    # The rows of the time before are those of the same parties: others may have been more frequent then.
+    asked = replace(before, holders=tuple(row.actor for row in counted.rows))
+    return rises(counted, matrix(client, prefix, asked, by=by, size=LOOKED_AT, now=now))
+
+
+def _new_holders(client: Elasticsearch, prefix: str, hits: Sequence[ClaimHit], start: datetime) -> tuple[ClaimHit, ...]:
+    first = {hit.claim.holder: hit for hit in hits}
+    if not first:
+        return ()
+    found = ask(client, alias(POSITIONS, prefix), known_holders(list(first), start))
+    known = {bucket["key"] for bucket in found["aggregations"]["holders"]["buckets"]}
+    return tuple(hit for holder, hit in first.items() if holder not in known)
+
+
+def _stories(client: Elasticsearch, prefix: str, question: Question, start: datetime) -> tuple[Story, ...]:
+    # With a stance the question is about claims: articles without any are left out.
+    asked = replace(question, stances=question.stances or STANCES)
+    body = {
+        "query": query.article_query(query.read(asked, Span(start))),
+        "size": 0,
+        "timeout": query.TIMEOUT,
+        "aggs": {"stories": {"terms": {"field": "story_id", "size": LOOKED_AT}}},
+    }
+    found = ask(client, alias(ARTICLES, prefix), body)["aggregations"]["stories"]["buckets"]
+    new = [story for story in told(client, prefix, [one["key"] for one in found]) if _begun(story) >= start]
+    return tuple(sorted(new, key=lambda story: (-story.outlets, -story.articles, story.id))[:STORIES])
+
+
+def _changes(client: Elasticsearch, prefix: str, hits: Sequence[ClaimHit], start: datetime) -> tuple[Change, ...]:
+    if not hits:
+        return ()
+    before = read_history(ask(client, alias(POSITIONS, prefix), history(hits, start)))
+    return tuple(change for change in changes([*before, *hits]) if _moment(change.after.article.when) >= start)
+
+
+def _begun(story: Story) -> datetime:
+    return _moment(story.first_seen)
+
+
+def _moment(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _iso(moment: datetime | None) -> str:
+    assert moment is not None  # noqa: S101 (both ends of the times compared here are closed)
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -95,7 +95,7 @@ def positions(
         print_json(answer)
         return
     if as_csv:
-        from cli.spreadsheet import claims_as_csv
+        from search.spreadsheet import claims_as_csv
 
         typer.echo(claims_as_csv(answer.hits), nl=False)
     else:

@@ -22,6 +22,7 @@ SAMPLES = {
     "every": "15m",
     "contact": "news@example.org",
     "language": "en",
+    "hosts": "[news.example.org]",
     "tags": "[defence, europe]",
     "callback": "https://push.example.org/websub",
     "ca_file": "certificates/ca.pem",

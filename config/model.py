@@ -12,6 +12,7 @@ from config.values import (
     Contact,
     FeedUrl,
     HostPorts,
+    Hosts,
     Loopback,
     Place,
     Places,
@@ -157,6 +158,16 @@ class Workers(Section):
     stall: Duration = Field(120.0, gt=0, description="time of lag without progress after which a worker ends itself")
 
 
+class Web(Section):
+    """The page and its API, which `pledgewire serve` serves."""
+
+    listen: Loopback = Field("127.0.0.1:8770", description="where `pledgewire serve` listens, on this machine alone")
+    hosts: Hosts = Field((), description="names of a proxy before it, under which browsers may call it")
+    requests_per_second: float = Field(
+        20.0, ge=0, le=10_000, description="what one client may ask, searches a second; 0 is any number"
+    )
+
+
 class Config(Section):
     """Everything that can be configured."""
 
@@ -181,3 +192,4 @@ class Config(Section):
     elasticsearch: Elasticsearch = Elasticsearch()
     stack: Stack = Stack()
     workers: Workers = Workers()
+    web: Web = Web()

@@ -128,6 +128,15 @@ def _folded(path: Path) -> Path:
 
 HostPorts = Annotated[Literal["embedded"] | tuple[str, ...], BeforeValidator(host_ports)]
 ServerUrls = Annotated[Literal["embedded"] | tuple[str, ...], BeforeValidator(server_urls)]
+Hosts = Annotated[
+    tuple[
+        Annotated[
+            str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", max_length=253, examples=["news.example.org"])
+        ],
+        ...,
+    ],
+    BeforeValidator(alone_or_listed),
+]
 FeedUrl = Annotated[str, AfterValidator(_feed_url)]
 CallbackUrl = Annotated[str, AfterValidator(_callback)]
 Loopback = Annotated[str, AfterValidator(_loopback)]

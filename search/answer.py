@@ -65,13 +65,14 @@ class About(Struct, frozen=True, kw_only=True):
 class Hit(Struct, frozen=True, kw_only=True):
     """An article that was found. `score` is None where results are not ranked by it.
 
-    `also_in` counts the other outlets that have the same story.
+    `also_in` counts the other outlets that have the same story, `first_seen` is when its first article came.
     """
 
     rank: int
     score: float | None
     article: About
     also_in: int = 0
+    first_seen: str | None = None
     title_marks: Marks = ()
     passages: tuple[Passage, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -18,7 +18,7 @@ from search.passages import Markers, markers
 from search.question import MOST_CLAIMS, MOST_HITS, Question, check
 from search.reading import article_hit, claim, claim_hit
 from search.request import EMPTY, ask, cut_short
-from search.stories import spread
+from search.stories import Spread, spread
 from search.widen import article_notes, position_notes
 
 _INNER = ["claims", "claim_keys", "stated", "bands", "signature"]
@@ -32,8 +32,23 @@ def search(client: Elasticsearch, prefix: str, question: Question, *, now: datet
     """
     check(question, most=MOST_HITS)
     asked, around = query.read(question, span(question.since, question.until, now)), markers(nonce)
-    index = alias(ARTICLES, prefix)
-    found = ask(client, index, query.articles(asked, around))
+    found = ask(client, alias(ARTICLES, prefix), query.articles(asked, around))
+    return article_answer(client, prefix, asked, around, found)
+
+
+def positions(client: Elasticsearch, prefix: str, question: Question, *, now: datetime, nonce: str) -> ClaimAnswer:
+    """Gives the claims that answer a question. Raises as `search` does."""
+    check(question, most=MOST_CLAIMS)
+    asked, around = query.read(question, span(question.since, question.until, now)), markers(nonce)
+    found = ask(client, alias(POSITIONS, prefix), query.positions(asked, around))
+    return claim_answer(client, prefix, asked, around, found)
+
+
+def article_answer(
+    client: Elasticsearch, prefix: str, asked: query.Asked, around: Markers, found: Mapping[str, Any]
+) -> Answer:
+    """Gives the answer from what was found, with what is asked for beside it. Raises ServerError."""
+    question, index = asked.question, alias(ARTICLES, prefix)
     hits = [article_hit(hit, question, number, around) for number, hit in enumerate(found["hits"]["hits"])]
     total = found["hits"]["total"]["value"]
     return Answer(
@@ -47,12 +62,11 @@ def search(client: Elasticsearch, prefix: str, question: Question, *, now: datet
     )
 
 
-def positions(client: Elasticsearch, prefix: str, question: Question, *, now: datetime, nonce: str) -> ClaimAnswer:
-    """Gives the claims that answer a question. Raises as `search` does."""
-    check(question, most=MOST_CLAIMS)
-    asked, around = query.read(question, span(question.since, question.until, now)), markers(nonce)
-    index = alias(POSITIONS, prefix)
-    found = ask(client, index, query.positions(asked, around))
+def claim_answer(
+    client: Elasticsearch, prefix: str, asked: query.Asked, around: Markers, found: Mapping[str, Any]
+) -> ClaimAnswer:
+    """Gives the answer from the claims found. As `article_answer`."""
+    question, index = asked.question, alias(POSITIONS, prefix)
     total = found["hits"]["total"]["value"]
     hits = tuple(
         claim_hit(hit, (question.page - 1) * question.size + number, around)
@@ -92,12 +106,14 @@ def _place(claim: Claim) -> tuple[bool, int]:
 
 def _with_outlets(client: Elasticsearch, prefix: str, hits: list[Hit]) -> list[Hit]:
     known = spread(client, prefix, list({hit.article.story_id for hit in hits if hit.article.story_id}))
-    return [
-        replace(hit, also_in=max(0, known[hit.article.story_id].outlets - (hit.article.site is not None)))
-        if hit.article.story_id in known
-        else hit
-        for hit in hits
-    ]
+    return [_spread(hit, known.get(hit.article.story_id or "")) for hit in hits]
+
+
+def _spread(hit: Hit, story: Spread | None) -> Hit:
+    if story is None:
+        return hit
+    others = max(0, story.outlets - (hit.article.site is not None))
+    return replace(hit, also_in=others, first_seen=story.first_seen)
 
 
 def _with_claims(

@@ -22,10 +22,11 @@ _OUTLETS = {"outlets": {"cardinality": {"field": "site", "precision_threshold": 
 
 
 class Spread(Struct, frozen=True):
-    """How many articles a story has, and in how many outlets (sites; articles from files have none)."""
+    """How many articles a story has, in how many outlets (sites; articles from files have none), and since when."""
 
     articles: int
     outlets: int
+    first_seen: str
 
 
 class Story(Struct, frozen=True, kw_only=True):
@@ -99,9 +100,15 @@ def spread(client: Elasticsearch, prefix: str, ids: Sequence[str]) -> dict[str, 
     """Gives how widely each of those stories was printed. Raises ServerError."""
     if not ids:
         return {}
-    asked = {"terms": {"field": "story_id", "size": len(ids)}, "aggs": _OUTLETS}
+    asked = {
+        "terms": {"field": "story_id", "size": len(ids)},
+        "aggs": {**_OUTLETS, "first": {"min": {"field": "when"}}},
+    }
     buckets = _buckets(client, alias(ARTICLES, prefix), _of(ids), asked)
-    return {bucket["key"]: Spread(bucket["doc_count"], bucket["outlets"]["value"]) for bucket in buckets}
+    return {
+        bucket["key"]: Spread(bucket["doc_count"], bucket["outlets"]["value"], bucket["first"]["value_as_string"])
+        for bucket in buckets
+    }
 
 
 def _of(ids: Sequence[str]) -> dict[str, Any]:

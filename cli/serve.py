@@ -1,0 +1,84 @@
+"""`pledgewire serve`: the page and the API, for this machine."""
+
+import socket
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.context import Context, context
+from cli.feeds import states
+from cli.vocabulary_option import VocabularyFolder, lay
+from schemas.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.applications import Starlette
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("serve")(serve)
+
+
+def serve(
+    ctx: typer.Context,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Listen there; else as `web.listen` says; 0 finds one.")
+    ] = None,
+    vocabulary: VocabularyFolder = None,
+) -> None:
+    """Serve the page and its API on this machine, until Ctrl-C.
+
+    Whoever may open connections on this machine may read what is indexed. Example: pledgewire serve --port 8080
+    """
+    import uvicorn
+
+    shared = context(ctx)
+    lay(shared, vocabulary)
+    host, _, configured = shared.config.web.listen.rpartition(":")
+    listening = _listen(host.strip("[]"), int(configured) if port is None else port)
+    application, close = _application(shared)
+    shown = f"[{host.strip('[]')}]" if ":" in host.strip("[]") else host
+    typer.echo(f"http://{shown}:{listening.getsockname()[1]}/ is open; Ctrl-C ends it.", err=True)
+    settings = uvicorn.Config(
+        application,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=200,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=5,
+        ws="none",
+    )
+    try:
+        uvicorn.Server(settings).run(sockets=[listening])
+    finally:
+        close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise UsageError(f"--port {port}: {error.strerror}; choose another, or 0 for one that is free") from None
+    return listening
+
+
+def _application(shared: Context) -> "tuple[Starlette, Callable[[], None]]":
+    from search.client import connect
+    from tagging.tagger import load
+    from web.app import application
+    from web.desk import Desk
+    from web.names import Names
+
+    endpoint = shared.endpoints().elasticsearch
+    client = connect(endpoint, timeout=20.0)
+    names = Names(load(shared.config.vocabulary))
+    desk = Desk(client, endpoint.index_prefix, names, lambda: states(shared))
+    web = shared.config.web
+    return application(desk, hosts=web.hosts, a_second=web.requests_per_second), client.close

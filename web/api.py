@@ -1,0 +1,156 @@
+"""The JSON API: what `pledgewire search`, `positions`, `article`, `stories` and `ledger` print with --json."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pipeline.account import account
+from schemas.errors import UsageError
+from schemas.ledger import FATES, Fate
+from schemas.printable import escaped, one_line
+from search import ledger, parameters
+from search.moments import span
+from search.parameters import Pairs, What
+from search.question import Question
+from search.walk import Place
+from web import cursor
+from web.box import opened
+from web.desk import Desk
+from web.names import Kind
+
+MOST_LINES = 10_000
+SUGGESTED = 8
+KINDS: tuple[Kind, ...] = ("actor", "type", "source", "instrument")
+FIRST = {"articles": 10, "claims": 20}
+"""How many are given at once where nothing is asked, as on the command line."""
+
+
+def desk_of(request: Request) -> Desk:
+    """Gives the desk that the application was made with."""
+    found: Desk = request.app.state.desk
+    return found
+
+
+def articles(request: Request) -> Response:
+    """Articles that answer a question."""
+    desk = desk_of(request)
+    return _found(request, "articles", desk.articles, desk.walk_articles)
+
+
+def claims(request: Request) -> Response:
+    """Claims that answer a question."""
+    desk = desk_of(request)
+    return _found(request, "claims", desk.claims, desk.walk_claims)
+
+
+def article(request: Request) -> Response:
+    """One article with its tags and claims."""
+    only(request, ())
+    return _json(desk_of(request).article(request.path_params["id"]))
+
+
+def facets(request: Request) -> Response:
+    """The values that would narrow a question, with their counts, and the counts over time."""
+    given = request.query_params.multi_items()
+    what: What = "claims" if ("of", "claims") in given else "articles"
+    pairs = [pair for pair in given if pair[0] != "of"]
+    asked = question(desk_of(request), pairs, what, size=0, facets=True, timeline=True)
+    desk = desk_of(request)
+    found = desk.claims(asked) if what == "claims" else desk.articles(asked)
+    return _json({"total": found.total, "facets": found.facets, "timeline": found.timeline, "notes": found.notes})
+
+
+def stories(request: Request) -> Response:
+    """Stories, the most widely printed first."""
+    said = only(request, ("since", "until", "outlets", "size"))
+    found = desk_of(request).stories(
+        since=said.get("since"),
+        until=said.get("until"),
+        least=number(said, "outlets", 2),
+        size=number(said, "size", 20),
+    )
+    return _json(found)
+
+
+def ledger_account(request: Request) -> Response:
+    """What became of every entry that the feeds listed; with `fate` the entries themselves."""
+    said = only(request, ("since", "feed", "fate", "size"))
+    desk = desk_of(request)
+    asked = ledger.Asked(
+        since=span(said.get("since"), None, desk.clock()).since, feeds=(said["feed"],) if "feed" in said else ()
+    )
+    if "fate" not in said:
+        return _json(account(desk.client, desk.prefix, desk.states(), asked))
+    size = number(said, "size", 50)
+    if not 0 < size <= MOST_LINES:
+        raise UsageError(f"--size: write a number from 1 to {MOST_LINES:,}")
+    return _json({"entries": ledger.entries(desk.client, desk.prefix, asked, _fate(said["fate"]), size)})
+
+
+def suggest(request: Request) -> Response:
+    """What may be meant by what is typed: entries of the vocabulary by any alias, in any script."""
+    said = only(request, ("q", "kind"))
+    kinds = tuple(kind for kind in KINDS if kind == said.get("kind")) if "kind" in said else KINDS
+    if not kinds:
+        raise UsageError(f"--kind: write one of {', '.join(KINDS)}")
+    desk = desk_of(request)
+    found = desk.names.suggest(said.get("q", "")[:100], kinds, SUGGESTED, desk.frequent())
+    return _json({"suggestions": found})
+
+
+def question(desk: Desk, pairs: Pairs, what: What, **given: Any) -> Question:
+    """Gives the question of an address, the filters in its box taken out. Raises UsageError."""
+    return parameters.question(opened(pairs, desk.names), what, **given)
+
+
+def only(request: Request, known: Sequence[str]) -> dict[str, str]:
+    """Gives the parameters that an address has once each. Raises UsageError for one that is not known or comes again."""
+    said: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        if name not in known:
+            there = f"there are {', '.join(known)}" if known else "there are none here"
+            raise UsageError(f"there is no parameter {one_line(name, longest=40)!r}: {there}")
+        if name in said:
+            raise UsageError(f"--{name} is given more than once")
+        if value.strip():
+            said[name] = value.strip()
+    return said
+
+
+def number(said: dict[str, str], name: str, default: int) -> int:
+    """Gives a parameter that is a number. Raises UsageError."""
+    value = said.get(name, str(default))
+    if not (value.isascii() and value.isdigit() and len(value) <= 6):
+        raise UsageError(f"--{name} {one_line(value, longest=40)}: write a number")
+    return int(value)
+
+
+def _found(
+    request: Request,
+    what: What,
+    page: Callable[[Question], Any],
+    step: Callable[[Question, Place | None], tuple[Any, Place | None]],
+) -> Response:
+    given = request.query_params.multi_items()
+    cursors = [value for name, value in given if name == "cursor"]
+    asked = question(desk_of(request), [pair for pair in given if pair[0] != "cursor"], what, size=FIRST[what])
+    if not cursors:
+        return _json(page(asked))
+    # Facets and the timeline are the whole answer's: asked for with the beginning, they need not come again.
+    told = str(parameters.pairs(asked, facets=False, timeline=False))
+    answer, then = step(asked, cursor.read(cursors[0], told))
+    return _json({**msgspec.structs.asdict(answer), "next": cursor.written(then, told) if then else None})
+
+
+def _fate(written: str) -> Fate:
+    for fate in FATES:
+        if fate == written:
+            return fate
+    raise UsageError(f"--fate: write one of {', '.join(FATES)}")
+
+
+def _json(body: Any) -> Response:
+    return Response(escaped(msgspec.json.encode(body).decode()), media_type="application/json")

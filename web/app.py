@@ -1,0 +1,62 @@
+"""The application: which address is answered by what, and what stands before all of them."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from schemas.errors import PledgewireError
+from web import api, export, openapi, pages, problems
+from web.desk import Desk
+from web.headers import Headers
+from web.limits import Limits
+from web.places import STATIC
+
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
+"""Names under which a browser of this machine may call us. Another name is a page that had itself resolved to us."""
+
+
+def application(desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0) -> Starlette:
+    """Gives the application. `hosts` are more names that it answers to; a client may ask `a_second` units (0: any)."""
+    described = openapi.document(version("pledgewire"))
+
+    def description(_: Request) -> Response:
+        return JSONResponse(described)
+
+    routes = [
+        Route("/", pages.search),
+        Route("/claims", pages.claims),
+        Route("/article/{id:path}", pages.article),
+        Route("/stories", pages.stories),
+        Route("/api/articles", api.articles),
+        Route("/api/articles.csv", export.articles),
+        Route("/api/articles.ndjson", export.articles),
+        Route("/api/articles/{id:path}", api.article),
+        Route("/api/claims", api.claims),
+        Route("/api/claims.csv", export.claims),
+        Route("/api/claims.ndjson", export.claims),
+        Route("/api/facets", api.facets),
+        Route("/api/stories", api.stories),
+        Route("/api/ledger", api.ledger_account),
+        Route("/api/suggest", api.suggest),
+        Route("/api/openapi.json", description),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+    app = Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(Headers),
+            Middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL, *hosts], www_redirect=False),
+            Middleware(Limits, a_second=a_second),
+        ],
+        exception_handlers=dict.fromkeys((HTTPException, PledgewireError, Exception), problems.answer),
+    )
+    app.state.desk = desk
+    return app

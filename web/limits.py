@@ -1,0 +1,93 @@
+"""What one client may ask: so many units of work a second, and so many requests under way for all of them."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from web.problems import problem
+
+COSTS = {"/api/suggest": 0.2, "/api/ledger": 5.0, "/api/openapi.json": 0.2}
+"""Units that requests cost; others cost 1, and files of ours nothing."""
+EXPORT = 20.0
+BURST = 60.0
+"""Units that a client may use at once when it has been quiet."""
+AT_ONCE = 16
+WAITING = 64
+PATIENCE = 5.0
+MOST_CLIENTS = 10_000
+LONGEST_QUERY = 16_000
+
+
+class Allowance:
+    """Units of work by client: each regains `a_second` of them up to BURST. Never holds more than MOST_CLIENTS."""
+
+    def __init__(self, a_second: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._a_second, self._clock = a_second, clock
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, client: str, cost: float) -> float:
+        """Takes units and gives 0.0, or gives the seconds to wait where too few are left."""
+        now = self._clock()
+        left, then = self._left.pop(client, (BURST, now))
+        left = min(BURST, left + (now - then) * self._a_second)
+        enough = left >= cost
+        self._left[client] = (left - cost if enough else left, now)
+        if len(self._left) > MOST_CLIENTS:
+            self._left.popitem(last=False)
+        return 0.0 if enough else (cost - left) / self._a_second
+
+
+class Limits:
+    """Middleware that answers 429 to who asks too much, 503 where too much is under way, 414 to what is too long."""
+
+    def __init__(self, app: ASGIApp, *, a_second: float) -> None:
+        self._app = app
+        self._allowance = Allowance(a_second) if a_second else None
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith("/static/"):
+            await self._app(scope, receive, send)
+            return
+        if len(scope["query_string"]) > LONGEST_QUERY:
+            sentence = f"the address is longer than {LONGEST_QUERY} characters: ask for less"
+            await problem(414, sentence)(scope, receive, send)
+            return
+        wait = self._allowance.take(_client(scope), cost(scope["path"])) if self._allowance else 0.0
+        if wait:
+            seconds = str(int(wait) + 1)
+            sentence = f"too much is asked at once: wait {seconds} s"
+            await problem(429, sentence, {"Retry-After": seconds})(scope, receive, send)
+            return
+        if self._waiting >= WAITING or not await self._turn():
+            await problem(503, "too much is under way: try again in a moment", {"Retry-After": "2"})(
+                scope, receive, send
+            )
+            return
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._turns.release()
+
+    async def _turn(self) -> bool:
+        self._waiting += 1
+        try:
+            await asyncio.wait_for(self._turns.acquire(), PATIENCE)
+        except TimeoutError:
+            return False
+        finally:
+            self._waiting -= 1
+        return True
+
+
+def cost(path: str) -> float:
+    """Gives the units of a request."""
+    return EXPORT if path.endswith((".csv", ".ndjson")) else COSTS.get(path, 1.0)
+
+
+def _client(scope: Scope) -> str:
+    return str(scope["client"][0]) if scope.get("client") else ""

@@ -1,0 +1,72 @@
+"""Addresses of a page's own links: the question as it is, with one thing changed."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from search.parameters import BY_NAME, What, of, pairs
+from search.question import LISTS, Question
+
+FACETS = {"states": "holders"}
+"""Facets that are narrowed by another field than that of their name."""
+_NAMES = {one.field: one.name for one in BY_NAME.values()}
+_LESS = ("page", "size", "fold", "facets", "timeline")
+
+
+class Links:
+    """The links of one page of results; `usual` is what an address need not say."""
+
+    def __init__(self, path: str, asked: Question, usual: Question, what: What) -> None:
+        self._path, self._asked, self._usual, self._what = path, asked, usual, what
+
+    def to(self, **changed: Any) -> str:
+        """Gives the address with fields changed, from the first page on where nothing else is said."""
+        return self._address(self._path, **{"page": 1, **changed})
+
+    def toggled(self, facet: str, value: str) -> str:
+        """Gives the address with a value of a filter more, or less where it is asked for already."""
+        field = FACETS.get(facet, facet)
+        values = getattr(self._asked, field)
+        rest = tuple(one for one in values if one != value)
+        return self.to(**{field: rest if rest != values else (*values, value)})
+
+    def chosen(self, facet: str, value: str) -> bool:
+        """Tells whether a value of a filter is asked for."""
+        return value in getattr(self._asked, FACETS.get(facet, facet))
+
+    def filters(self) -> list[tuple[str, str, str, str]]:
+        """Gives each filter's value that is asked for: field, parameter, value, and the address without it."""
+        found = [
+            (field, _NAMES[field], value, self.toggled(field, value))
+            for field in LISTS
+            for value in getattr(self._asked, field)
+        ]
+        for field in ("since", "until"):
+            value = getattr(self._asked, field)
+            if value:
+                found.append((field, field, value, self.to(**{field: None})))
+        for field in ("conditional", "paywalled"):
+            value = getattr(self._asked, field)
+            if value is not None:
+                found.append((field, field, "yes" if value else "no", self.to(**{field: None})))
+        return found
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """Gives the parameters that the form must carry along: all but those that have a field of their own."""
+        own = ("q", "since", "until", "sort", "page")
+        return [(name, value) for name, value in pairs(self._asked, self._usual) if name not in own]
+
+    def elsewhere(self, path: str, what: What) -> str:
+        """Gives the same question at another page, as far as that one knows it."""
+        known = {one.field for one in of(what)}
+        unknown = {one.field: getattr(self._usual, one.field) for one in of(self._what) if one.field not in known}
+        return self._address(path, page=1, sort=None, **unknown)
+
+    def data(self, kind: str) -> str:
+        """Gives the API's address for the same question: `json`, `csv` or `ndjson`."""
+        path = f"/api/{self._what}{'' if kind == 'json' else f'.{kind}'}"
+        given = [pair for pair in pairs(self._asked) if pair[0] not in _LESS]
+        return f"{path}?{urlencode(given)}" if given else path
+
+    def _address(self, path: str, **changed: Any) -> str:
+        given = pairs(self._asked, self._usual, **changed)
+        return f"{path}?{urlencode(given)}" if given else path

@@ -1,0 +1,71 @@
+"""Failures as answers: application/problem+json (RFC 9457) for programs, a page for people; always one sentence."""
+
+import json
+import logging
+import re
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from schemas.errors import InputError, PledgewireError, ServerError, UsageError
+from schemas.printable import escaped
+
+LOG = logging.getLogger(__name__)
+MEDIA_TYPE = "application/problem+json"
+_OPTION = re.compile(r"(?<![\w-])--(?=[a-z])")
+_UNKNOWN = "Something went wrong here that we did not foresee; the log of `pledgewire serve` has it."
+
+
+def status_of(error: Exception) -> int:
+    """Gives the HTTP status that says whose fault an error is."""
+    match error:
+        case HTTPException():
+            return error.status_code
+        case UsageError():
+            return 400
+        case InputError():
+            return 404
+        case ServerError():
+            return 503
+    return 500
+
+
+def sentence_of(error: Exception) -> str:
+    """Gives the sentence for a person: options are parameters here, and what nobody foresaw says nothing of us."""
+    match error:
+        case HTTPException():
+            return error.detail if error.detail != HTTPStatus(error.status_code).phrase else _told(error.status_code)
+        case PledgewireError():
+            return _OPTION.sub("", str(error))
+    return _UNKNOWN
+
+
+def _told(status: int) -> str:
+    return {
+        404: "There is nothing at this address.",
+        405: "This can only be read here.",
+    }.get(status, HTTPStatus(status).phrase)
+
+
+def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
+    """Gives the answer for a program."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    text = escaped(json.dumps(body, ensure_ascii=False))
+    return Response(text, status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def answer(request: Request, error: Exception) -> Response:
+    """Gives the answer to a failure: a problem under /api, a page elsewhere."""
+    status, sentence = status_of(error), sentence_of(error)
+    if status >= 500 and not isinstance(error, PledgewireError | HTTPException):
+        LOG.error("unforeseen failure", exc_info=error, extra={"path": request.url.path})
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    if status == 503:
+        headers.setdefault("Retry-After", "5")
+    if request.url.path.startswith("/api/"):
+        return problem(status, sentence, headers)
+    from web.rendering import page
+
+    return page("error.html", request, status=status, headers=headers, sentence=sentence, code=status)

@@ -1,0 +1,19 @@
+// Everything works without this: it adds keys, suggestions, the brush and cards to links and forms that are there.
+import { brush } from "./brush.js";
+import { cards } from "./cards.js";
+import { keys } from "./keys.js";
+import { suggestions } from "./suggestions.js";
+import { themes } from "./themes.js";
+
+themes(document.getElementById("theme"));
+keys(document.getElementById("keys"), document.getElementById("shortcuts"));
+cards(document.getElementById("card"));
+brush();
+suggestions();
+
+const live = document.getElementById("live");
+document.body.addEventListener("htmx:afterSettle", () => {
+  // The count is told to who cannot see that the page changed.
+  const told = document.getElementById("mistake") ?? document.getElementById("count");
+  if (live && told) live.textContent = told.textContent;
+});

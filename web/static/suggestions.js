@@ -1,0 +1,125 @@
+// What may be meant by the word under the cursor: chosen, it leaves the box and becomes a filter.
+const NAMED = /^(actor|holder|by|mentions|type|source|instrument):/i;
+const KINDS = { actor: "actor", holder: "actor", by: "actor", mentions: "actor", type: "type", source: "source", instrument: "instrument" };
+const WAIT = 120;
+
+function word(box) {
+  const before = box.value.slice(0, box.selectionStart);
+  const start = Math.max(before.lastIndexOf(" "), before.lastIndexOf("(")) + 1;
+  const typed = before.slice(start);
+  const name = NAMED.exec(typed)?.[1].toLowerCase() ?? null;
+  return { start, end: box.selectionStart, name, text: (name ? typed.slice(name.length + 1) : typed).replace(/^["“]/, "") };
+}
+
+function close(box, list) {
+  list.hidden = true;
+  list.replaceChildren();
+  box.setAttribute("aria-expanded", "false");
+  box.removeAttribute("aria-activedescendant");
+}
+
+function option(found, number) {
+  const item = document.createElement("li");
+  item.id = `suggestion-${number}`;
+  item.role = "option";
+  item.ariaSelected = "false";
+  Object.assign(item.dataset, { id: found.id, kind: found.kind });
+  const parts = [
+    ["label", found.label],
+    ["as", found.typed_as.toLowerCase() === found.label.toLowerCase() ? "" : found.typed_as],
+    ["kind", found.kind],
+    ["n", found.articles ? String(found.articles) : ""],
+  ];
+  for (const [kind, text] of parts) {
+    if (!text) continue;
+    const part = document.createElement("span");
+    part.className = kind;
+    part.textContent = text;
+    item.append(part, " ");
+  }
+  return item;
+}
+
+function choose(box, list, item) {
+  const { start, end, name } = word(box);
+  box.value = `${box.value.slice(0, start)}${box.value.slice(end)}`.replace(/\s+/g, " ").trim();
+  const chosen = document.createElement("input");
+  chosen.type = "hidden";
+  chosen.name = name === "by" ? "holder" : (name ?? item.dataset.kind);
+  chosen.value = item.dataset.id;
+  box.form.append(chosen);
+  close(box, list);
+  box.form.requestSubmit();
+}
+
+function move(box, list, by) {
+  const items = [...list.children];
+  const at = items.findIndex((item) => item.ariaSelected === "true");
+  const next = (at + by + items.length + (at < 0 && by < 0 ? 1 : 0)) % items.length;
+  items.forEach((item, place) => {
+    item.ariaSelected = String(place === next);
+  });
+  box.setAttribute("aria-activedescendant", items[next].id);
+}
+
+async function ask(box, list) {
+  const { name, text } = word(box);
+  if (text.length < (name ? 1 : 2) || text.startsWith("-")) return close(box, list);
+  const asked = new URLSearchParams({ q: text, ...(name ? { kind: KINDS[name] } : {}) });
+  let found = [];
+  try {
+    const answer = await fetch(`/api/suggest?${asked}`);
+    if (answer.ok) found = (await answer.json()).suggestions;
+  } catch {
+    // Suggestions are a help; without them the box works as before.
+  }
+  if (document.activeElement !== box || word(box).text !== text) return;
+  if (!found.length) return close(box, list);
+  list.replaceChildren(...found.map(option));
+  list.hidden = false;
+  box.setAttribute("aria-expanded", "true");
+  box.removeAttribute("aria-activedescendant");
+}
+
+export function suggestions() {
+  let timer = 0;
+  const parts = () => [document.getElementById("q"), document.getElementById("suggestions")];
+  const prepare = () => {
+    const [box] = parts();
+    if (!box) return;
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": "suggestions", "aria-expanded": "false" }))
+      box.setAttribute(name, value);
+  };
+  prepare();
+  document.body.addEventListener("htmx:afterSettle", prepare);
+  document.addEventListener("input", (event) => {
+    const [box, list] = parts();
+    if (event.target !== box) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => ask(box, list), WAIT);
+  });
+  document.addEventListener("keydown", (event) => {
+    const [box, list] = parts();
+    if (event.target !== box || list.hidden || event.isComposing) return;
+    const chosen = list.querySelector("[aria-selected=true]");
+    if (event.key === "ArrowDown") move(box, list, 1);
+    else if (event.key === "ArrowUp") move(box, list, -1);
+    else if (event.key === "Escape") close(box, list);
+    else if (event.key === "Enter" && chosen) choose(box, list, chosen);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
+  document.addEventListener("pointerdown", (event) => {
+    const [box, list] = parts();
+    const item = event.target.closest?.("#suggestions li");
+    if (item) {
+      event.preventDefault();
+      choose(box, list, item);
+    } else if (list && event.target !== box) close(box, list);
+  });
+  document.addEventListener("focusout", (event) => {
+    const [box, list] = parts();
+    if (event.target === box && list) close(box, list);
+  });
+}

@@ -14,9 +14,9 @@ def articles(endpoint: KafkaEndpoint) -> Iterator[CleanedArticle]:
 
     Raises ServerError where Kafka does not answer.
     """
-    for _, value in records(endpoint, CLEANED, "read the cleaned articles"):
+    for record in records(endpoint, CLEANED, "read the cleaned articles"):
         try:
-            yield decode(value, CleanedArticle)
+            yield decode(record.value, CleanedArticle)
         except InputError:
             continue
 

@@ -8,6 +8,7 @@ from codecs import lookup
 
 from msgspec import Struct
 
+from connectors import latin
 from connectors.text.characters import old_encoding
 from schemas.provenance import Charset, CharsetFrom
 
@@ -109,12 +110,13 @@ def _broken_utf8(raw: bytes) -> str | None:
 def _other(raw: bytes, told: list[str]) -> tuple[str, CharsetFrom]:
     from charset_normalizer import from_bytes
 
+    sample = _sample(raw)
     if _is_latin(raw):
         language = _LANGUAGE.search(raw[:_LOOKED_AT])
         usual = _BY_LANGUAGE.get(language[1].decode().lower(), "cp1252") if language else "cp1252"
         believed = next((name for name in told if name in _LATIN and _reads(raw, name)), None)
-        return (believed, "declared") if believed else (usual, "sniffed")
-    sample = _sample(raw)
+        found = latin.encoding_of(sample, believed or usual)
+        return found, "declared" if found == believed else "sniffed"
     best = from_bytes(sample).best()
     seen = str(best) if best is not None else ""
     letters = [letter for letter in seen if letter.isalpha()]
@@ -137,10 +139,10 @@ def _sample(raw: bytes) -> bytes:
 
 
 def _is_latin(raw: bytes) -> bool:
-    """Whether words that have letters outside ASCII are ASCII for the most part, as in languages with Latin letters."""
+    """Whether words that have letters outside ASCII are ASCII for half or more, as in languages with Latin letters."""
     words = b"".join(_WORD.findall(raw[:_WHOLE_SAMPLE])[:_MOST_WORDS])
     high = len(words) - len(words.translate(None, delete=_HIGH))
-    return high * 2 < len(words)
+    return high * 2 <= len(words)
 
 
 def _near(one: str, other: str) -> bool:

@@ -1,8 +1,10 @@
 """Bytes to text: what is declared, what is sniffed, and letters that somebody before us had decoded wrongly."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from connectors import page
 from connectors.charset import decode
@@ -35,6 +37,44 @@ def html(language: str, declared: str = "utf-8") -> str:
 def test_a_page_is_read_whatever_encoding_was_declared(language: str, encoding: str, declared: str | None) -> None:
     written = html(language)
     assert decode(written.encode(encoding), declared).text == written
+
+
+LETTERS = YAML(typ="safe", pure=True).load(Path(__file__).with_name("latin_letters.yaml"))
+OF = {
+    **dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr"), ("cp1250", "iso8859-2")),
+    "tr": ("cp1254", "iso8859-9"),
+    **dict.fromkeys(("lt", "lv"), ("cp1257", "iso8859-13")),
+}
+
+
+@pytest.mark.parametrize("declared", [None, "utf-8", "iso-8859-1", "windows-1252", "its own"])
+@pytest.mark.parametrize(("language", "encoding"), [(one, each) for one, known in OF.items() for each in known])
+def test_a_text_that_is_declared_as_western_has_the_letters_of_its_language(
+    language: str, encoding: str, declared: str | None
+) -> None:
+    written = f"<p>{LETTERS['neighbours'][language]}</p>"
+    found = decode(written.encode(encoding), encoding if declared == "its own" else declared)
+    assert found.text == written
+    assert found.charset is not None
+    assert found.charset.broken == 0
+
+
+@pytest.mark.parametrize("declared", [None, "utf-8", "iso-8859-1", "windows-1252"])
+@pytest.mark.parametrize("language", LETTERS["western"])
+def test_a_western_text_is_left_as_it_is_declared(language: str, declared: str | None) -> None:
+    written = f"<p>{LETTERS['western'][language]}</p>"
+    assert decode(written.encode("cp1252"), declared).text == written
+
+
+def test_a_few_words_do_not_tell_against_what_is_declared() -> None:
+    written = "e touez pobloù ar Stadoù-Ezel hag ar broioù"  # Breton, in which Czech would have its ů
+    assert decode(written.encode("cp1252"), "windows-1252").text == written
+
+
+@pytest.mark.parametrize("written", ["Soldaţii şi, în 1994, şi", "kırıcı sözü"])
+def test_short_words_of_which_half_is_outside_ascii_are_words_in_latin_letters(written: str) -> None:
+    encoding = "cp1250" if "ţ" in written else "cp1254"
+    assert decode(written.encode(encoding), encoding).text == written
 
 
 @pytest.mark.parametrize("declared", [None, "utf-8", "windows-1250"])

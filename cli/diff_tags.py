@@ -29,7 +29,7 @@ def diff_tags(
         list[Path] | None, typer.Argument(metavar="[PATH…]", help="Articles in files or folders; else those of a side.")
     ] = None,
     before: Annotated[
-        str, typer.Option("--from", metavar="A", help="Saved tags (.jsonl), a vocabulary's folder, or rules.")
+        str, typer.Option("--from", metavar="A", help="Saved tags (.jsonl), a vocabulary's folder, rules or llm.")
     ] = "rules",
     after: Annotated[str, typer.Option("--to", metavar="B", help="The same for the other side.")] = "rules",
     topic: Annotated[bool, typer.Option("--topic", help="Replay every article version that Kafka holds.")] = False,

@@ -14,6 +14,7 @@ from schemas.errors import InputError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from schemas.endpoints import ModelEndpoint
     from tagging.evaluate.report import Report
 
 _HOME = Path(__file__).parent.parent
@@ -48,28 +49,32 @@ def evaluate(
     import msgspec
 
     from cli.plain import emit
+    from pipeline.taggers import model_of
 
     lay(context(ctx), vocabulary)
-    report = _measure(sets, gold, context(ctx).config.vocabulary)
+    config = context(ctx).config
+    report = _measure(sets, gold, config.vocabulary, model_of(config.tagger))
     if as_json:
         typer.echo(msgspec.json.encode(report.document()).decode())
         return
     emit(_shown(report, errors))
 
 
-def _measure(sets: list[Path] | None, gold: Path | None, vocabulary: Path | None) -> "Report":
+def _measure(
+    sets: list[Path] | None, gold: Path | None, vocabulary: Path | None, model: "ModelEndpoint | None"
+) -> "Report":
     from datetime import UTC, datetime
 
     from connectors.files import read
+    from pipeline.taggers import make
     from schemas.article import CleanedArticle
     from tagging.evaluate.gold import load
     from tagging.evaluate.report import measure
-    from tagging.tagger import load as load_tagger
 
     if gold is None and sets is None:
         gold = _HOME / "evaluation" / "seeds"
     folders = sets or [_HOME / "seeds"]
-    tagger = load_tagger(vocabulary)
+    tagger = make(model, vocabulary)
     tagged = []
     for folder in folders:
         for path, tags in load(folder, gold):

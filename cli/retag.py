@@ -44,14 +44,14 @@ def retag(
     from pipeline import retag as again
     from pipeline import topics
     from pipeline.publisher import Publisher
+    from pipeline.taggers import configured
     from pipeline.wait import Arrival
     from search.client import connect
     from search.moments import span
-    from tagging.tagger import load
 
     lay(context(ctx), vocabulary)
     config = context(ctx).config
-    versions = load(config.vocabulary).versions
+    versions = configured(config.tagger, config.vocabulary).versions
     begin = span(since, None, moment()["now"]).since
     endpoints = context(ctx).endpoints()
     topics.ensure(endpoints.kafka, config.kafka)

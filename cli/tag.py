@@ -8,7 +8,7 @@ import typer
 
 from cli.context import context
 from cli.vocabulary_option import VocabularyFolder, lay
-from schemas.errors import InputError
+from schemas.errors import FetchError, InputError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -48,20 +48,25 @@ def tag(
     from cli.plain import emit
     from connectors.files import read_with_files
     from connectors.refused import Refused
+    from pipeline.taggers import configured
     from schemas.printable import escaped
     from tagging.record import record
-    from tagging.tagger import load
 
     lay(context(ctx), vocabulary)
     config = context(ctx).config
-    timeout, tagger = config.fetching.clean_timeout, load(config.vocabulary)
+    timeout, tagger = config.fetching.clean_timeout, configured(config.tagger, config.vocabulary)
     refused = articles = 0
     for file, found in read_with_files(paths, now=datetime.now(UTC), clean_timeout=timeout):
         if isinstance(found, Refused):
             refused += 1
             typer.echo(f"pledgewire: {found}", err=True)
             continue
-        tags = tagger.tag(found)
+        try:
+            tags = tagger.tag(found)
+        except (FetchError, InputError) as error:  # a language model that gave no answer to this article
+            refused += 1
+            typer.echo(f"pledgewire: {file}: {error}", err=True)
+            continue
         articles += 1
         if as_json:
             line = msgspec.json.encode(record(found, tags, file, explain=explain, text=with_text))
@@ -69,7 +74,7 @@ def tag(
         else:
             emit(for_people(found, tags, explain))
     if refused and not articles:
-        raise InputError("nothing that was handed in holds an article")
+        raise InputError("nothing that was handed in holds an article that could be tagged")
 
 
 def for_people(article: "CleanedArticle", tags: "Tags", explain: bool) -> "Iterator[RenderableType]":

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from config.model import Config
+from pipeline.taggers import LLM, RULES, make, model_of
 from schemas.article import CleanedArticle
 from schemas.errors import UsageError
 from schemas.printable import one_line
@@ -12,8 +13,6 @@ from schemas.tags import Tags
 from tagging.evaluate.saved import Saved, read
 from tagging.interface import Tagging
 from tagging.tagger import load
-
-RULES = "rules"
 
 
 class Side(Protocol):
@@ -59,13 +58,13 @@ class SavedSide:
 def side(option: str, given: str, config: Config) -> TaggerSide | SavedSide:
     """Gives the side that a person named. Raises UsageError, InputError, VocabularyError."""
     path = Path(given)
-    if given == RULES:
-        return TaggerSide(RULES, load(config.vocabulary))
+    if given in (RULES, LLM):
+        return TaggerSide(given, make(model_of(config.tagger, kind=given), config.vocabulary))
     if path.is_dir():
         return TaggerSide(f"rules with {one_line(given)}", load(path))
     if path.is_file() and path.suffix == ".jsonl":
         return SavedSide(path)
     raise UsageError(
         f"{option} {one_line(given)}: give a file of saved tags (.jsonl, made by `pledgewire tag --json`), "
-        f"a vocabulary's folder, or {RULES}"
+        f"a vocabulary's folder, {RULES} or {LLM}"
     )

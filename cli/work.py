@@ -48,15 +48,17 @@ def register(app: typer.Typer) -> None:
 
         from pipeline import logs, topics, workers
         from pipeline.orders import ROLES, orders_for
+        from pipeline.taggers import configured
         from search.client import connect
         from search.indices import ensure
-        from tagging.tagger import load
 
         lay(context(ctx), vocabulary)
         config, endpoints = context(ctx).config, context(ctx).endpoints()
         logs.start("work", log_format.value)
         if only is not Role.INDEX:
-            load(config.vocabulary)  # a mistake in the vocabulary is told here, once, and not by each worker again
+            configured(
+                config.tagger, config.vocabulary
+            )  # a mistake in the vocabulary is told here, once, and not by each worker again
         topics.ensure(endpoints.kafka, config.kafka)
         with connect(endpoints.elasticsearch) as client:
             ensure(client, config.elasticsearch)

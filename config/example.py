@@ -18,6 +18,8 @@ SAMPLES = {
     "vocabulary": "vocabulary",
     "folders": "[inbox]",
     "url": "https://example.org/feed.xml",
+    "tagger.url": "https://api.example.org/v1",
+    "model": "a-model",
     "name": "Example news",
     "every": "15m",
     "contact": "news@example.org",
@@ -70,7 +72,7 @@ def _line(indent: str, key: Key) -> str:
 def _value(key: Key) -> str:
     default = key.default
     if default is None or default in ("", ()):
-        return SAMPLES[key.path[-1]]
+        return SAMPLES.get(".".join(key.path)) or SAMPLES[key.path[-1]]
     return _written(key, default)
 
 

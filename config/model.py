@@ -14,6 +14,7 @@ from config.values import (
     HostPorts,
     Hosts,
     Loopback,
+    ModelUrl,
     Place,
     Places,
     Port,
@@ -147,6 +148,19 @@ class Stack(Section):
     )
 
 
+class Tagger(Section):
+    """What tags: our rules, or a language model behind an OpenAI-compatible endpoint."""
+
+    kind: Literal["rules", "llm"] = Field("rules", description="rules, or llm: then every article is sent to the url")
+    url: ModelUrl | None = Field(None, description="the endpoint, up to what stands before /chat/completions")
+    model: str | None = Field(None, max_length=200, description="the model's name there")
+    api_key: SecretStr | None = Field(None, description="its key; best as PLEDGEWIRE_TAGGER__API_KEY or in a file")
+    api_key_file: Place | None = Field(None, description="a file that holds the key and nothing else")
+    timeout: Duration = Field(45.0, ge=1, le=55, description="time for one article, further attempts included")
+    most_characters: int = Field(20_000, ge=500, le=200_000, description="characters of an article that are sent")
+    allow_private_addresses: bool = Field(False, description="let the endpoint be on a private or loopback address")
+
+
 class Workers(Section):
     """How the workers behave."""
 
@@ -191,5 +205,6 @@ class Config(Section):
     kafka: Kafka = Kafka()
     elasticsearch: Elasticsearch = Elasticsearch()
     stack: Stack = Stack()
+    tagger: Tagger = Tagger()
     workers: Workers = Workers()
     web: Web = Web()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from config.duration import written
 from config.mistakes import Mistake
-from config.model import Config, Elasticsearch, Feed, Fetching, Kafka, Section, Stack
+from config.model import Config, Elasticsearch, Feed, Fetching, Kafka, Section, Stack, Tagger
 from config.values import EMBEDDED
 from schemas.redact import redact
 
@@ -16,6 +16,7 @@ def contradictions(config: Config) -> Iterator[Mistake]:
     yield from _stack(config.stack)
     yield from _feeds(config.feeds)
     yield from _fetching(config.fetching)
+    yield from _tagger(config.tagger)
 
 
 def _given(section: Section, *names: str) -> list[str]:
@@ -89,3 +90,9 @@ def _fetching(fetching: Fetching) -> Iterator[Mistake]:
     if fetching.shortest_wait > fetching.longest_wait:
         longest = written(fetching.longest_wait)
         yield Mistake(("fetching", "shortest_wait"), f"is longer than fetching.longest_wait, which is {longest}")
+
+
+def _tagger(tagger: Tagger) -> Iterator[Mistake]:
+    for name in ("url", "model"):
+        if tagger.kind == "llm" and not getattr(tagger, name):
+            yield Mistake(("tagger", "kind"), f"llm needs tagger.{name}")

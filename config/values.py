@@ -92,6 +92,14 @@ def _feed_url(text: str) -> str:
     return text
 
 
+def _model_url(text: str) -> str:
+    example = "https://api.example.org/v1"
+    parts = http_parts(text, example)
+    if parts.query or parts.fragment or parts.username is not None or parts.password is not None:
+        raise ValueError(f"{redact(text)} has more than a path: write {example}, and the key as api_key")
+    return text.rstrip("/").removesuffix("/chat/completions")
+
+
 def _callback(text: str) -> str:
     parts = http_parts(text, "https://push.example.org/websub")
     if parts.query or parts.fragment or parts.username is not None:
@@ -139,6 +147,7 @@ Hosts = Annotated[
 ]
 FeedUrl = Annotated[str, AfterValidator(_feed_url)]
 CallbackUrl = Annotated[str, AfterValidator(_callback)]
+ModelUrl = Annotated[str, AfterValidator(_model_url)]
 Loopback = Annotated[str, AfterValidator(_loopback)]
 Contact = Annotated[
     str,

@@ -14,22 +14,29 @@ from schemas.redact import redact
 
 
 @contextmanager
-def said_plainly(url: str, settings: Fetching) -> Iterator[None]:
+def said_plainly(url: str, settings: Fetching, allowing: str = "fetching.allow_private_addresses") -> Iterator[None]:
     """Raises as a FetchError of one sentence on `url`, without its secrets, whatever aiohttp or the system raises in
-    the block.
+    the block. `allowing` is the key of the configuration that lets private addresses be connected to.
     """
     try:
         yield
     except (aiohttp.ClientError, OSError, ssl.SSLError, ValueError, TooLargeError) as error:
-        raise FetchError(f"{redact(url)}: {_reason(error, settings)}") from error
+        raise FetchError(f"{redact(url)}: {_reason(error, settings, allowing)}") from error
 
 
-def _reason(error: BaseException, settings: Fetching) -> str:
+def is_private(error: BaseException) -> bool:
+    """Whether it was raised since an address is private, so that trying again cannot help."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, PrivateAddressError):
-            return "is at a private address, which `fetching.allow_private_addresses` does not allow"
+            return True
         cause = getattr(cause, "os_error", None) or cause.__cause__
+    return False
+
+
+def _reason(error: BaseException, settings: Fetching, allowing: str) -> str:
+    if is_private(error):
+        return f"is at a private address, which `{allowing}` does not allow"
     match error:
         case TooLargeError():
             return str(error)

@@ -18,6 +18,8 @@ from pipeline.tagging_process import TaggingProcess
 from schemas.messages import CLEANED, ENRICHED
 
 BATCH = 50
+ONE_BY_ONE = 1
+"""The batch where tagging one article takes seconds: each is acked by itself, so that the watchdog sees it go on."""
 WITHIN = 0.05
 
 log = logging.getLogger(__name__)
@@ -48,13 +50,13 @@ async def step(deliveries: Sequence[Delivery], tagging: TaggingProcess, send: Se
     return dead
 
 
-def add_agent(app: faust.App, prefix: str, tagging: TaggingProcess) -> None:
+def add_agent(app: faust.App, prefix: str, tagging: TaggingProcess, batch_size: int = BATCH) -> None:
     """Adds the agent to an app of pipeline.faust_app; its process has one tagging process."""
     send, tally = sender(app), Tally(log, "%d articles tagged, %d of them dead-lettered")
 
     @app.agent(app.topic(prefix + CLEANED), name="enrich", concurrency=1)
     async def enrich(stream: faust.StreamT[bytes]) -> None:
-        async for batch in batches(stream, BATCH, WITHIN):
+        async for batch in batches(stream, batch_size, WITHIN):
             dead = await step(batch.deliveries, tagging, send, prefix)
             await batch.ack()
             tally.add(len(batch.deliveries), dead)

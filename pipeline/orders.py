@@ -7,8 +7,9 @@ import msgspec
 from msgspec import Struct
 
 from config.model import Config, Elasticsearch, Workers
+from pipeline.taggers import model_of
 from pipeline.tagging_process import COMMAND
-from schemas.endpoints import Endpoints
+from schemas.endpoints import Endpoints, ModelEndpoint
 
 Role = Literal["enrich", "index"]
 ROLES: tuple[Role, ...] = ("enrich", "index")
@@ -27,6 +28,7 @@ class Orders(Struct, frozen=True, kw_only=True):
     elasticsearch: dict[str, Any]
     vocabulary: Path | None
     log_format: Literal["text", "json"]
+    model: ModelEndpoint | None = None
     tagging: tuple[str, ...] = COMMAND
 
     def __repr__(self) -> str:
@@ -44,7 +46,7 @@ class Orders(Struct, frozen=True, kw_only=True):
 def orders_for(
     role: Role, number: int, config: Config, endpoints: Endpoints, log_format: Literal["text", "json"]
 ) -> Orders:
-    """Gives the orders of one process of a role."""
+    """Gives the orders of one process of a role. Raises ConfigError."""
     return Orders(
         name=f"{role}-{number}",
         role=role,
@@ -53,6 +55,7 @@ def orders_for(
         elasticsearch=config.elasticsearch.model_dump(mode="json", exclude={"password", "api_key"}),
         vocabulary=config.vocabulary,
         log_format=log_format,
+        model=model_of(config.tagger),
     )
 
 

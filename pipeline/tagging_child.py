@@ -19,6 +19,7 @@ from msgspec import Struct
 from pipeline.enrichment import enrich
 from pipeline.frames import pack, read
 from pipeline.limits import TAGGING_CPU_SECONDS, TAGGING_MEMORY
+from schemas.endpoints import ModelEndpoint
 from tagging.interface import Tagging
 
 
@@ -26,6 +27,7 @@ class Start(Struct, frozen=True, kw_only=True):
     """The first frame that the process gets."""
 
     vocabulary: str | None
+    model: ModelEndpoint | None = None
 
 
 class Ready(Struct, frozen=True, kw_only=True):
@@ -74,10 +76,10 @@ def main() -> None:
     source, sink = pipes()
     bound()
     start = read(source, Start)
-    from tagging.tagger import load
+    from pipeline.taggers import make
 
     try:
-        tagger = load(Path(start.vocabulary) if start.vocabulary else None)
+        tagger = make(start.model, Path(start.vocabulary) if start.vocabulary else None)
     except Exception as error:  # one line in the worker's log, where the reader looks
         sys.exit(f"the tagger does not load: {type(error).__name__}: {error}")
     with suppress(BrokenPipeError):

@@ -13,6 +13,7 @@ from pipeline.enrichment import Enriched
 from pipeline.frames import pack, receive
 from pipeline.limits import TAGGING_CPU_SECONDS, TAGGING_WALL_SECONDS
 from pipeline.tagging_child import Ready, Start
+from schemas.endpoints import ModelEndpoint
 
 COMMAND = (sys.executable, "-m", "pipeline.tagging_child")
 START_SECONDS = 120.0
@@ -31,12 +32,16 @@ class TaggingProcess:
     def __init__(
         self,
         vocabulary: Path | None,
+        model: ModelEndpoint | None = None,
         *,
         command: Sequence[str] = COMMAND,
         wall_seconds: float = TAGGING_WALL_SECONDS,
     ) -> None:
-        """Takes the vocabulary's folder (None: the built-in one); the process starts at the first batch."""
-        self._start = Start(vocabulary=str(vocabulary) if vocabulary else None)
+        """Takes the vocabulary's folder (None: the built-in one), and the language model that tags where rules do not.
+
+        The process starts at the first batch.
+        """
+        self._start = Start(vocabulary=str(vocabulary) if vocabulary else None, model=model)
         self._command, self._wall_seconds = command, wall_seconds
         self._process: Process | None = None
 

@@ -10,6 +10,7 @@ import time
 import faust
 
 from pipeline import logs, orders
+from pipeline.enrich import BATCH, ONE_BY_ONE
 from pipeline.enrich import add_agent as add_enrich
 from pipeline.faust_app import make_app
 from pipeline.index import add_agent as add_index
@@ -45,7 +46,8 @@ def make(given: orders.Orders) -> faust.App:
     app = make_app(given.role, kafka)
     if given.role == "enrich":
         topic = kafka.topic_prefix + CLEANED
-        add_enrich(app, kafka.topic_prefix, TaggingProcess(given.vocabulary, command=given.tagging))
+        tagging = TaggingProcess(given.vocabulary, given.model, command=given.tagging)
+        add_enrich(app, kafka.topic_prefix, tagging, ONE_BY_ONE if given.model else BATCH)
     else:
         topic = kafka.topic_prefix + ENRICHED
         add_index(app, given.endpoints, settings, given.elasticsearch_settings(), pulse)

@@ -1,4 +1,4 @@
-"""How to reach the two servers, whichever way they run: what the stack or the configuration hands to the clients."""
+"""How to reach the servers, whichever way they run: what the stack or the configuration hands to the clients."""
 
 from pathlib import Path
 
@@ -35,6 +35,23 @@ class ElasticsearchEndpoint(Struct, frozen=True, kw_only=True):
 
     def __repr__(self) -> str:
         return f"ElasticsearchEndpoint({', '.join(self.urls)})"
+
+
+class ModelEndpoint(Struct, frozen=True, kw_only=True):
+    """A language model behind an OpenAI-compatible endpoint; `url` ends before `/chat/completions`.
+
+    `timeout` (seconds) bounds one answer with all attempts at it; `most_characters` is how much of an article is sent.
+    """
+
+    url: str
+    model: str
+    api_key: str | None = None
+    timeout: float = 45.0
+    most_characters: int = 20_000
+    allow_private_addresses: bool = False
+
+    def __repr__(self) -> str:
+        return f"ModelEndpoint({self.url}, {self.model})"
 
 
 class Endpoints(Struct, frozen=True, kw_only=True):

@@ -41,16 +41,16 @@ class Tagger:
     def tag(self, article: CleanedArticle) -> Tags:
         """Gives the tags of an article, in time linear in its length. Every span resolves in its title or text."""
         mentions = find_mentions(article, self.vocabulary)
-        sides = Sides(self.lexicon.sides, mentions, self.vocabulary.tenures_of, _day(article))
+        sides = Sides(self.lexicon.sides, mentions, self.vocabulary.tenures_of, day_of(article))
         readings = self.readings(article, mentions)
         found = find_positions(readings, self.lexicon, sides, mentions)
         types = [*found.types, *((kind, one.evidence[0]) for one in found.positions for kind in one.types)]
         types.sort(key=lambda pair: (pair[1].field != "title", pair[1].start))
         return Tags(
-            actors=_ids(mentions, "actor"),
-            sources=_ids(mentions, "source"),
+            actors=ids_of(mentions, "actor"),
+            sources=ids_of(mentions, "source"),
             guarantee_types=tuple(dict.fromkeys(kind for kind, _ in types)),
-            instruments=_ids(mentions, "instrument"),
+            instruments=ids_of(mentions, "instrument"),
             positions=tuple(map(self.crosswalk.coded, found.positions)),
             mentions=(*mentions, *_type_mentions(types, readings)),
             tagger_version=TAGGER_VERSION,
@@ -69,7 +69,8 @@ def load(folder: Path | None = None) -> Tagger:
     return Tagger(vocabularies.load(folder), lexicons.load(folder), crosswalks.load(folder))
 
 
-def _ids(mentions: list[Mention], kind: str) -> tuple[str, ...]:
+def ids_of(mentions: list[Mention], kind: str) -> tuple[str, ...]:
+    """Gives the ids of one kind, by first mention."""
     return tuple(dict.fromkeys(mention.id for mention in mentions if mention.kind == kind))
 
 
@@ -81,5 +82,6 @@ def _type_mentions(types: list[tuple[str, Span]], readings: list[Reading]) -> li
     ]
 
 
-def _day(article: CleanedArticle) -> date | None:
+def day_of(article: CleanedArticle) -> date | None:
+    """Gives the day of an article, where it is known."""
     return date.fromisoformat(article.published[:10]) if article.published else None

@@ -12,6 +12,8 @@ ENDPOINTS = Endpoints(
     elasticsearch=ElasticsearchEndpoint(urls=("https://e:2",), password="hunter3", index_prefix="p-"),
 )
 
+MODEL = {"kind": "llm", "url": "https://model.example/v1", "model": "small", "api_key": "hunter4"}
+
 
 def test_orders_arrive_as_they_were_given_passwords_and_paths_included() -> None:
     config = Config.model_validate(
@@ -31,4 +33,14 @@ def test_orders_arrive_as_they_were_given_passwords_and_paths_included() -> None
 
 
 def test_orders_show_no_password() -> None:
-    assert "hunter" not in repr(orders_for("enrich", 1, Config(), ENDPOINTS, "text"))
+    config = Config.model_validate({"tagger": MODEL})
+    orders = orders_for("enrich", 1, config, ENDPOINTS, "text")
+    assert orders.model is not None
+    assert orders.model.api_key == "hunter4"
+    assert "hunter" not in repr(orders)
+    assert "hunter" not in repr(orders.model)
+
+
+def test_a_language_model_is_ordered_only_where_it_is_the_kind_of_tagger() -> None:
+    config = Config.model_validate({"tagger": {**MODEL, "kind": "rules"}})
+    assert orders_for("enrich", 1, config, ENDPOINTS, "text").model is None

@@ -12,7 +12,7 @@ from typing import Any
 
 import psutil
 
-from config.model import Config, Workers
+from config.model import Config, Tagger, Workers
 from pipeline import workers
 from pipeline.orders import ROLES, orders_for
 from pipeline.tagging_process import COMMAND
@@ -31,9 +31,12 @@ def working(
     tagging: Sequence[str] = COMMAND,
     asked: Workers | None = None,
     vocabulary: Path | None = None,
+    tagger: Tagger | None = None,
 ) -> Iterator[None]:
     """Runs one worker of each role for the time of the block; the parent is a thread of this process."""
-    config = Config(elasticsearch=settings(endpoints), workers=asked or Workers(), vocabulary=vocabulary)
+    config = Config(
+        elasticsearch=settings(endpoints), workers=asked or Workers(), vocabulary=vocabulary, tagger=tagger or Tagger()
+    )
     orders = [
         type(given)(**{**{name: getattr(given, name) for name in given.__struct_fields__}, "tagging": tuple(tagging)})
         for given in (orders_for(role, 1, config, endpoints, "text") for role in ROLES)

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import cast
 
 from lxml import etree, html
 
@@ -35,7 +36,7 @@ def parse(text: str) -> html.HtmlElement | None:
         tree = html.document_fromstring(raw, parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-    for data in _DATA(tree):
+    for data in cast("list[html.HtmlElement]", _DATA(tree)):
         data.tag = _KEPT
     etree.strip_elements(tree, "script", "style", with_tail=False)
     for data in tree.iter(_KEPT):

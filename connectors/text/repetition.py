@@ -52,7 +52,7 @@ def repeated(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
 
 
 def _suspects(words: list[list[str]], wanted: dict[int, float]) -> list[int]:
-    """Gives the lines of whose pairs enough have both words elsewhere: most lines are cleared by single words."""
+    """Gives the lines whose pairs may be elsewhere as well, for their words are: single words clear most lines."""
     often = Counter(chain.from_iterable(words))
     once = {word for word, count in often.items() if count == 1}
     found = []

@@ -16,7 +16,7 @@ _STANDING = frozenset(
         "nuclear-deterrence",
     ]
 )
-"""Types whose words mean a guarantee wherever they stand; soldiers, sanctions or a neutral place are often just that."""
+"""Types whose words mean a guarantee wherever they stand; soldiers or a neutral place are often just that."""
 _PACTS = ("mutual-defence", "bilateral-agreement")
 _ENOUGH, _MANY = 2, 3
 
@@ -47,7 +47,7 @@ def speaks_of_guarantees(content: Content) -> bool:
 
 
 def no_kind_given(contents: list[list[Content]]) -> int | None:
-    """Gives the first sentence that speaks of security guarantees where neither it nor one beside it says of which kind."""
+    """Gives the first sentence that speaks of guarantees where neither it nor one beside it says of which kind."""
     kinds = [any(content.type not in ("", "unspecified") for content in here) for here in contents]
     for place, here in enumerate(contents):
         if any(content.kind == "anchor" for content in here) and not any(kinds[max(0, place - 1) : place + 2]):

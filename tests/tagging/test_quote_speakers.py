@@ -11,7 +11,7 @@ CASES = {
     "Zelensky spoke first. Prime Minister Keir Starmer reiterated:\n“We will send peacekeepers to Ukraine.”\n"
     "President Emmanuel Macron warned:\n“We must not be weak.”": {"person/keir-starmer"},
     "Colby told allies little. “We will send peacekeepers to Ukraine,” said one European official.": {"bloc/europe"},
-    "Colby told allies little. “We will send peacekeepers to Ukraine,” said a diplomat who asked not to be named.": set(),
+    "Colby told allies little. “We will send peacekeepers to Ukraine,” said a diplomat, who gave no name.": set(),
     "“We will send peacekeepers to Ukraine and so will President Putin,” the newspaper said.": set(),
 }
 

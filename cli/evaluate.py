@@ -39,6 +39,9 @@ def evaluate(
     vocabulary: VocabularyFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document, with every mistake.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every invented and every missed tag.")] = False,
+    baselines: Annotated[
+        bool, typer.Option("--baselines", help="Measure keywords alone too, and spaCy's names where it is installed.")
+    ] = False,
 ) -> None:
     """Compare the tagger with articles that a person tagged: precision, recall and F1 of every layer.
 
@@ -53,7 +56,7 @@ def evaluate(
 
     lay(context(ctx), vocabulary)
     config = context(ctx).config
-    report = _measure(sets, gold, config.vocabulary, model_of(config.tagger))
+    report = _measure(sets, gold, config.vocabulary, model_of(config.tagger), baselines)
     if as_json:
         typer.echo(msgspec.json.encode(report.document()).decode())
         return
@@ -61,15 +64,21 @@ def evaluate(
 
 
 def _measure(
-    sets: list[Path] | None, gold: Path | None, vocabulary: Path | None, model: "ModelEndpoint | None"
+    sets: list[Path] | None,
+    gold: Path | None,
+    vocabulary: Path | None,
+    model: "ModelEndpoint | None",
+    baselines: bool,
 ) -> "Report":
     from datetime import UTC, datetime
 
     from connectors.files import read
     from pipeline.taggers import make
     from schemas.article import CleanedArticle
+    from tagging.evaluate.baselines import keywords, spacy
     from tagging.evaluate.gold import load
-    from tagging.evaluate.report import measure
+    from tagging.evaluate.report import measure, measure_baseline
+    from tagging.tagger import load as load_rules
 
     if gold is None and sets is None:
         gold = _HOME / "evaluation" / "seeds"
@@ -82,7 +91,14 @@ def _measure(
             if not isinstance(article, CleanedArticle):
                 raise InputError(f"{path} holds no article: {article}")
             tagged.append((article, tagger.tag(article), tags))
-    return measure(tagged)
+    report = measure(tagged)
+    if baselines:
+        rules = load_rules(vocabulary)
+        known = (keywords(rules.vocabulary, rules.lexicon), spacy(rules.vocabulary))
+        articles = [(article, tags) for article, _, tags in tagged]
+        others = {one.name: measure_baseline(one, articles) for one in known if one is not None}
+        report = report._replace(baselines=others)
+    return report
 
 
 def _shown(report: "Report", errors: bool) -> "Iterator[RenderableType]":
@@ -116,8 +132,30 @@ def _shown(report: "Report", errors: bool) -> "Iterator[RenderableType]":
                 *(str(score[name]) for name in ("right", "invented", "missed")),
             )
         yield table
+    if report.baselines:
+        yield from _beside(report)
     if errors:
         for mistake in report.mistakes:
             yield Text(f"{mistake.article} {mistake.layer} {mistake.kind}: {mistake.detail}")
             if mistake.evidence:
                 yield Text(f"    {mistake.evidence}", style="dim")
+
+
+def _beside(report: "Report") -> "Iterator[RenderableType]":
+    """Shows F1 of the tagger and of each baseline on the articles that the baseline knows."""
+    from rich.box import SIMPLE
+    from rich.table import Table
+    from rich.text import Text
+
+    for name, other in report.baselines.items():
+        shown = [None, *other.languages()] if len(other.languages()) > 1 else other.languages()
+        yield Text(f"F1 beside {name}: {counted(len(other.articles), 'article')}", style="italic")
+        table = Table(box=SIMPLE, pad_edge=False, padding=0)
+        table.add_column("layer", no_wrap=True)
+        for language in shown:
+            table.add_column(language or "all", justify="right", no_wrap=True)
+            table.add_column(name, justify="right", no_wrap=True, style="dim")
+        for layer in other.layers():
+            cells = [f"{one.score(layer, language)['f1']:.2f}" for language in shown for one in (report, other)]
+            table.add_row(layer.replace("_", " "), *cells)
+        yield table

@@ -16,7 +16,7 @@ _STANDING = frozenset(
         "nuclear-deterrence",
     ]
 )
-"""Types whose words mean a guarantee wherever they stand; soldiers or sanctions are often just that."""
+"""Types whose words mean a guarantee wherever they stand; soldiers or a neutral place are often just that."""
 _PACTS = ("mutual-defence", "bilateral-agreement")
 _ENOUGH, _MANY = 2, 3
 

@@ -40,7 +40,7 @@ class Places:
         return found
 
     def _named(self, hit: Hit) -> Iterator[tuple[Hit, Meaning]]:
-        """Gives the actor that a find names, and those inside it: the state of a parliament, a plan, a joint name."""
+        """Gives the actor that a find names, and those named in it: the state of a parliament, a plan, a joint name."""
         if hit.of("hidden"):
             return
         meaning = hit.of("state", "org", "bloc")

@@ -22,8 +22,8 @@ def mistakes(tags: Tags, gold: Gold) -> list[Mistake]:
     found: list[Mistake] = []
     for layer in ("actors", "sources", "guarantee_types", "instruments"):
         one, other = getattr(tags, layer), getattr(gold, layer)
-        found += [Mistake(gold.article, layer, "invented", tag) for tag in one if tag not in other]
-        found += [Mistake(gold.article, layer, "missed", tag) for tag in other if tag not in one]
+        found += [Mistake(gold.article, layer, "invented", tag, _where(tags, tag)) for tag in one if tag not in other]
+        found += [Mistake(gold.article, layer, "missed", tag, _told_by(gold, tag)) for tag in other if tag not in one]
     matched = pairs(tags.positions, gold.positions, lenient)
     right, wanted = {one for one, _ in matched}, {other for _, other in matched}
     for index, position in enumerate(tags.positions):
@@ -34,6 +34,18 @@ def mistakes(tags: Tags, gold: Gold) -> list[Mistake]:
         if index not in wanted:
             found.append(Mistake(gold.article, "positions", "missed", _told(missing), " … ".join(missing.evidence)))
     return found
+
+
+def _where(tags: Tags, tag: str) -> str:
+    """Gives the words that an invented tag rests on, and the rule that took them for it."""
+    mention = next((one for one in tags.mentions if one.id == tag), None)
+    return f"{mention.span.text} <{mention.rule}>" if mention else ""
+
+
+def _told_by(gold: Gold, tag: str) -> str:
+    """Gives the sentences in which a person found what was missed: the gold names those of a type or a holder."""
+    spoken = [one for one in gold.positions if tag in one.types or tag in (one.holder, one.on_behalf_of)]
+    return " … ".join(dict.fromkeys(quoted for one in spoken for quoted in one.evidence))
 
 
 def _told(position: Position | GoldPosition) -> str:

@@ -3,6 +3,7 @@
 from tagging.positions import subjects
 from tagging.positions.memory import Memory
 from tagging.positions.scene import Predicate, Scene
+from tagging.positions.tails import told
 from tagging.reading import Named, Reading
 
 _SHORT_QUOTE = 4
@@ -203,6 +204,12 @@ def spread(reading: Reading, scenes: list[Scene]) -> None:
             place += 1
         if not over or quote.last - quote.first <= _SHORT_QUOTE:
             continue
+        behind = told(reading, scenes, quote)
+        if behind is not None:
+            for scene in over:
+                _fill(scene, max(quote.first, scene.sentence.first), min(quote.last, scene.sentence.last), behind)
+            last, last_paragraph = behind or last, over[-1].sentence.paragraph
+            continue
         known = _known(over, quote.first, quote.last) or _beside(scenes, place, quote.last)
         opens = over[0].sentence.first >= quote.first - 1
         if not known and opens and over[0].sentence.paragraph - last_paragraph <= 1:
@@ -235,6 +242,8 @@ def _beside(scenes: list[Scene], place: int, end: int) -> tuple[Named, ...]:
         return ()
     scene = scenes[place]
     said: list[Predicate] = [one for one in scene.predicates if one.stance == "say" and one.holders]
+    if scene.reading.tokens.norms[scene.sentence.last - 1] == ":":
+        return ()  # it leads to the next quotation
     if said and said[0].zone == 0 and scene.sentence.last - scene.sentence.first <= 16:
         return said[0].holders
     return ()

@@ -106,7 +106,7 @@ def decline(word: str, language: str) -> Cases:
 
 
 def adjective(word: str, language: str) -> set[str]:
-    """Gives all forms of an adjective in -ий, -ый or -ой, of every gender and number; also after російсько-."""
+    """Gives all forms, of every gender and number, of an adjective in -ий, -ый or -ой, and російсько-."""
     stem = word[:-2]
     if language == "uk":
         endings = "ий ого ому им ім а ої ій у ою е і их ими"

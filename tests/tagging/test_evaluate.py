@@ -7,9 +7,15 @@ import pytest
 
 from schemas.errors import InputError
 from schemas.tags import Position, Span, Stance
-from tagging.evaluate.gold import GoldPosition, load
+from tagging import lexicon, vocabulary
+from tagging.evaluate import baselines
+from tagging.evaluate.gold import Gold, GoldPosition, load
 from tagging.evaluate.match import lenient, pairs, strict
+from tagging.evaluate.mistakes import mistakes
+from tagging.evaluate.report import measure, measure_baseline
 from tagging.evaluate.score import Counts, interval, total
+from tagging.tagger import load as load_tagger
+from tests.tagging.naming import article
 
 
 def found(holder: str, stance: Stance = "demands", behalf: str | None = None) -> Position:
@@ -92,3 +98,54 @@ def test_a_file_that_is_no_json_is_refused_with_a_sentence(tmp_path: Path) -> No
     (tmp_path / "a.json").write_text("{")
     with pytest.raises(InputError, match="no tags of an article"):
         load(tmp_path)
+
+
+CITY = "The Vilnius summit ended. Macron offered Ukraine peacekeepers as a security guarantee."
+
+
+def test_keywords_count_wherever_they_stand() -> None:
+    found = baselines.keywords(vocabulary.load(), lexicon.load(vocabulary.BUILT_IN)).tag(article(CITY))
+    assert "state/lt" in found.actors
+    assert "state/lt" not in load_tagger().tag(article(CITY)).actors
+    assert [(one.holder, one.stance) for one in found.positions] == [("person/emmanuel-macron", "supports")]
+
+
+def test_a_baseline_is_measured_by_language_on_the_layers_that_it_has() -> None:
+    gold = Gold(article="a.txt", language="en", actors=("state/ua", "person/emmanuel-macron"))
+    other = Gold(article="b.txt", language="de", actors=("state/ua",))
+    whole = baselines.keywords(vocabulary.load(), lexicon.load(vocabulary.BUILT_IN))
+    english = whole._replace(layers=("actors",), language="en")
+    report = measure_baseline(english, [(article(CITY), gold), (article("Die Ukraine.", "de"), other)])
+    assert report.layers() == ["actors"]
+    assert report.languages() == ["en"]
+    assert [report.score("actors")[name] for name in ("right", "invented", "missed")] == [2, 1, 0]
+
+
+def test_spacy_is_no_baseline_where_it_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(baselines, "find_spec", lambda name: None)
+    assert baselines.spacy(vocabulary.load()) is None
+
+
+def test_a_mistake_says_the_words_that_it_rests_on_or_that_tell_what_was_missed() -> None:
+    missed = GoldPosition(
+        holder="state/fr",
+        stance="offers",
+        beneficiary="ukraine",
+        types=("troop-presence",),
+        evidence=("It sends soldiers.",),
+    )
+    gold = Gold(article="a.txt", guarantee_types=("troop-presence",), positions=(missed,))
+    tags = load_tagger().tag(article("Macron spoke."))
+    told = {(one.layer, one.kind): one.evidence for one in mistakes(tags, gold)}
+    assert told["actors", "invented"].startswith("Macron <")
+    assert told["guarantee_types", "missed"] == "It sends soldiers."
+
+
+def test_a_report_names_its_baselines_beside_the_layers() -> None:
+    gold = Gold(article="a.txt", language="en", actors=("state/ua",))
+    given = article("Ukraine.")
+    whole = baselines.keywords(vocabulary.load(), lexicon.load(vocabulary.BUILT_IN))
+    report = measure([(given, load_tagger().tag(given), gold)])._replace(
+        baselines={"keywords": measure_baseline(whole, [(given, gold)])}
+    )
+    assert report.document()["baselines"]["keywords"]["languages"]["en"]["actors"]["f1"] == 1

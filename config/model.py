@@ -168,6 +168,13 @@ class Web(Section):
     )
 
 
+class Metrics(Section):
+    """What Prometheus may read, on this machine alone. Off where no address is given."""
+
+    watch: Loopback | None = Field(None, description="where `pledgewire watch` serves /metrics")
+    work: Loopback | None = Field(None, description="where `pledgewire work` serves /metrics, for all its workers")
+
+
 class Config(Section):
     """Everything that can be configured."""
 
@@ -192,4 +199,5 @@ class Config(Section):
     elasticsearch: Elasticsearch = Elasticsearch()
     stack: Stack = Stack()
     workers: Workers = Workers()
+    metrics: Metrics = Metrics()
     web: Web = Web()

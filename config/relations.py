@@ -16,6 +16,7 @@ def contradictions(config: Config) -> Iterator[Mistake]:
     yield from _stack(config.stack)
     yield from _feeds(config.feeds)
     yield from _fetching(config.fetching)
+    yield from _metrics(config)
 
 
 def _given(section: Section, *names: str) -> list[str]:
@@ -89,3 +90,16 @@ def _fetching(fetching: Fetching) -> Iterator[Mistake]:
     if fetching.shortest_wait > fetching.longest_wait:
         longest = written(fetching.longest_wait)
         yield Mistake(("fetching", "shortest_wait"), f"is longer than fetching.longest_wait, which is {longest}")
+
+
+def _metrics(config: Config) -> Iterator[Mistake]:
+    taken = {
+        "web.listen": config.web.listen,
+        "websub.listen": config.websub.listen if config.websub.callback else None,
+    }
+    for name in ("watch", "work"):
+        address = getattr(config.metrics, name)
+        other = next((key for key, listened in taken.items() if address and listened == address), None)
+        if other is not None:
+            yield Mistake(("metrics", name), f"{address} is that of {other} too: choose another for one of them")
+        taken[f"metrics.{name}"] = address

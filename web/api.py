@@ -107,7 +107,7 @@ def question(desk: Desk, pairs: Pairs, what: What, **given: Any) -> Question:
 
 
 def only(request: Request, known: Sequence[str]) -> dict[str, str]:
-    """Gives the parameters of an address. Raises UsageError for one that is not known or comes again."""
+    """Gives the parameters of an address, each once. Raises UsageError for one that is not known or comes again."""
     said: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name not in known:

@@ -5,6 +5,7 @@ from typing import Any
 from msgspec import Struct
 
 from search.answer import Claim, Whole
+from search.mapping import ARTICLES, FIELDS
 from web.marked_text import Paragraph, Tag, paragraphs
 from web.names import Names
 
@@ -31,8 +32,8 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 def article_view(whole: Whole, names: Names) -> dict[str, Any]:
     """Gives the article's document, its texts in marked pieces, its claims and its tags by kind."""
-    document, claims = whole.document, whole.claims
-    entries = _entries(document.get("mentions", ()), names)
+    document, claims = {**dict.fromkeys(FIELDS[ARTICLES]), **whole.document}, whole.claims
+    entries = _entries(document["mentions"] or (), names)
     return {
         "document": document,
         "claims": claims,

@@ -70,7 +70,7 @@ def _piece(text: str, left: int, right: int, over: Sequence[_Mark]) -> Piece:
 
 
 def _tags(document: Mapping[str, Any], field: str, text: str) -> Iterator[_Mark]:
-    for mention in document.get("mentions", ()):
+    for mention in document.get("mentions") or ():
         span = mention["span"]
         if span.get("field", "text") == field and text[span["start"] : span["end"]] == span["text"]:
             yield _Mark(span["start"], span["end"], tag=(mention["kind"], mention["id"]))

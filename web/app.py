@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from schemas.errors import PledgewireError
-from web import api, export, openapi, pages, problems
+from web import api, export, insight, openapi, pages, problems
 from web.desk import Desk
 from web.headers import Headers
 from web.limits import Limits
@@ -35,6 +35,9 @@ def application(desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0
         Route("/claims", pages.claims),
         Route("/article/{id:path}", pages.article),
         Route("/stories", pages.stories),
+        Route("/positions", insight.positions),
+        Route("/actor/{id:path}", insight.actor),
+        Route("/news", insight.news),
         Route("/api/articles", api.articles),
         Route("/api/articles.csv", export.articles),
         Route("/api/articles.ndjson", export.articles),
@@ -45,6 +48,9 @@ def application(desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0
         Route("/api/facets", api.facets),
         Route("/api/stories", api.stories),
         Route("/api/ledger", api.ledger_account),
+        Route("/api/matrix", api.matrix),
+        Route("/api/actors/{id:path}", api.actor),
+        Route("/api/news", api.news),
         Route("/api/suggest", api.suggest),
         Route("/api/openapi.json", description),
         Mount("/static", StaticFiles(directory=STATIC)),

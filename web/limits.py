@@ -9,7 +9,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.problems import problem
 
-COSTS = {"/api/suggest": 0.2, "/api/ledger": 5.0, "/api/openapi.json": 0.2}
+COSTS = {
+    "/api/suggest": 0.2,
+    "/api/ledger": 5.0,
+    "/api/news": 5.0,
+    "/news": 5.0,
+    "/api/matrix": 2.0,
+    "/positions": 2.0,
+    "/api/openapi.json": 0.2,
+}
 """Units that requests cost; others cost 1, and files of ours nothing."""
 EXPORT = 20.0
 BURST = 60.0

@@ -14,6 +14,7 @@ from tagging.tagger import Tagger
 from tagging.vocabulary.entries import Entry, Instrument, Person
 from tagging.vocabulary.forms import expand
 from tagging.vocabulary.meanings import Meaning
+from tagging.who import Who, who
 
 Kind = Literal["actor", "type", "source", "instrument"]
 
@@ -62,7 +63,7 @@ class Names:
         vocabulary = tagger.vocabulary
         self.version = vocabulary.version
         self._known: dict[str, Named] = {}
-        self._vocabulary = vocabulary
+        self._vocabulary, self._tagger = vocabulary, tagger
         typed: list[tuple[str, str, str]] = []
         for section, placed in vocabulary.placed():
             if section in SECTIONS:
@@ -84,6 +85,10 @@ class Names:
         if identity in SIDES:
             return SIDES[identity]
         return known.label if known else identity.rpartition("/")[2].replace("-", " ")
+
+    def who(self, identity: str) -> Who | None:
+        """Gives an actor with all its names and offices, None where the vocabulary does not know it."""
+        return next((one for one in who(identity, self._tagger) if one.id == identity), None)
 
     def get(self, identity: str) -> Named | None:
         """Gives the entry of an id."""

@@ -6,7 +6,8 @@ import socket
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -21,6 +22,8 @@ from search.client import connect
 from search.indices import ensure
 from tagging.tagger import load
 from tests.search.conftest import delete, put
+from tests.search.corpus import AFFAIRS, corpus
+from tests.web.crowd import crowd
 from tests.web.desk import articles, stories
 from web.app import application
 from web.desk import Desk
@@ -36,28 +39,36 @@ def names() -> Names:
     return Names(load())
 
 
+@contextmanager
+def _filled(endpoints: Endpoints, names: Names, fill: Callable[[Elasticsearch, str], None]) -> Iterator[Desk]:
+    prefix = f"t{uuid.uuid4().hex[:10]}-"
+    with connect(endpoints.elasticsearch, timeout=120) as client:
+        ensure(client, Settings(index_prefix=prefix))
+        fill(client, prefix)
+        yield Desk(client, prefix, names, lambda: (), clock=lambda: NOW)
+        delete(client, prefix)
+
+
 @pytest.fixture(scope="session")
 def desk(stack_endpoints: Endpoints, names: Names) -> Iterator[Desk]:
     """A desk whose index holds the articles of tests.web.desk."""
-    prefix = f"t{uuid.uuid4().hex[:10]}-"
-    with connect(stack_endpoints.elasticsearch) as client:
-        ensure(client, Settings(index_prefix=prefix))
-        put(client, prefix, articles(), stories())
-        yield Desk(client, prefix, names, lambda: (), clock=lambda: NOW)
-        delete(client, prefix)
+    with _filled(stack_endpoints, names, lambda client, prefix: put(client, prefix, articles(), stories())) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def affair(stack_endpoints: Endpoints, names: Names) -> Iterator[Desk]:
+    """A desk whose index holds tests/search/affairs.yaml."""
+    of = corpus(AFFAIRS).values()
+    with _filled(stack_endpoints, names, lambda client, prefix: put(client, prefix, of)) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
 def many(stack_endpoints: Endpoints, names: Names) -> Iterator[Desk]:
     """A desk with more articles than can be paged through."""
-    from tests.web.crowd import crowd
-
-    prefix = f"t{uuid.uuid4().hex[:10]}-"
-    with connect(stack_endpoints.elasticsearch, timeout=120) as client:
-        ensure(client, Settings(index_prefix=prefix))
-        crowd(client, prefix)
-        yield Desk(client, prefix, names, lambda: (), clock=lambda: NOW)
-        delete(client, prefix)
+    with _filled(stack_endpoints, names, crowd) as made:
+        yield made
 
 
 @pytest.fixture

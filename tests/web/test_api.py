@@ -142,16 +142,31 @@ def test_the_description_is_valid_and_describes_what_is_answered(ask: TestClient
     described = ask.get("/api/openapi.json").json()
     validate(described)
     for path, methods in described["paths"].items():
-        answer = ask.get(path.replace("{id}", MACRON))
+        identity = "person/emmanuel-macron" if "actors" in path else MACRON
+        answer = ask.get(path.replace("{id}", identity))
         assert answer.status_code == 200, path
         media = answer.headers["content-type"].partition(";")[0]
         assert media in methods["get"]["responses"]["200"]["content"]
 
 
-@pytest.mark.parametrize("path", ["/api/articles", "/api/claims", "/api/stories", "/api/ledger", "/api/facets"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/articles",
+        "/api/claims",
+        "/api/stories",
+        "/api/ledger",
+        "/api/facets",
+        "/api/matrix",
+        "/api/news",
+        "/api/suggest?q=mac",
+    ],
+)
 def test_answers_fit_the_schema_that_is_published(ask: TestClient, path: str) -> None:
     described = ask.get("/api/openapi.json").json()
-    schema = described["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    schema = described["paths"][path.partition("?")[0]]["get"]["responses"]["200"]["content"]["application/json"][
+        "schema"
+    ]
     _check(schema, described, ask.get(path).json())
 
 

@@ -12,7 +12,17 @@ pytestmark = pytest.mark.servers
 
 MACRON = f"/article/{article_id('https://news.example/macron-offers-troops')}"
 HOSTILE = f"/article/{article_id('javascript:alert(1)')}"
-PAGES = ("/", "/?q=troops&stance=offers", "/claims?stance=rejects", "/stories", MACRON, HOSTILE)
+PAGES = (
+    "/",
+    "/?q=troops&stance=offers",
+    "/claims?stance=rejects",
+    "/stories",
+    MACRON,
+    HOSTILE,
+    "/positions",
+    "/actor/person/emmanuel-macron",
+    "/news?since=2025-01-01",
+)
 
 
 def count(tab: Page, number: int, what: str = "articles") -> None:
@@ -24,7 +34,7 @@ def test_searching_changes_the_address_and_the_page(tab: Page) -> None:
     tab.get_by_label("Search articles").fill('"reassurance force"')
     tab.get_by_role("button", name="Search").click()
     count(tab, 1, "article")
-    tab.wait_for_url(re.compile(re.escape("?q=%22reassurance+force%22")))
+    tab.wait_for_url(re.compile(re.escape("/?q=%22reassurance%20force%22") + "$"))
     expect(tab.locator("mark").first).to_have_text("reassurance force")
 
 
@@ -208,6 +218,15 @@ def test_everything_works_without_javascript(browser: Browser, site: str) -> Non
     tab.locator("#claim-2").get_by_role("link").click()
     assert tab.url.endswith("#said-2-1")
     plain.close()
+
+
+def test_a_cell_of_the_matrix_opens_its_sentences(tab: Page) -> None:
+    tab.goto("/positions")
+    cell = tab.get_by_role("link", name=re.compile("Vladimir Putin rejects for Ukraine"))
+    number = int(cell.text_content() or "")
+    cell.click()
+    count(tab, number, "claim")
+    expect(tab.get_by_text("Russian President Vladimir Putin rejected any foreign soldiers")).to_be_visible()
 
 
 def test_the_page_is_printed_without_its_tools(tab: Page) -> None:

@@ -11,6 +11,11 @@ cards(document.getElementById("card"));
 brush();
 suggestions();
 
+// What is left empty is not asked, so it need not stand in the address.
+document.body.addEventListener("htmx:configRequest", ({ detail }) => {
+  for (const [name, value] of [...detail.formData]) if (value === "") detail.formData.delete(name);
+});
+
 const live = document.getElementById("live");
 document.body.addEventListener("htmx:afterSettle", () => {
   // The count is told to who cannot see that the page changed.

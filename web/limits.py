@@ -20,6 +20,8 @@ COSTS = {
 }
 """Units that requests cost; others cost 1, and files of ours nothing."""
 EXPORT = 20.0
+WALK = 4.0
+"""A step of a walk, which may have Elasticsearch keep a point in time."""
 BURST = 60.0
 """Units that a client may use at once when it has been quiet."""
 AT_ONCE = 16
@@ -65,7 +67,7 @@ class Limits:
             sentence = f"the address is longer than {LONGEST_QUERY} characters: ask for less"
             await problem(414, sentence)(scope, receive, send)
             return
-        wait = self._allowance.take(_client(scope), cost(scope["path"])) if self._allowance else 0.0
+        wait = self._allowance.take(_client(scope), cost(scope["path"], scope["query_string"])) if self._allowance else 0.0
         if wait:
             seconds = str(int(wait) + 1)
             sentence = f"too much is asked at once: wait {seconds} s"
@@ -92,9 +94,11 @@ class Limits:
         return True
 
 
-def cost(path: str) -> float:
+def cost(path: str, query: bytes = b"") -> float:
     """Gives the units of a request."""
-    return EXPORT if path.endswith((".csv", ".ndjson")) else COSTS.get(path, 1.0)
+    if path.endswith((".csv", ".ndjson")):
+        return EXPORT
+    return WALK if b"cursor=" in query else COSTS.get(path, 1.0)
 
 
 def _client(scope: Scope) -> str:

@@ -29,6 +29,8 @@ SECTIONS: Mapping[str, Kind] = {
 SIDES = {"ukraine": "Ukraine", "russia": "Russia", "europe": "Europe", "all-sides": "all sides", "other": "others"}
 """Whose security it is, as people say it."""
 _ENGLISH = ("en", "any")
+_LABELS = {"unspecified": "unspecified guarantees"}
+_HYPHEN = re.compile("(?<!non)-")
 _ABBREVIATED = re.compile(r"\b(nato|eu)\b")
 _SHOWN = 12
 """Aliases of an entry that are shown."""
@@ -71,7 +73,7 @@ class Names:
                 self._known[named.id] = named
                 typed += ((key(alias)[1:-1], alias, named.id) for alias in (named.label, *_phrases(placed.entry)))
         for kind in tagger.lexicon.types.values():
-            label = _ABBREVIATED.sub(lambda found: found[0].upper(), kind.id.replace("-", " "))
+            label = _LABELS.get(kind.id) or _ABBREVIATED.sub(lambda found: found[0].upper(), _HYPHEN.sub(" ", kind.id))
             self._known[kind.id] = Named(
                 id=kind.id, kind="type", label=label, place="guarantee-types.yaml", means=kind.means
             )

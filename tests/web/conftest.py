@@ -1,7 +1,6 @@
 """The application over real servers: called directly, or served on this machine for a real browser."""
 
 import os
-import shutil
 import socket
 import threading
 import time
@@ -23,6 +22,7 @@ from search.indices import ensure
 from tagging.tagger import load
 from tests.search.conftest import delete, put
 from tests.search.corpus import AFFAIRS, corpus
+from tests.web.browsers import MISSING, arguments, program
 from tests.web.crowd import crowd
 from tests.web.desk import articles, stories
 from web.app import application
@@ -30,7 +30,6 @@ from web.desk import Desk
 from web.names import Names
 
 NOW = datetime(2025, 4, 1, tzinfo=UTC)
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @pytest.fixture(scope="session")
@@ -101,17 +100,13 @@ def site(desk: Desk) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real browser that is on this machine. Skips where none is; fails where CI=true."""
-    program = os.environ.get("PLEDGEWIRE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        why = "No browser for the tests: install chromium (Debian: apt-get install chromium), or name one in "
-        why += "PLEDGEWIRE_BROWSER"
+    found = program()
+    if found is None:
         if os.environ.get("CI") == "true":
-            pytest.fail(why, pytrace=False)
-        pytest.skip(why)
+            pytest.fail(MISSING, pytrace=False)
+        pytest.skip(MISSING)
     with sync_playwright() as driver:
-        # As root Chromium has no sandbox; the pages are our own, from this machine.
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        opened = driver.chromium.launch(executable_path=program, args=arguments)
+        opened = driver.chromium.launch(executable_path=found, args=arguments())
         yield opened
         opened.close()
 

@@ -48,7 +48,7 @@ def test_clients_that_were_seen_long_ago_are_forgotten(monkeypatch: pytest.Monke
 
 
 def test_exports_cost_more_than_pages_and_files_nothing() -> None:
-    assert cost("/api/claims.csv") > cost("/api/ledger") > cost("/") > cost("/api/suggest")
+    assert cost("/api/claims.csv") > cost("/api/ledger") > cost("/api/claims", b"cursor=*") > cost("/") > cost("/api/suggest")
 
 
 def _answer(_: Request) -> PlainTextResponse:

@@ -43,6 +43,10 @@ def test_pieces_together_are_the_text_without_its_empty_lines() -> None:
     first = found[0][0]
     assert (first.text, first.tags) == ("NATO", (("actor", "org/nato"), ("guarantee-type", "nato-membership")))
     assert (first.ends, first.begins, first.claims) == ((("actor", "org/nato"),), ((1, 1),), (1,))
+    assert (first.starts, found[0][1].starts) == (
+        (("actor", "org/nato"), ("guarantee-type", "nato-membership")),
+        (),
+    )
     assert found[0][1].ends == (("guarantee-type", "nato-membership"),)
 
 

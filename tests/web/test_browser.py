@@ -185,6 +185,16 @@ def test_axe_finds_no_violation_with_everything_open(tab: Page) -> None:
     assert not found.response["violations"], found.generate_report()
 
 
+def test_axe_finds_no_violation_in_what_opens_over_a_page(tab: Page) -> None:
+    tab.goto(MACRON)
+    tab.locator(".body a.tag").first.focus()
+    expect(tab.get_by_role("tooltip")).to_be_visible()
+    assert not Axe().run(tab).response["violations"]
+    tab.keyboard.press("?")
+    expect(tab.get_by_role("dialog")).to_be_visible()
+    assert not Axe().run(tab).response["violations"]
+
+
 def test_the_theme_is_chosen_and_kept(tab: Page) -> None:
     tab.emulate_media(color_scheme="light")
     tab.goto("/")

@@ -48,7 +48,13 @@ def test_clients_that_were_seen_long_ago_are_forgotten(monkeypatch: pytest.Monke
 
 
 def test_exports_cost_more_than_pages_and_files_nothing() -> None:
-    assert cost("/api/claims.csv") > cost("/api/ledger") > cost("/api/claims", b"cursor=*") > cost("/") > cost("/api/suggest")
+    assert (
+        cost("/api/claims.csv")
+        > cost("/api/ledger")
+        > cost("/api/claims", b"cursor=*")
+        > cost("/")
+        > cost("/api/suggest")
+    )
 
 
 def _answer(_: Request) -> PlainTextResponse:
@@ -67,6 +73,13 @@ def test_who_asks_too_much_is_told_how_long_to_wait() -> None:
     assert 0 < int(answers[-1].headers["retry-after"]) <= 21
     assert answers[-1].headers["content-type"] == "application/problem+json"
     assert ask.get("/static/style.css").status_code == 200
+
+
+def test_a_person_is_told_in_plain_words() -> None:
+    ask = _limited(0.001)
+    answers = [ask.get("/news") for _ in range(13)]
+    assert answers[-1].status_code == 429
+    assert answers[-1].text.startswith("Too much is asked at once: wait ")
 
 
 def test_an_address_without_end_is_not_read() -> None:

@@ -7,6 +7,9 @@ from starlette.testclient import TestClient
 
 from schemas.ids import article_id
 from tests.web.desk import HOSTILE_TITLE
+from web.app import application
+from web.desk import Desk
+from web.names import Names
 
 pytestmark = pytest.mark.servers
 
@@ -153,6 +156,17 @@ def test_no_page_runs_anything_but_our_own_files(ask: TestClient, address: str) 
 
 def test_a_page_that_is_not_there_says_so(ask: TestClient) -> None:
     assert "There is nothing at this address" in read(ask, "/nothing", 404).text
+
+
+def test_what_nobody_foresaw_tells_nothing_of_itself(names: Names) -> None:
+    broken = Desk(None, "", names, lambda: ())  # type: ignore[arg-type]
+    ask = TestClient(application(broken), base_url="http://localhost", raise_server_exceptions=False)
+    for address in ("/", "/api/articles"):
+        answer = ask.get(address)
+        assert answer.status_code == 500
+        assert "the log of `pledgewire serve` has it" in answer.text.replace("&#39;", "'")
+        assert "NoneType" not in answer.text
+        assert answer.headers["content-security-policy"]
 
 
 def test_a_silent_elasticsearch_is_a_page_with_a_sentence(nobody: TestClient) -> None:

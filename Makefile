@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo test test-fast check diff-tags released-tags lock clean
+.PHONY: install demo test test-fast browser check diff-tags released-tags lock clean
 
 install: $(VENV)/.installed
 $(VENV)/.installed: requirements.lock pyproject.toml hatch_build.py
@@ -26,6 +26,13 @@ test: $(VENV)/.installed-dev
 
 test-fast: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m "not servers"
+
+# The pages are also tried in a real browser, which pip cannot bring: Debian's Chromium where apt-get is there.
+browser:
+	@for program in chromium chromium-browser google-chrome google-chrome-stable; do \
+	  if command -v $$program >/dev/null; then exit 0; fi; done; \
+	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null || \
+	{ echo "No Chromium could be installed here: install one by hand, or the tests that need a browser are skipped." >&2; exit 1; }
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .

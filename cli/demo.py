@@ -94,6 +94,9 @@ def _workers(shared: Context) -> Iterator[None]:
             child.kill()
 
 
+PAGE = "http://127.0.0.1:8770/claims?stance=rejects&beneficiary=russia"
+
+
 def _next(*, keep: bool) -> str:
     running = "Everything is still running." if keep else "Nothing is left running; the data is kept."
     first = "pledgewire down" if keep else "pledgewire up --detach --workers"
@@ -101,6 +104,7 @@ def _next(*, keep: bool) -> str:
 {running} What to type next (once: source .venv/bin/activate):
   {"stop it:" if keep else "start it again:":34}  {first}
   who rejects guarantees for Russia:  pledgewire positions --stance rejects --beneficiary russia
+  the same as a page:                 pledgewire serve, then open {PAGE}
   your own text, HTML, JSONL files:   pledgewire replay FILE…
   your feeds:                         pledgewire config example > pledgewire.yaml, then pledgewire watch
   tags, with no server running:       pledgewire tag FILE… --json"""

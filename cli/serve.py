@@ -13,7 +13,7 @@ from schemas.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from starlette.applications import Starlette
+    from starlette.types import ASGIApp
 
 
 def register(app: typer.Typer) -> None:
@@ -73,7 +73,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _application(shared: Context) -> "tuple[Starlette, Callable[[], None]]":
+def _application(shared: Context) -> "tuple[ASGIApp, Callable[[], None]]":
     from search.client import connect
     from tagging.tagger import load
     from web.app import application

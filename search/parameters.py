@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
+from schemas.claim_changes import KINDS
 from schemas.errors import UsageError
 from schemas.printable import one_line
 from search.claim_keys import BENEFICIARIES, STANCES
@@ -54,6 +55,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("story", "stories", "values", "A story, by its id.", _ARTICLES),
     Parameter("tag", "tags", "whole", "A tag of the feed that the article came by."),
     Parameter("section", "sections", "whole", "Where the outlet files it, such as World.", _ARTICLES),
+    Parameter("revised", "revised", "values", "Whose claims its outlet added, dropped or changed.", _ARTICLES, KINDS),
     Parameter("paywalled", "paywalled", "flag", "Whether the page says that it is for subscribers.", _ARTICLES),
     Parameter("conditional", "conditional", "flag", "Whether the claim has a condition."),
     Parameter("since", "since", "text", "From this day or moment on (2025-01-31), or so long ago (30d)."),

@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.account import account
-from schemas.errors import UsageError
+from schemas.errors import InputError, UsageError
 from schemas.ledger import FATES, Fate
 from schemas.printable import escaped, one_line
 from search import ledger, parameters
+from search.matrix import BY, By
 from search.moments import span
 from search.parameters import Pairs, What
 from search.question import Question
@@ -90,6 +91,31 @@ def ledger_account(request: Request) -> Response:
     return _json({"entries": ledger.entries(desk.client, desk.prefix, asked, _fate(said["fate"]), size)})
 
 
+def matrix(request: Request) -> Response:
+    """Who takes which stance on guarantees for whom, and how often."""
+    given, by, size = apart(request, "by", "rows")
+    asked = question(desk_of(request), given, "claims")
+    return _json(desk_of(request).matrix(asked, by=kind_of_party(by), size=number({"rows": size or "20"}, "rows", 20)))
+
+
+def actor(request: Request) -> Response:
+    """One actor: who it is, its positions over time, its newest claims, its changes of mind."""
+    said, identity = only(request, ("since", "until")), request.path_params["id"]
+    desk = desk_of(request)
+    found = desk.actor(identity, since=said.get("since"), until=said.get("until"))
+    known = desk.names.who(identity)
+    if known is None and not found.articles and not found.claims:
+        raise InputError(f"neither the vocabulary nor an article knows {one_line(identity, longest=80)}")
+    return _json({"who": known, **msgspec.structs.asdict(found)})
+
+
+def news(request: Request) -> Response:
+    """What is new, against as long a time before."""
+    given, by = apart(request, "by")
+    asked = question(desk_of(request), given, "claims", since="1d")
+    return _json(desk_of(request).news(asked, by=kind_of_party(by)))
+
+
 def suggest(request: Request) -> Response:
     """What may be meant by what is typed: entries of the vocabulary by any alias, in any script."""
     said = only(request, ("q", "kind"))
@@ -107,7 +133,7 @@ def question(desk: Desk, pairs: Pairs, what: What, **given: Any) -> Question:
 
 
 def only(request: Request, known: Sequence[str]) -> dict[str, str]:
-    """Gives the parameters of an address. Raises UsageError for one that is not known or comes again."""
+    """Gives the parameters of an address, each once. Raises UsageError for one that is not known or comes again."""
     said: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name not in known:
@@ -118,6 +144,21 @@ def only(request: Request, known: Sequence[str]) -> dict[str, str]:
         if value.strip():
             said[name] = value.strip()
     return said
+
+
+def apart(request: Request, *names: str) -> tuple[Any, ...]:
+    """Gives the parameters of an address without some, then the value of each of these, None where it is not given."""
+    given = request.query_params.multi_items()
+    values = dict(given)
+    return [pair for pair in given if pair[0] not in names], *(values.get(name) or None for name in names)
+
+
+def kind_of_party(written: str | None) -> By:
+    """Gives which parties are counted. Raises UsageError."""
+    for by in BY:
+        if by == (written or "actor"):
+            return by
+    raise UsageError(f"--by {one_line(str(written), longest=40)}: write one of {', '.join(BY)}")
 
 
 def number(said: dict[str, str], name: str, default: int) -> int:

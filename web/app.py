@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from schemas.errors import PledgewireError
-from web import api, export, openapi, pages, problems
+from web import api, export, insight, openapi, pages, problems
 from web.desk import Desk
 from web.headers import Headers
 from web.limits import Limits
@@ -23,7 +24,7 @@ LOCAL = ("localhost", "127.0.0.1", "[::1]")
 """Names under which a browser of this machine may call us. Another name is a page that had itself resolved to us."""
 
 
-def application(desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0) -> Starlette:
+def application(desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0) -> ASGIApp:
     """Gives the application. `hosts` are more names that it answers to; a client may ask `a_second` units (0: any)."""
     described = openapi.document(version("pledgewire"))
 
@@ -35,6 +36,9 @@ def application(desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0
         Route("/claims", pages.claims),
         Route("/article/{id:path}", pages.article),
         Route("/stories", pages.stories),
+        Route("/positions", insight.positions),
+        Route("/actor/{id:path}", insight.actor),
+        Route("/news", insight.news),
         Route("/api/articles", api.articles),
         Route("/api/articles.csv", export.articles),
         Route("/api/articles.ndjson", export.articles),
@@ -45,6 +49,9 @@ def application(desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0
         Route("/api/facets", api.facets),
         Route("/api/stories", api.stories),
         Route("/api/ledger", api.ledger_account),
+        Route("/api/matrix", api.matrix),
+        Route("/api/actors/{id:path}", api.actor),
+        Route("/api/news", api.news),
         Route("/api/suggest", api.suggest),
         Route("/api/openapi.json", description),
         Mount("/static", StaticFiles(directory=STATIC)),
@@ -52,11 +59,11 @@ def application(desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0
     app = Starlette(
         routes=routes,
         middleware=[
-            Middleware(Headers),
             Middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL, *hosts], www_redirect=False),
             Middleware(Limits, a_second=a_second),
         ],
         exception_handlers=dict.fromkeys((HTTPException, PledgewireError, Exception), problems.answer),
     )
     app.state.desk = desk
-    return app
+    # Around all of it: also what nobody foresaw is answered with the headers.
+    return Headers(app)

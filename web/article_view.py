@@ -5,6 +5,8 @@ from typing import Any
 from msgspec import Struct
 
 from search.answer import Claim, Whole
+from search.mapping import ARTICLES, FIELDS
+from search.revisions import revisions_of
 from web.marked_text import Paragraph, Tag, paragraphs
 from web.names import Names
 
@@ -12,6 +14,9 @@ KINDS = {"actor": "Actors", "guarantee-type": "Guarantees", "source": "Sources",
 LETTERS = {"actor": "A", "guarantee-type": "G", "source": "S", "instrument": "D"}
 """What stands beside a tag's words, so that colour tells nothing alone."""
 PARAMETERS = {"actor": "mentions", "guarantee-type": "type", "source": "source", "instrument": "instrument"}
+
+
+_NOTHING = {name: None for name in FIELDS[ARTICLES] if name != "revisions"}
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -31,8 +36,8 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 def article_view(whole: Whole, names: Names) -> dict[str, Any]:
     """Gives the article's document, its texts in marked pieces, its claims and its tags by kind."""
-    document, claims = whole.document, whole.claims
-    entries = _entries(document.get("mentions", ()), names)
+    document, claims = {**_NOTHING, **whole.document}, whole.claims
+    entries = _entries(document["mentions"] or (), names)
     return {
         "document": document,
         "claims": claims,
@@ -47,6 +52,7 @@ def article_view(whole: Whole, names: Names) -> dict[str, Any]:
         ],
         "letters": LETTERS,
         "parameters": PARAMETERS,
+        "revisions": revisions_of(document)[::-1],
         "placed": [_resolves(document, claim) for claim in claims],
     }
 

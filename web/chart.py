@@ -41,7 +41,7 @@ class Chart(Struct, frozen=True, kw_only=True):
 
 def chart(timeline: Timeline | None) -> Chart | None:
     """Gives the drawing of a timeline, None where it would say nothing."""
-    if timeline is None or not timeline.buckets:
+    if timeline is None or len(timeline.buckets) < 2:
         return None
     starts = [datetime.fromisoformat(bucket.start) for bucket in timeline.buckets]
     most = max(bucket.count for bucket in timeline.buckets) or 1
@@ -67,8 +67,10 @@ def chart(timeline: Timeline | None) -> Chart | None:
     return Chart(
         interval=timeline.interval,
         bars=tuple(bars),
-        first=starts[0].strftime("%-d %b %Y"),
-        last=_last_day(starts[-1], timeline.interval).strftime("%-d %b %Y"),
+        first=bars[0].label if timeline.interval == "hour" else starts[0].strftime("%-d %b %Y"),
+        last=bars[-1].label
+        if timeline.interval == "hour"
+        else _last_day(starts[-1], timeline.interval).strftime("%-d %b %Y"),
         most=most,
     )
 

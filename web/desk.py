@@ -11,8 +11,11 @@ from elasticsearch import Elasticsearch
 from connectors.addresses import canonical
 from schemas.feed_state import FeedState
 from search import run, stories, walk
+from search.actor import Actor, actor
 from search.answer import Answer, ClaimAnswer, Whole
 from search.frequency import frequencies
+from search.matrix import By, Matrix, matrix
+from search.news import News, news
 from search.question import Question
 from search.stories import Stories
 from search.walk import Place
@@ -68,6 +71,18 @@ class Desk:
         return stories.stories(
             self.client, self.prefix, since=since, until=until, least=least, size=size, now=self.clock()
         )
+
+    def matrix(self, question: Question, *, by: By, size: int) -> Matrix:
+        """Gives who takes which stance for whom."""
+        return matrix(self.client, self.prefix, question, by=by, size=size, now=self.clock())
+
+    def actor(self, identity: str, *, since: str | None, until: str | None) -> Actor:
+        """Gives what the index holds about an actor."""
+        return actor(self.client, self.prefix, identity, since=since, until=until, **self._moment())
+
+    def news(self, question: Question, *, by: By = "actor") -> News:
+        """Gives what is new since the question's beginning."""
+        return news(self.client, self.prefix, question, by=by, **self._moment())
 
     def frequent(self) -> Mapping[str, int]:
         """Gives the number of articles by id, at most FRESH seconds old."""

@@ -6,6 +6,7 @@ from threading import BoundedSemaphore
 from typing import Any
 
 import msgspec
+from elasticsearch import Elasticsearch
 from msgspec.structs import replace
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,13 +17,14 @@ from schemas.printable import escaped
 from search.parameters import What
 from search.question import Question
 from search.spreadsheet import ARTICLE_COLUMNS, COLUMNS, article_rows, claim_rows, table
-from search.walk import Place, every
+from search.walk import Place, end, every
 from web.api import desk_of, question
 
 MOST = 100_000
 STEP = {"articles": 100, "claims": 500}
 AT_ONCE = 2
 _TURNS = BoundedSemaphore(AT_ONCE)
+Step = Callable[[Question, Place | None], tuple[Any, Place | None]]
 TYPES = {"csv": "text/csv; charset=utf-8; header=present", "ndjson": "application/x-ndjson"}
 
 
@@ -36,26 +38,34 @@ def claims(request: Request) -> Response:
     return _sent(request, "claims", desk_of(request).walk_claims)
 
 
-def _sent(request: Request, what: What, step: Callable[[Question, Place | None], tuple[Any, Place | None]]) -> Response:
+def _sent(request: Request, what: What, step: Step) -> Response:
     asked = question(desk_of(request), request.query_params.multi_items(), what)
     if asked.page != 1 or asked.fold or asked.facets or asked.timeline:
         raise UsageError("an export holds all results: leave out --page, --fold, --facets and --timeline")
     asked = replace(asked, size=STEP[what])
     if not _TURNS.acquire(blocking=False):
         raise HTTPException(503, f"{AT_ONCE} exports are under way: try again when one is done", {"Retry-After": "30"})
+    client = desk_of(request).client
     try:
-        first, place = step(asked, None)
-        if first.total > MOST:
-            raise UsageError(f"{first.total:,} {what} are found and {MOST:,} can be exported: narrow it, as by --until")
+        first, place = _first(client, step, asked, what)
     except BaseException:
         _TURNS.release()
         raise
     kind = request.url.path.rpartition(".")[2]
-    rest = every(lambda at: step(asked, at), place, desk_of(request).client)
+    rest = every(lambda at: step(asked, at), place, client)
     body = _Sending(_written(kind, what, first.hits, rest), _TURNS.release)
     name = f"pledgewire-{what}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Total-Count": str(first.total)}
     return StreamingResponse(body, media_type=TYPES[kind], headers=headers)
+
+
+def _first(client: Elasticsearch, step: Step, asked: Question, what: What) -> tuple[Any, Place | None]:
+    first, place = step(asked, None)
+    if first.total <= MOST:
+        return first, place
+    if place is not None:
+        end(client, place)
+    raise UsageError(f"{first.total:,} {what} are found and {MOST:,} can be exported: narrow it, as by --until")
 
 
 class _Sending:

@@ -5,13 +5,24 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.problems import problem
 
-COSTS = {"/api/suggest": 0.2, "/api/ledger": 5.0, "/api/openapi.json": 0.2}
+COSTS = {
+    "/api/suggest": 0.2,
+    "/api/ledger": 5.0,
+    "/api/news": 5.0,
+    "/news": 5.0,
+    "/api/matrix": 2.0,
+    "/positions": 2.0,
+    "/api/openapi.json": 0.2,
+}
 """Units that requests cost; others cost 1, and files of ours nothing."""
 EXPORT = 20.0
+WALK = 4.0
+"""A step of a walk, which may have Elasticsearch keep a point in time."""
 BURST = 60.0
 """Units that a client may use at once when it has been quiet."""
 AT_ONCE = 16
@@ -53,25 +64,27 @@ class Limits:
         if scope["type"] != "http" or scope["path"].startswith("/static/"):
             await self._app(scope, receive, send)
             return
-        if len(scope["query_string"]) > LONGEST_QUERY:
-            sentence = f"the address is longer than {LONGEST_QUERY} characters: ask for less"
-            await problem(414, sentence)(scope, receive, send)
-            return
-        wait = self._allowance.take(_client(scope), cost(scope["path"])) if self._allowance else 0.0
-        if wait:
-            seconds = str(int(wait) + 1)
-            sentence = f"too much is asked at once: wait {seconds} s"
-            await problem(429, sentence, {"Retry-After": seconds})(scope, receive, send)
-            return
-        if self._waiting >= WAITING or not await self._turn():
-            await problem(503, "too much is under way: try again in a moment", {"Retry-After": "2"})(
-                scope, receive, send
-            )
+        refused = await self._refused(scope)
+        if refused is not None:
+            await refused(scope, receive, send)
             return
         try:
             await self._app(scope, receive, send)
         finally:
             self._turns.release()
+
+    async def _refused(self, scope: Scope) -> Response | None:
+        """Gives the answer to who asks too much; None where the request has its turn now."""
+        path, query = scope["path"], scope["query_string"]
+        if len(query) > LONGEST_QUERY:
+            return _told(path, 414, f"the address is longer than {LONGEST_QUERY} characters: ask for less")
+        wait = self._allowance.take(_client(scope), cost(path, query)) if self._allowance else 0.0
+        if wait:
+            seconds = int(wait) + 1
+            return _told(path, 429, f"too much is asked at once: wait {seconds} s", seconds)
+        if self._waiting >= WAITING or not await self._turn():
+            return _told(path, 503, "too much is under way: try again in a moment", 2)
+        return None
 
     async def _turn(self) -> bool:
         self._waiting += 1
@@ -84,9 +97,18 @@ class Limits:
         return True
 
 
-def cost(path: str) -> float:
+def cost(path: str, query: bytes = b"") -> float:
     """Gives the units of a request."""
-    return EXPORT if path.endswith((".csv", ".ndjson")) else COSTS.get(path, 1.0)
+    if path.endswith((".csv", ".ndjson")):
+        return EXPORT
+    return WALK if b"cursor=" in query else COSTS.get(path, 1.0)
+
+
+def _told(path: str, status: int, sentence: str, seconds: int | None = None) -> Response:
+    headers = {} if seconds is None else {"Retry-After": str(seconds)}
+    if path.startswith("/api/"):
+        return problem(status, sentence, headers)
+    return PlainTextResponse(f"{sentence[0].upper()}{sentence[1:]}.", status, headers)
 
 
 def _client(scope: Scope) -> str:

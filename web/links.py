@@ -1,5 +1,6 @@
 """Addresses of a page's own links: the question as it is, with one thing changed."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,8 +16,12 @@ _LESS = ("page", "size", "fold", "facets", "timeline")
 class Links:
     """The links of one page of results; `usual` is what an address need not say."""
 
-    def __init__(self, path: str, asked: Question, usual: Question, what: What) -> None:
+    def __init__(
+        self, path: str, asked: Question, usual: Question, what: What, more: Mapping[str, str] | None = None
+    ) -> None:
+        """`more` are parameters of the page that are no part of the question."""
         self._path, self._asked, self._usual, self._what = path, asked, usual, what
+        self._more = list((more or {}).items())
 
     def to(self, **changed: Any) -> str:
         """Gives the address with fields changed, from the first page on where nothing else is said."""
@@ -53,7 +58,8 @@ class Links:
     def hidden(self) -> list[tuple[str, str]]:
         """Gives the parameters that the form must carry along: all but those that have a field of their own."""
         own = ("q", "since", "until", "sort", "page")
-        return [(name, value) for name, value in pairs(self._asked, self._usual) if name not in own]
+        given = [(name, value) for name, value in pairs(self._asked, self._usual) if name not in own]
+        return [*given, *self._more]
 
     def elsewhere(self, path: str, what: What) -> str:
         """Gives the same question at another page, as far as that one knows it."""
@@ -64,9 +70,13 @@ class Links:
     def data(self, kind: str) -> str:
         """Gives the API's address for the same question: `json`, `csv` or `ndjson`."""
         path = f"/api/{self._what}{'' if kind == 'json' else f'.{kind}'}"
-        given = [pair for pair in pairs(self._asked) if pair[0] not in _LESS]
-        return f"{path}?{urlencode(given)}" if given else path
+        return address(path, [pair for pair in pairs(self._asked) if pair[0] not in _LESS])
 
     def _address(self, path: str, **changed: Any) -> str:
-        given = pairs(self._asked, self._usual, **changed)
-        return f"{path}?{urlencode(given)}" if given else path
+        more = self._more if path == self._path else []
+        return address(path, [*pairs(self._asked, self._usual, **changed), *more])
+
+
+def address(path: str, given: Sequence[tuple[str, str]]) -> str:
+    """Gives an address with parameters."""
+    return f"{path}?{urlencode(given)}" if given else path

@@ -13,13 +13,16 @@ Tag = tuple[str, str]
 
 
 class Piece(Struct, frozen=True, kw_only=True):
-    """Letters that share their tags. `begins` are the claims (number, sentence) that begin here; `ends` tags that end.
+    """Letters that share their tags. `begins` are the claims (number, sentence) that begin here.
+
+    `starts` and `ends` are the tags of which these are the first or the last letters.
 
     `tags` has the shortest mention first: of `NATO` in `NATO membership` the actor, then the type.
     """
 
     text: str
     tags: tuple[Tag, ...] = ()
+    starts: tuple[Tag, ...] = ()
     ends: tuple[Tag, ...] = ()
     claims: tuple[int, ...] = ()
     begins: tuple[tuple[int, int], ...] = ()
@@ -63,6 +66,7 @@ def _piece(text: str, left: int, right: int, over: Sequence[_Mark]) -> Piece:
     return Piece(
         text=text[left:right],
         tags=tuple(dict.fromkeys(mark.tag for mark in shortest if mark.tag)),
+        starts=tuple(dict.fromkeys(mark.tag for mark in shortest if mark.tag and mark.start == left)),
         ends=tuple(dict.fromkeys(mark.tag for mark in shortest if mark.tag and mark.end == right)),
         claims=tuple(sorted({mark.said[0] for mark in over if mark.said})),
         begins=tuple(sorted(mark.said for mark in over if mark.said and mark.start == left)),
@@ -70,7 +74,7 @@ def _piece(text: str, left: int, right: int, over: Sequence[_Mark]) -> Piece:
 
 
 def _tags(document: Mapping[str, Any], field: str, text: str) -> Iterator[_Mark]:
-    for mention in document.get("mentions", ()):
+    for mention in document.get("mentions") or ():
         span = mention["span"]
         if span.get("field", "text") == field and text[span["start"] : span["end"]] == span["text"]:
             yield _Mark(span["start"], span["end"], tag=(mention["kind"], mention["id"]))

@@ -1,16 +1,20 @@
 """What ids are called, and which ids a name means: the vocabulary as people read and type it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
 
+from schemas.article import make_cleaned
+from tagging.mentions import find
 from tagging.normalise import key
 from tagging.tagger import Tagger
 from tagging.vocabulary.entries import Entry, Instrument, Person
 from tagging.vocabulary.forms import expand
 from tagging.vocabulary.meanings import Meaning
+from tagging.who import Who, who
 
 Kind = Literal["actor", "type", "source", "instrument"]
 
@@ -22,7 +26,12 @@ SECTIONS: Mapping[str, Kind] = {
     "sources": "source",
     "instruments": "instrument",
 }
+SIDES = {"ukraine": "Ukraine", "russia": "Russia", "europe": "Europe", "all-sides": "all sides", "other": "others"}
+"""Whose security it is, as people say it."""
 _ENGLISH = ("en", "any")
+_LABELS = {"unspecified": "unspecified guarantees"}
+_HYPHEN = re.compile("(?<!non)-")
+_ABBREVIATED = re.compile(r"\b(nato|eu)\b")
 _SHOWN = 12
 """Aliases of an entry that are shown."""
 _LOOKED_AT = 4_000
@@ -56,7 +65,7 @@ class Names:
         vocabulary = tagger.vocabulary
         self.version = vocabulary.version
         self._known: dict[str, Named] = {}
-        self._meanings = vocabulary.meanings
+        self._vocabulary, self._tagger = vocabulary, tagger
         typed: list[tuple[str, str, str]] = []
         for section, placed in vocabulary.placed():
             if section in SECTIONS:
@@ -64,7 +73,7 @@ class Names:
                 self._known[named.id] = named
                 typed += ((key(alias)[1:-1], alias, named.id) for alias in (named.label, *_phrases(placed.entry)))
         for kind in tagger.lexicon.types.values():
-            label = kind.id.replace("-", " ")
+            label = _LABELS.get(kind.id) or _ABBREVIATED.sub(lambda found: found[0].upper(), _HYPHEN.sub(" ", kind.id))
             self._known[kind.id] = Named(
                 id=kind.id, kind="type", label=label, place="guarantee-types.yaml", means=kind.means
             )
@@ -75,7 +84,13 @@ class Names:
     def label(self, identity: str) -> str:
         """Gives what an id is called; an id that is not in the vocabulary is made readable."""
         known = self._known.get(identity)
+        if identity in SIDES:
+            return SIDES[identity]
         return known.label if known else identity.rpartition("/")[2].replace("-", " ")
+
+    def who(self, identity: str) -> Who | None:
+        """Gives an actor with all its names and offices, None where the vocabulary does not know it."""
+        return next((one for one in who(identity, self._tagger) if one.id == identity), None)
 
     def get(self, identity: str) -> Named | None:
         """Gives the entry of an id."""
@@ -87,10 +102,17 @@ class Names:
             return (typed,) if self._known[typed].kind == kind else ()
         normal = key(typed)
         labelled = [named.id for named in self._known.values() if key(named.label) == normal]
-        spoken = [meaning.id for meaning in self._meanings.get(normal, ()) if _names(meaning)]
+        spoken = [meaning.id for meaning in self._vocabulary.meanings.get(normal, ()) if _names(meaning)]
+        spoken += self._found_in(typed)
         return tuple(
             dict.fromkeys(one for one in (*labelled, *spoken) if one in self._known and self._known[one].kind == kind)
         )
+
+    def _found_in(self, typed: str) -> list[str]:
+        """Given and family names together, and cases, are no forms of their own: the finder knows them."""
+        article = make_cleaned(url="seed:typed", title="", text=typed, language="und", fetched_at="", version=0)
+        found = find(article, self._vocabulary)
+        return [one.id for one in found if (one.span.start, one.span.end) == (0, len(typed))]
 
     def suggest(self, typed: str, kinds: Iterable[Kind], most: int, articles: Mapping[str, int]) -> list[Suggestion]:
         """Gives entries of which a name, or a word of one, begins so: those in the most `articles` first."""
@@ -129,7 +151,7 @@ def _named(kind: Kind, entry: Entry, place: str) -> Named:
 
 def _label(entry: Entry, identity: str) -> str:
     if isinstance(entry, Person):
-        # The id is the name in English; a spelling of the files is better where it differs by accents or capitals alone.
+        # The id is the name in English; a spelling of the files is better where only accents and capitals differ.
         slug = identity.rpartition("/")[2]
         spelled = [*_phrases(entry), *(f"{given} {family}" for given in entry.given for family in entry.family)]
         return next((one for one in spelled if key(one)[1:-1].replace(" ", "-") == slug), _title(slug))

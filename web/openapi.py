@@ -7,19 +7,39 @@ import msgspec
 
 from pipeline.account import Account
 from schemas.ledger import FATES
+from search.actor import Actor
 from search.answer import Answer, ClaimAnswer, ClaimHit, Hit, Timeline, Whole
 from search.ledger import Entry
+from search.matrix import BY, Matrix
+from search.matrix import MOST as MOST_ROWS
+from search.news import News
 from search.parameters import Parameter, What, of
 from search.question import MOST_CLAIMS, MOST_HITS
 from search.stories import MOST as MOST_STORIES
 from search.stories import Stories
+from tagging.who import Who
 from web.api import KINDS, MOST_LINES
 from web.names import Suggestion
 from web.problems import MEDIA_TYPE
 
 Described = dict[str, Any]
 
-_TYPES = (Answer, ClaimAnswer, Hit, ClaimHit, Whole, Stories, Account, Entry, Suggestion, Timeline)
+_TYPES = (
+    Answer,
+    ClaimAnswer,
+    Hit,
+    ClaimHit,
+    Whole,
+    Stories,
+    Account,
+    Entry,
+    Suggestion,
+    Timeline,
+    Matrix,
+    Actor,
+    News,
+    Who,
+)
 _SCHEMAS: dict[str, Described] = {
     "values": {"type": "array", "items": {"type": "string"}, "maxItems": 20},
     "whole": {"type": "array", "items": {"type": "string"}, "maxItems": 20},
@@ -73,6 +93,15 @@ def document(version: str) -> Described:
                 _of_ledger(),
                 {"anyOf": [named[Account], _listed("entries", named[Entry])]},
             ),
+            "/api/matrix": _get(
+                "Who takes which stance on guarantees for whom, each story once", _of_matrix(), named[Matrix]
+            ),
+            "/api/actors/{id}": _get(
+                "One actor: positions over time, newest claims, changes of mind",
+                [_path("id", "its id, such as person/emmanuel-macron"), *_of_stories()[:2]],
+                {"allOf": [named[Actor], {"type": "object", "properties": {"who": _or_null(named[Who])}}]},
+            ),
+            "/api/news": _get("What is new, against as long a time before", _of_news(), named[News]),
             "/api/suggest": _get(
                 "What may be meant by what is typed", _of_suggest(), _listed("suggestions", named[Suggestion])
             ),
@@ -156,6 +185,20 @@ def _of_ledger() -> list[Described]:
         _query("fate", "list the entries of which this became", {"type": "string", "enum": list(FATES)}),
         _query("size", "entries to list", {"type": "integer", "maximum": MOST_LINES, "default": 50}),
     ]
+
+
+def _of_matrix() -> list[Described]:
+    by = _query("by", "which parties have rows", {"type": "string", "enum": list(BY), "default": "actor"})
+    rows = _query("rows", "how many", {"type": "integer", "maximum": MOST_ROWS, "default": 20})
+    return [by, rows, *_exporting("claims")]
+
+
+def _of_news() -> list[Described]:
+    return [one for one in _of_matrix() if one["name"] not in ("rows", "q", "until", "sort")]
+
+
+def _or_null(schema: Described) -> Described:
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def _of_suggest() -> list[Described]:

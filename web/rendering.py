@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from schemas.counted import counted
 from schemas.printable import printable
+from schemas.tags import FOR
 from search.answer import Marks
 from web.places import STATIC, TEMPLATES
 
@@ -78,6 +79,7 @@ def _environment() -> Environment:
     made.filters.update(day=day, minute=minute, outward=outward, pieces=pieces, thousands="{:,}".format)
     made.globals.update(
         counted=counted,
+        for_it=FOR,
         languages=LANGUAGES,
         version=version("pledgewire"),
         # An address that changes with the file, so that a browser may keep it.

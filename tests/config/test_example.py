@@ -38,6 +38,7 @@ def test_every_key_is_in_the_example() -> None:
         ("feeds", "*"),
         ("feeds", "*", "tags", "*"),
         ("folders", "*"),
+        ("web", "hosts", "*"),
     } == {key.path for key in keys()}
 
 

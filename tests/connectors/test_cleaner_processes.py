@@ -51,7 +51,7 @@ def test_pages_beside_one_that_breaks_its_process_are_cleaned() -> None:
 
 
 def test_the_processes_hear_no_ctrl_c_and_whoever_started_them_still_does() -> None:
-    async def run() -> set[signal.Signals]:
+    async def run() -> set[int | signal.Signals]:
         with Cleaner(timeout=20.0, workers=1) as cleaner:
             return await cleaner.arun("x", signal.pthread_sigmask, signal.SIG_BLOCK, ())
 

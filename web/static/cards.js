@@ -32,7 +32,7 @@ export function cards(card) {
     shown = null;
   };
   const show = (event) => {
-    const link = event.target.closest?.("a.tag[data-tags]");
+    const link = event.target.closest?.(".tag[data-tags]");
     if (!link || link === shown) return;
     hide();
     shown = link;

@@ -11,6 +11,15 @@ cards(document.getElementById("card"));
 brush();
 suggestions();
 
+// What is left empty is not asked, so it need not stand in the address.
+document.body.addEventListener("htmx:configRequest", ({ detail }) => {
+  for (const [name, value] of [...detail.formData]) if (value === "") detail.formData.delete(name);
+});
+
+// What cannot be swapped in is shown as a page of its own, and the browser tells what it knows of the failure.
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"])
+  document.body.addEventListener(failure, ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
+
 const live = document.getElementById("live");
 document.body.addEventListener("htmx:afterSettle", () => {
   // The count is told to who cannot see that the page changed.

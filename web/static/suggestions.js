@@ -11,7 +11,12 @@ function word(box) {
   return { start, end: box.selectionStart, name, text: (name ? typed.slice(name.length + 1) : typed).replace(/^["“]/, "") };
 }
 
+let timer = 0;
+let turn = 0;
+
 function close(box, list) {
+  clearTimeout(timer);
+  turn += 1; // An answer that is still on its way comes too late.
   list.hidden = true;
   list.replaceChildren();
   box.setAttribute("aria-expanded", "false");
@@ -66,6 +71,7 @@ async function ask(box, list) {
   const { name, text } = word(box);
   if (text.length < (name ? 1 : 2) || text.startsWith("-")) return close(box, list);
   const asked = new URLSearchParams({ q: text, ...(name ? { kind: KINDS[name] } : {}) });
+  const mine = ++turn;
   let found = [];
   try {
     const answer = await fetch(`/api/suggest?${asked}`);
@@ -73,7 +79,7 @@ async function ask(box, list) {
   } catch {
     // Suggestions are a help; without them the box works as before.
   }
-  if (document.activeElement !== box || word(box).text !== text) return;
+  if (mine !== turn || document.activeElement !== box) return;
   if (!found.length) return close(box, list);
   list.replaceChildren(...found.map(option));
   list.hidden = false;
@@ -82,7 +88,6 @@ async function ask(box, list) {
 }
 
 export function suggestions() {
-  let timer = 0;
   const parts = () => [document.getElementById("q"), document.getElementById("suggestions")];
   const prepare = () => {
     const [box] = parts();

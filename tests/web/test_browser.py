@@ -1,0 +1,246 @@
+"""The pages in a real browser: nothing is clicked that a person could not, and nothing is complained of."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from schemas.ids import article_id
+
+pytestmark = pytest.mark.servers
+
+MACRON = f"/article/{article_id('https://news.example/macron-offers-troops')}"
+HOSTILE = f"/article/{article_id('javascript:alert(1)')}"
+PAGES = (
+    "/",
+    "/?q=troops&stance=offers",
+    "/claims?stance=rejects",
+    "/stories",
+    MACRON,
+    HOSTILE,
+    "/positions",
+    "/actor/person/emmanuel-macron",
+    "/news?since=2025-01-01",
+)
+
+
+def count(tab: Page, number: int, what: str = "articles") -> None:
+    expect(tab.locator("#count")).to_contain_text(f"{number} {what}")
+
+
+def test_searching_changes_the_address_and_the_page(tab: Page) -> None:
+    tab.goto("/")
+    tab.get_by_label("Search articles").fill('"reassurance force"')
+    tab.get_by_role("button", name="Search").click()
+    count(tab, 1, "article")
+    tab.wait_for_url(re.compile(re.escape("/?q=%22reassurance%20force%22") + "$"))
+    expect(tab.locator("mark").first).to_have_text("reassurance force")
+
+
+def test_the_count_is_told_to_who_cannot_see_it(tab: Page) -> None:
+    tab.goto("/")
+    tab.get_by_role("link", name="troop presence").click()
+    expect(tab.get_by_role("status")).to_contain_text("7 articles")
+
+
+def test_facets_narrow_and_back_widens_again(tab: Page) -> None:
+    tab.goto("/?fold=false")
+    count(tab, 11)
+    tab.locator("#facets").get_by_role("link", name="Emmanuel Macron").first.click()
+    count(tab, 6)
+    tab.locator("#facets").get_by_role("link", name="troop presence").click()
+    expect(tab.locator(".chips li a:not(.clear)")).to_have_count(2)
+    tab.go_back()
+    expect(tab.locator(".chips li a:not(.clear)")).to_have_count(1)
+    tab.go_back()
+    count(tab, 11)
+    tab.go_forward()
+    count(tab, 6)
+
+
+def test_a_range_is_brushed_on_the_timeline(tab: Page) -> None:
+    tab.goto("/?fold=false")
+    box = tab.locator("#timeline svg").bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    tab.mouse.move(box["x"] + box["width"] * 0.8, middle)
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + box["width"] * 0.9, middle, steps=4)
+    tab.mouse.move(box["x"] + box["width"] - 2, middle, steps=4)
+    told = tab.locator("#told-bar").text_content() or ""
+    tab.mouse.up()
+    tab.wait_for_url(re.compile(r"since=2025-0\d-\d\d&until=2025-0\d-\d\d"))
+    count(tab, int(told.rpartition(": ")[2]))
+    expect(tab.locator(".chips li a:not(.clear)")).to_have_count(2)
+    tab.go_back()
+    count(tab, 11)
+
+
+def test_a_bar_is_a_link_to_its_time(tab: Page) -> None:
+    tab.goto("/?fold=false")
+    tab.locator("#timeline svg a[data-count='4']").click()
+    count(tab, 4)
+
+
+def test_a_suggestion_is_chosen_with_the_keys(tab: Page) -> None:
+    tab.goto("/")
+    tab.keyboard.press("/")
+    tab.keyboard.type("troops макр", delay=20)
+    first = tab.locator("#suggestions").get_by_role("option").first
+    expect(first).to_contain_text("Emmanuel Macron")
+    expect(first).to_contain_text("Макрон")
+    tab.keyboard.press("ArrowDown")
+    expect(tab.get_by_role("combobox")).to_have_attribute("aria-activedescendant", "suggestion-0")
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".chips li")).to_contain_text("Emmanuel Macron")
+    expect(tab.get_by_role("combobox")).to_have_value("troops")
+
+
+def test_a_suggestion_is_chosen_with_the_mouse(tab: Page) -> None:
+    tab.goto("/")
+    tab.get_by_label("Search articles").press_sequentially("type:troop", delay=20)
+    tab.get_by_role("option", name="troop presence").click()
+    expect(tab.locator(".chips li")).to_contain_text("troop presence")
+
+
+def test_escape_closes_the_suggestions_and_enter_searches_what_is_typed(tab: Page) -> None:
+    tab.goto("/")
+    tab.get_by_label("Search articles").press_sequentially("macr", delay=20)
+    expect(tab.locator("#suggestions").get_by_role("option").first).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(tab.locator("#suggestions li")).to_have_count(0)
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(re.compile("q=macr"))
+
+
+def test_results_are_gone_through_opened_and_left_by_keys_alone(tab: Page) -> None:
+    tab.goto("/")
+    tab.keyboard.press("j")
+    tab.keyboard.press("j")
+    expect(tab.locator("a.item").nth(1)).to_be_focused()
+    tab.keyboard.press("k")
+    expect(tab.locator("a.item").first).to_be_focused()
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(re.compile("/article/"))
+    tab.go_back()
+    tab.keyboard.press("?")
+    expect(tab.get_by_role("dialog")).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(tab.get_by_role("dialog")).to_be_hidden()
+
+
+def test_keys_typed_into_the_box_are_letters(tab: Page) -> None:
+    tab.goto("/")
+    tab.get_by_label("Search articles").press_sequentially("jk?/")
+    expect(tab.get_by_label("Search articles")).to_have_value("jk?/")
+    expect(tab.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_claim_leads_to_its_sentence_and_back(tab: Page) -> None:
+    tab.goto(MACRON)
+    tab.locator("#claim-2").get_by_role("link").click()
+    assert tab.url.endswith("#said-2-1")
+    expect(tab.locator("#said-2-1")).to_be_in_viewport()
+    tab.get_by_role("link", name="claim 2").click()
+    assert tab.url.endswith("#claim-2")
+
+
+@pytest.mark.parametrize("by", ["hover", "focus"])
+def test_a_tag_tells_what_it_is(tab: Page, by: str) -> None:
+    tab.goto(MACRON)
+    tag = tab.locator(".body a.tag").first
+    (tag.hover if by == "hover" else tag.focus)()
+    card = tab.get_by_role("tooltip")
+    expect(card).to_contain_text("person/emmanuel-macron")
+    expect(card).to_contain_text("europe-west.yaml")
+    expect(tag).to_have_attribute("aria-describedby", "card")
+    tab.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_is_wider_than_a_small_telephone(tab: Page, address: str) -> None:
+    tab.set_viewport_size({"width": 360, "height": 740})
+    tab.goto(address)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_no_violation(tab: Page, address: str, mode: str) -> None:
+    tab.emulate_media(color_scheme="dark" if mode == "dark" else "light")
+    tab.goto(address)
+    found = Axe().run(tab)
+    assert not found.response["violations"], found.generate_report()
+
+
+def test_axe_finds_no_violation_with_everything_open(tab: Page) -> None:
+    tab.goto("/?q=troops")
+    for summary in tab.locator("summary").all():
+        summary.click()
+    tab.get_by_label("Search articles").press_sequentially(" macr", delay=20)
+    expect(tab.locator("#suggestions").get_by_role("option").first).to_be_visible()
+    found = Axe().run(tab)
+    assert not found.response["violations"], found.generate_report()
+
+
+def test_axe_finds_no_violation_in_what_opens_over_a_page(tab: Page) -> None:
+    tab.goto(MACRON)
+    tab.locator(".body a.tag").first.focus()
+    expect(tab.get_by_role("tooltip")).to_be_visible()
+    assert not Axe().run(tab).response["violations"]
+    tab.keyboard.press("?")
+    expect(tab.get_by_role("dialog")).to_be_visible()
+    assert not Axe().run(tab).response["violations"]
+
+
+def test_the_theme_is_chosen_and_kept(tab: Page) -> None:
+    tab.emulate_media(color_scheme="light")
+    tab.goto("/")
+    day = tab.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    tab.get_by_role("button", name="Theme").click()
+    night = tab.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert night != day
+    tab.goto("/claims")
+    assert tab.evaluate("getComputedStyle(document.documentElement).backgroundColor") == night
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_hostile_texts_run_nowhere(tab: Page, address: str) -> None:
+    tab.goto(address)
+    for element in tab.locator("main :is(h2, blockquote, a.tag):visible").all():
+        element.hover()
+    assert tab.title() != "taken"
+
+
+def test_everything_works_without_javascript(browser: Browser, site: str) -> None:
+    plain = browser.new_context(java_script_enabled=False, base_url=site)
+    tab = plain.new_page()
+    tab.goto("/?fold=false")
+    tab.locator("#facets").get_by_role("link", name="troop presence").click()
+    count(tab, 7)
+    tab.get_by_label("Search articles").fill("reassurance")
+    tab.get_by_role("button", name="Search").click()
+    count(tab, 1, "article")
+    expect(tab.locator(".chips li")).to_contain_text("troop presence")
+    tab.locator("a.item").click()
+    tab.locator("#claim-2").get_by_role("link").click()
+    assert tab.url.endswith("#said-2-1")
+    plain.close()
+
+
+def test_a_cell_of_the_matrix_opens_its_sentences(tab: Page) -> None:
+    tab.goto("/positions")
+    cell = tab.get_by_role("link", name=re.compile("Vladimir Putin rejects for Ukraine"))
+    number = int(cell.text_content() or "")
+    cell.click()
+    count(tab, number, "claim")
+    expect(tab.get_by_text("Russian President Vladimir Putin rejected any foreign soldiers")).to_be_visible()
+
+
+def test_the_page_is_printed_without_its_tools(tab: Page) -> None:
+    tab.goto(MACRON)
+    tab.emulate_media(media="print")
+    expect(tab.locator(".tools")).to_be_hidden()
+    expect(tab.locator(".body")).to_be_visible()

@@ -12,6 +12,13 @@ def program() -> str | None:
     return os.environ.get("PLEDGEWIRE_BROWSER") or next(filter(None, map(shutil.which, PROGRAMS)), None)
 
 
+QUIET = (
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"),
+    *("--disable-quic", "--disable-gpu"),
+)
+"""It asks nobody but our own pages for anything."""
+
+
 def arguments() -> list[str]:
     """Gives its arguments: as root Chromium has no sandbox, and the pages are our own."""
-    return ["--no-sandbox"] if os.geteuid() == 0 else []
+    return [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]

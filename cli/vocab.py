@@ -115,12 +115,13 @@ def attempt(
 
     from cli.asking import print_json
     from cli.plain import emit
+    from schemas.article import MAX_TEXT
     from tagging.record import record
     from tagging.tagger import load
     from tagging.trial import trial
 
     lay(context(ctx), vocabulary)
-    given = sys.stdin.read() if text == "-" else text
+    given = sys.stdin.read(MAX_TEXT) if text == "-" else text
     if not given.strip():
         raise UsageError("give some words to try")
     article = _article(given, title, language, date)

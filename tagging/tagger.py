@@ -13,7 +13,7 @@ from tagging.interface import Versions
 from tagging.lexicon import Lexicon
 from tagging.mentions import find as find_mentions
 from tagging.positions.find import find as find_positions
-from tagging.positions.grounds import why
+from tagging.positions.grounds import bounded, why
 from tagging.positions.sides import Sides
 from tagging.reading import Reading, read
 from tagging.vocabulary import Vocabulary
@@ -51,7 +51,7 @@ class Tagger:
             sources=ids_of(mentions, "source"),
             guarantee_types=tuple(dict.fromkeys(kind for kind, _ in types)),
             instruments=ids_of(mentions, "instrument"),
-            positions=tuple(map(self.crosswalk.coded, found.positions)),
+            positions=tuple(map(self.crosswalk.coded, bounded(found.positions))),
             mentions=(*mentions, *_type_mentions(types, readings)),
             tagger_version=TAGGER_VERSION,
             vocabulary_version=self.vocabulary.version,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from schemas.tags import Ground, GroundKind, Span
+from schemas.tags import Ground, GroundKind, Position, Span
 from tagging.lexicon import Mark
 from tagging.positions.cues import Cue
 from tagging.positions.links import Link
@@ -14,6 +14,9 @@ from tagging.reading import Named, Reading
 
 _TYPES = ("strong", "weak", "later", "against", "anchor", "bare", "anaphor")
 _NEGATION_REACH = 4
+MOST_GROUNDS = 2_000
+KEPT_GROUNDS = 4
+"""Of each position where all have more than MOST_GROUNDS together: those of one sentence."""
 
 
 def grounds(scene: Scene, link: Link, named: Named, holder: Named) -> list[Ground]:
@@ -37,6 +40,15 @@ def grounds(scene: Scene, link: Link, named: Named, holder: Named) -> list[Groun
         if hit.payload.kind == "condition"
     ][:1]
     return found
+
+
+def bounded(positions: Sequence[Position]) -> tuple[Position, ...]:
+    """Gives the positions; where an article would have more grounds than any has, each keeps those of its first words,
+    so that a text of claims alone stays within a message.
+    """
+    if sum(len(position.grounds) for position in positions) <= MOST_GROUNDS:
+        return tuple(positions)
+    return tuple(replace(position, grounds=position.grounds[:KEPT_GROUNDS]) for position in positions)
 
 
 def phrase_at(scene: Scene, first: int, last: int, type_: str) -> Mark | None:

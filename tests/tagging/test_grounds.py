@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.limits import MAX_ENRICHED
+from schemas.enriched import EnrichedArticle
+from schemas.messages import encode
 from schemas.tags import Ground, Position
 from tagging.tagger import load
 from tagging.vocabulary import BUILT_IN
@@ -79,3 +82,15 @@ def test_a_guarantee_type_names_the_phrase_that_found_it() -> None:
     (found,) = [one for one in tags.mentions if one.id == "air-sea-protection"]
     assert found.rule.startswith("strong ")
     assert "guarantee-types.yaml:" in found.rule
+
+
+def test_a_text_of_claims_alone_stays_within_a_message() -> None:
+    tagger = load()
+    persons = [one for one in tagger.vocabulary.persons.values() if one.given and one.family]
+    names = [f"{one.given[0]} {one.family[0]}" for one in persons]
+    said = (f"{names[at % len(names)]} rejected NATO troops in Ukraine if asked." for at in range(2_000))
+    made = article(" ".join(said), title="Security guarantees", published="2025-09-05")
+    tags = tagger.tag(made)
+    assert sum(len(one.grounds) for one in tags.positions) <= 2_000 + 4 * len(tags.positions)
+    assert all(one.grounds for one in tags.positions)
+    assert len(encode(EnrichedArticle(article=made, tags=tags))) < MAX_ENRICHED

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from cli.context import Context
 from cli.main import app, main
+from cli.stack import again
+from cli.vocabulary_option import lay
 from schemas.errors import VocabularyError
 from schemas.tags import Position
 from tagging.tagger import load
@@ -217,3 +220,16 @@ def test_the_vocabulary_of_the_configuration_counts_where_none_is_given(tmp_path
     )
     result = CliRunner().invoke(app, ["--config", str(config), "tag", "--json", str(page)])
     assert json.loads(result.stdout)["guarantee_types"] == ["adaptation-finance"]
+
+
+def test_a_vocabulary_given_to_one_command_reaches_those_that_it_starts() -> None:
+    shared = Context()
+    lay(shared, CLIMATE)
+    assert f"vocabulary={CLIMATE}" in again(shared, "work")
+    assert shared.config.vocabulary == CLIMATE
+
+
+@pytest.mark.parametrize("command", ["tag", "evaluate", "work", "up", "demo", "retag"])
+def test_every_command_that_makes_tags_takes_a_vocabulary(command: str) -> None:
+    result = CliRunner(env={"COLUMNS": "200"}).invoke(app, [command, "--help"])
+    assert "--vocabulary" in result.stdout

@@ -22,16 +22,16 @@ _BRACKETED = re.compile(r"\[[^\]]*\]")
 
 def repeated(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     """Gives the indices of those that repeat a longer paragraph, or an earlier one of the same length."""
-    words = [_words(line.text) for line in paragraphs]
+    pairs = [_pairs(line.text) for line in paragraphs]
+    often = Counter(chain.from_iterable(pairs))
     wanted = {
-        index: (WHOLE if line.sentence else ENOUGH) * (len(words[index]) - 1)
+        index: (WHOLE if line.sentence else ENOUGH) * len(pairs[index])
         for index, line in enumerate(paragraphs)
-        if LEAST_PAIRS < len(words[index]) <= MOST_PAIRS + 1
+        if LEAST_PAIRS <= len(pairs[index]) <= MOST_PAIRS
     }
-    suspects = _suspects(words, wanted)
+    suspects = [index for index, least in wanted.items() if sum(often[pair] > 1 for pair in pairs[index]) >= least]
     if not suspects:
         return frozenset()
-    pairs = [list(pairwise(said)) for said in words]
     places: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, own in enumerate(pairs):
         for pair in set(own):
@@ -51,19 +51,6 @@ def repeated(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _suspects(words: list[list[str]], wanted: dict[int, float]) -> list[int]:
-    """Gives the lines whose pairs may be elsewhere as well, for their words are: single words clear most lines."""
-    often = Counter(chain.from_iterable(words))
-    once = {word for word, count in often.items() if count == 1}
-    found = []
-    for index, least in wanted.items():
-        alone = [word in once for word in words[index]]
-        # A word stands in two pairs at the most, and each pair has two words.
-        if (sum(alone) + 1) // 2 <= len(alone) - 1 - least and sum(not (a or b) for a, b in pairwise(alone)) >= least:
-            found.append(index)
-    return found
-
-
-def _words(text: str) -> list[str]:
+def _pairs(text: str) -> list[tuple[str, str]]:
     said = _BRACKETED.sub(" ", text) if "[" in text else text
-    return _WORD.findall(said.lower())
+    return list(pairwise(_WORD.findall(said.lower())))

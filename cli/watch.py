@@ -56,6 +56,8 @@ def watch(
     """
     import asyncio
 
+    from pipeline.metrics.server import serving
+
     shared = context(ctx)
     feeds, folders = _feeds(feed or []), tuple(folder or ())
     everything = not feeds and not folders
@@ -64,7 +66,11 @@ def watch(
     standing = Standing(tally)
     # One terminal cannot have both the lines at its foot and data for programs.
     drawn = None if once or shared.quiet or (as_json and sys.stdout.isatty()) else terminal()
-    with live(drawn, standing.rows) if drawn else progress(quiet=shared.quiet) as shown:
+    measured = None if once else shared.config.metrics.watch
+    with (
+        live(drawn, standing.rows) if drawn else progress(quiet=shared.quiet) as shown,
+        serving(measured, "metrics.watch", shown.say),
+    ):
         reports = FolderReports(shown, line if as_json else None)
         standing.files = reports if folders else None
 

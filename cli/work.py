@@ -43,6 +43,7 @@ def register(app: typer.Typer) -> None:
         Each process is watched and started anew if it dies; nothing is lost, whatever dies. Run it on as many machines
         as you like: they share the work. Example: pledgewire work --processes 2
         """
+        import logging
         import signal
         import threading
 
@@ -65,12 +66,21 @@ def register(app: typer.Typer) -> None:
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        workers.run(
-            [
-                orders_for(role, number, config, endpoints, log_format.value)
-                for role in ROLES
-                for number in range(1, processes + 1)
-                if only is None or role == only.value
-            ],
-            stop,
-        )
+        orders = [
+            orders_for(role, number, config, endpoints, log_format.value)
+            for role in ROLES
+            for number in range(1, processes + 1)
+            if only is None or role == only.value
+        ]
+        if config.metrics.work is None:
+            workers.run(orders, stop)
+            return
+        from pipeline.metrics.parent import measured
+        from pipeline.metrics.server import serving
+
+        say = logging.getLogger(__name__).info
+        with (
+            measured(endpoints.kafka) as parent,
+            serving(config.metrics.work, "metrics.work", say, parent.registry),
+        ):
+            workers.run(orders, stop, parent)

@@ -27,6 +27,8 @@ SAMPLES = {
     "hosts": "[news.example.org]",
     "tags": "[defence, europe]",
     "callback": "https://push.example.org/websub",
+    "watch": "127.0.0.1:9464",
+    "work": "127.0.0.1:9465",
     "ca_file": "certificates/ca.pem",
     "cert_file": "certificates/own.pem",
     "key_file": "certificates/own.key",

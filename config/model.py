@@ -182,6 +182,13 @@ class Web(Section):
     )
 
 
+class Metrics(Section):
+    """What Prometheus may read, on this machine alone. Off where no address is given."""
+
+    watch: Loopback | None = Field(None, description="where `pledgewire watch` serves /metrics")
+    work: Loopback | None = Field(None, description="where `pledgewire work` serves /metrics, for all its workers")
+
+
 class Config(Section):
     """Everything that can be configured."""
 
@@ -207,4 +214,5 @@ class Config(Section):
     stack: Stack = Stack()
     tagger: Tagger = Tagger()
     workers: Workers = Workers()
+    metrics: Metrics = Metrics()
     web: Web = Web()

@@ -17,6 +17,7 @@ def contradictions(config: Config) -> Iterator[Mistake]:
     yield from _feeds(config.feeds)
     yield from _fetching(config.fetching)
     yield from _tagger(config.tagger)
+    yield from _metrics(config)
 
 
 def _given(section: Section, *names: str) -> list[str]:
@@ -96,3 +97,16 @@ def _tagger(tagger: Tagger) -> Iterator[Mistake]:
     for name in ("url", "model"):
         if tagger.kind == "llm" and not getattr(tagger, name):
             yield Mistake(("tagger", "kind"), f"llm needs tagger.{name}")
+
+
+def _metrics(config: Config) -> Iterator[Mistake]:
+    taken = {
+        "web.listen": config.web.listen,
+        "websub.listen": config.websub.listen if config.websub.callback else None,
+    }
+    for name in ("watch", "work"):
+        address = getattr(config.metrics, name)
+        other = next((key for key, listened in taken.items() if address and listened == address), None)
+        if other is not None:
+            yield Mistake(("metrics", name), f"{address} is that of {other} too: choose another for one of them")
+        taken[f"metrics.{name}"] = address

@@ -37,15 +37,20 @@ def backlog(endpoint: KafkaEndpoint) -> Backlog:
 
     Raises ServerError where Kafka does not answer.
     """
-    prefix, agents = endpoint.topic_prefix, []
     with said_plainly(endpoint, "see what waits"), KafkaAdminClient(**kafka_python(endpoint)) as admin:
-        there = set(admin.list_topics())
-        for agent, role, name in READS:
-            topic = prefix + name
-            done, ended = progress(admin, group(prefix, role), topic) if topic in there else ({}, {})
-            waiting = sum(ended.values()) - sum(done.values())
-            agents.append(Waiting(agent=agent, topic=topic, messages=waiting))
-    return Backlog(agents=tuple(agents), dead_letters=DeadLetters(endpoint).waiting())
+        return seen_by(admin, endpoint)
+
+
+def seen_by(admin: KafkaAdminClient, endpoint: KafkaEndpoint) -> Backlog:
+    """Gives the same over a connection that is there. Raises KafkaError, ServerError."""
+    prefix, agents = endpoint.topic_prefix, []
+    there = set(admin.list_topics())
+    for agent, role, name in READS:
+        topic = prefix + name
+        done, ended = progress(admin, group(prefix, role), topic) if topic in there else ({}, {})
+        waiting = sum(ended.values()) - sum(done.values())
+        agents.append(Waiting(agent=agent, topic=topic, messages=waiting))
+    return Backlog(agents=tuple(agents), dead_letters=DeadLetters(endpoint).waiting(admin))
 
 
 def progress(

@@ -13,6 +13,8 @@ from schemas.messages import LEDGER, Headers, state_event
 from schemas.printable import one_line
 
 LINE = "pledgewire_line"
+PUBLISHED = "pledgewire_published"
+"""When the article came to Kafka, by the CloudEvents time of its first message."""
 MOST_BYTES = 16_384
 
 _ID = re.compile(rb"[0-9a-f]{32}")
@@ -35,6 +37,25 @@ def line_in(headers: Headers) -> Line | None:
     except (msgspec.DecodeError, UnicodeDecodeError):
         log.warning("a message carries what is no line of the ledger")
         return None
+
+
+def with_time(headers: Headers) -> Headers:
+    """Gives the header for what follows from a message that was published first; none where that does not say when."""
+    told = next((value for name, value in headers if name == "ce_time"), None)
+    return [(PUBLISHED, told)] if told is not None and _moment(told) is not None else []
+
+
+def published_in(headers: Headers) -> datetime | None:
+    """Gives when the article of a message was published; None where it does not say, or says no moment with a zone."""
+    return next((_moment(value) for name, value in headers if name == PUBLISHED), None)
+
+
+def _moment(told: bytes) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(told[:64].decode("ascii"))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 class Teller:

@@ -74,12 +74,10 @@ class DeadLetters:
             finally:
                 consumer.close()
 
-    def waiting(self) -> int:
-        """Gives how many dead letters were not retried. Raises ServerError where Kafka does not answer."""
-        settings = kafka_python(self._endpoint)
-        with said_plainly(self._endpoint, "count the dead letters"), KafkaAdminClient(**settings) as admin:
-            ranges = _ranges(admin, dead_letter_topics(self._endpoint))
-            marks = self._marks(admin, list(ranges))
+    def waiting(self, admin: KafkaAdminClient) -> int:
+        """Gives how many dead letters were not retried. Raises KafkaError."""
+        ranges = _ranges(admin, dead_letter_topics(self._endpoint))
+        marks = self._marks(admin, list(ranges))
         return sum(marks[place].left(start, end) for place, (start, end) in ranges.items())
 
     def retry(self, topic: str | None = None, only: str | None = None) -> Retried:

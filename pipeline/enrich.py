@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 
 import faust
 
-from pipeline.carried import Teller, carrying, line_in
+from pipeline.carried import Teller, carrying, line_in, with_time
 from pipeline.dead_letters import bury
 from pipeline.delivery import Delivery, Failure, Send
 from pipeline.enrichment import SOURCE
 from pipeline.faust_app import batches, sender
 from pipeline.logs import Tally
+from pipeline.metrics import stages
 from pipeline.tagging_process import TaggingProcess
 from schemas.messages import CLEANED, ENRICHED
 
@@ -41,9 +42,10 @@ async def step(deliveries: Sequence[Delivery], tagging: TaggingProcess, send: Se
             dead += 1
             log.warning("dead letter: %s", result.reason, extra=each.place)
             await bury(send, each, result, worker=f"enrich@{socket.gethostname()}", now=now)
+            stages.buried(each)
             sent += await teller.tell(each, "dead-lettered", now, failure=result)
         else:
-            headers = result.headers + carrying(line_in(each.headers))
+            headers = result.headers + carrying(line_in(each.headers)) + with_time(each.headers)
             sent.append(await send(topic_prefix + ENRICHED, result.article_id.encode(), result.value, headers))
             sent += await teller.tell(each, "tagged", now)
     await asyncio.gather(*sent)
@@ -60,3 +62,4 @@ def add_agent(app: faust.App, prefix: str, tagging: TaggingProcess, batch_size: 
             dead = await step(batch.deliveries, tagging, send, prefix)
             await batch.ack()
             tally.add(len(batch.deliveries), dead)
+            stages.finished("tagged", len(batch.deliveries), dead)

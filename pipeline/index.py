@@ -15,6 +15,7 @@ from pipeline.delivery import Delivery
 from pipeline.faust_app import batches, sender
 from pipeline.index_step import Failures, index
 from pipeline.logs import Tally
+from pipeline.metrics import stages
 from pipeline.patience import Patience
 from pipeline.pulse import Pulse
 from pipeline.settling import Settling
@@ -44,12 +45,21 @@ def add_agent(app: faust.App, endpoints: Endpoints, workers: Workers, settings: 
                 for failed, failure in failures:
                     log.warning("dead letter: %s", failure.reason, extra=failed.place)
                     await bury(send, failed, failure, worker=worker, now=now)
+                    stages.buried(failed)
                 await tell(teller, batch.deliveries, failures, now)
                 await settling.add(
                     [str(each.key, "ascii", "replace") for each in batch.deliveries if each.key], batch.ack
                 )
                 tally.add(len(batch.deliveries), len(failures))
+                measure(batch.deliveries, failures, now)
             looking.cancel()
+
+
+def measure(deliveries: Sequence[Delivery], failures: Failures, now: datetime) -> None:
+    """Counts a batch and measures how long its articles took."""
+    failed = {id(delivery) for delivery, _ in failures}
+    stages.finished("indexed", len(deliveries), len(failed))
+    stages.indexed([each for each in deliveries if id(each) not in failed], now)
 
 
 async def tell(teller: Teller, deliveries: Sequence[Delivery], failures: Failures, now: datetime) -> None:

@@ -14,6 +14,7 @@ from pipeline.delivery import Delivery, Failure
 from pipeline.elastic_writer import ElasticWriter
 from pipeline.faust_app import batches, sender
 from pipeline.index_plan import Action
+from pipeline.metrics import stages
 from pipeline.pulse import Pulse
 from pipeline.writing import writing
 from schemas.endpoints import Endpoints
@@ -82,4 +83,5 @@ def add_agent(app: faust.App, endpoints: Endpoints, settings: Elasticsearch, pul
                 for failed, failure in await write(batch.deliveries, writer):
                     log.warning("dead letter: %s", failure.reason, extra=failed.place)
                     await bury(send, failed, failure, worker=worker, now=datetime.now(UTC))
+                    stages.buried(failed)
                 await batch.ack()

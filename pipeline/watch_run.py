@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 
 from config.model import Config, Feed
 from connectors.cleaner import Cleaner
-from connectors.fetch import Fetcher
 from pipeline import feed_states, subscriptions, topics
 from pipeline.fates import Note, both, unheard
 from pipeline.feed_book import FeedBook
+from pipeline.fetch_failures import CountedFetcher
 from pipeline.fetch_group import FetchGroup, Shared
 from pipeline.ledger import Ledger
+from pipeline.metrics import polling
 from pipeline.outlet import Outlet, whole
 from pipeline.poll import Poller
 from pipeline.push_run import Pushes
@@ -135,11 +136,12 @@ async def _polling(
     def hear(one: Report) -> None:
         if pushes is not None:
             pushes.hear(one)
+        polling.polled(one)
         report(one)
 
     try:
         with Cleaner(timeout=config.fetching.clean_timeout) as cleaner:
-            async with Fetcher(config.fetching, room=cleaner.room) as fetcher:
+            async with CountedFetcher(config.fetching, room=cleaner.room, failed=polling.failed) as fetcher:
                 book = FeedBook(write, states.values())
 
                 async def remember(state: FeedState) -> None:
@@ -147,7 +149,7 @@ async def _polling(
                     await ledger.flush()
                     await book.save(state)
 
-                heard = both(note, ledger.note)
+                heard = both(both(note, ledger.note), polling.note)
                 poller = Poller(fetcher, cleaner, publish=outlet.publish, save=remember, clock=clock, note=heard)
                 for state in states.values():
                     poller.know(state)

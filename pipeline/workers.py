@@ -1,13 +1,15 @@
 """The parent of the worker processes: starts them, starts those anew that die, and ends them all."""
 
 import logging
+import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import Protocol
 
 from pipeline import orders
 from pipeline.orders import Orders
@@ -24,11 +26,30 @@ SECONDS_TO_END = 8.5
 log = logging.getLogger(__name__)
 
 
+class Measured(Protocol):
+    """Hears of workers that start, and gives what they need in their environment to be measured."""
+
+    def environment(self) -> Mapping[str, str]: ...
+
+    def started(self, worker: str) -> None: ...
+
+
+class Unmeasured:
+    """Is the Measured of workers that nobody measures."""
+
+    def environment(self) -> Mapping[str, str]:
+        """Gives nothing."""
+        return {}
+
+    def started(self, worker: str) -> None:
+        """Does nothing."""
+
+
 class _Child:
     """One worker's place: the process that fills it now, and when the next may."""
 
-    def __init__(self, given: Orders) -> None:
-        self.orders = given
+    def __init__(self, given: Orders, measured: Measured) -> None:
+        self.orders, self._measured = given, measured
         self.process: subprocess.Popen[bytes] | None = None
         self._pause = FIRST_PAUSE
         self._started = self._next = 0.0
@@ -67,8 +88,10 @@ class _Child:
 
     def _start(self, now: float) -> None:
         command = [*COMMAND, self.orders.name]
+        environment = {**os.environ, **self._measured.environment()}
         # A session of its own: Ctrl-C in a terminal goes to the parent alone, which ends the children in order.
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, env=environment)
+        self._measured.started(self.orders.name)
         self._started = now
         assert self.process.stdin is not None  # noqa: S101
         try:
@@ -84,12 +107,12 @@ class _Child:
         self.process = None
 
 
-def run(all_orders: Sequence[Orders], stop: threading.Event) -> None:
+def run(all_orders: Sequence[Orders], stop: threading.Event, measured: Measured | None = None) -> None:
     """Runs one process for each of the orders until `stop` is set, then ends them within ten seconds.
 
     Where this process itself is killed, the children notice their pipe's end and end too.
     """
-    children = [_Child(given) for given in all_orders]
+    children = [_Child(given, measured or Unmeasured()) for given in all_orders]
     try:
         while not stop.is_set():
             for child in children:

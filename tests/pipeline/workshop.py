@@ -55,8 +55,8 @@ def working(
 class Command:
     """`pledgewire work`, typed."""
 
-    def __init__(self, data_dir: Path, endpoints: Endpoints, log: Path) -> None:
-        """Starts it in the corner's prefixes."""
+    def __init__(self, data_dir: Path, endpoints: Endpoints, log: Path, *settings: str) -> None:
+        """Starts it in the corner's prefixes, with more settings (`KEY=VALUE`)."""
         self._log = log
         self._stream = log.open("ab")
         self.process = subprocess.Popen(
@@ -66,6 +66,7 @@ class Command:
                 *("--set", "kafka.partitions=3"),
                 *("--set", f"elasticsearch.index_prefix={endpoints.elasticsearch.index_prefix}"),
                 *("--set", "elasticsearch.refresh=50ms"),
+                *(word for each in settings for word in ("--set", each)),
                 "work",
             ],
             stdout=self._stream,

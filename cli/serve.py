@@ -34,6 +34,9 @@ def serve(
     """
     import uvicorn
 
+    from pipeline.metrics.server import serving
+    from web.measured import Measured
+
     shared = context(ctx)
     lay(shared, vocabulary)
     host, _, configured = shared.config.web.listen.rpartition(":")
@@ -42,7 +45,7 @@ def serve(
     shown = f"[{host.strip('[]')}]" if ":" in host.strip("[]") else host
     typer.echo(f"http://{shown}:{listening.getsockname()[1]}/ is open; Ctrl-C ends it.", err=True)
     settings = uvicorn.Config(
-        application,
+        Measured(application),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -52,7 +55,8 @@ def serve(
         ws="none",
     )
     try:
-        uvicorn.Server(settings).run(sockets=[listening])
+        with serving(shared.config.metrics.serve, "metrics.serve", lambda said: typer.echo(said, err=True)):
+            uvicorn.Server(settings).run(sockets=[listening])
     finally:
         close()
 

@@ -28,6 +28,7 @@ SAMPLES = {
     "tags": "[defence, europe]",
     "callback": "https://push.example.org/websub",
     "watch": "127.0.0.1:9464",
+    "serve": "127.0.0.1:9466",
     "work": "127.0.0.1:9465",
     "ca_file": "certificates/ca.pem",
     "cert_file": "certificates/own.pem",

@@ -186,6 +186,7 @@ class Metrics(Section):
     """What Prometheus may read, on this machine alone. Off where no address is given."""
 
     watch: Loopback | None = Field(None, description="where `pledgewire watch` serves /metrics")
+    serve: Loopback | None = Field(None, description="where `pledgewire serve` serves /metrics, beside the page")
     work: Loopback | None = Field(None, description="where `pledgewire work` serves /metrics, for all its workers")
 
 

@@ -104,7 +104,7 @@ def _metrics(config: Config) -> Iterator[Mistake]:
         "web.listen": config.web.listen,
         "websub.listen": config.websub.listen if config.websub.callback else None,
     }
-    for name in ("watch", "work"):
+    for name in ("watch", "serve", "work"):
         address = getattr(config.metrics, name)
         other = next((key for key, listened in taken.items() if address and listened == address), None)
         if other is not None:

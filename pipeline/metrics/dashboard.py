@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 WIDTH, HEIGHT = 24, 8
+LATENCY = "pledgewire_publication_to_index_seconds"
 DATASOURCE = {"type": "prometheus", "uid": "${datasource}"}
 
 
@@ -24,15 +25,18 @@ def _rate(metric: str, *, by: str) -> tuple[str, str]:
     return f"sum by ({by}) (rate({metric}[$__rate_interval]))", f"{{{{{by}}}}}"
 
 
-def _quantile(share: float) -> tuple[str, str]:
-    bucket = "sum by (le) (rate(pledgewire_publication_to_index_seconds_bucket[$__rate_interval]))"
-    return f"histogram_quantile({share}, {bucket})", f"{share:.0%} within"
+def _quantile(share: float, metric: str, name: str, *, by: str = "le") -> tuple[str, str]:
+    return f"histogram_quantile({share}, sum by ({by}) (rate({metric}_bucket[$__rate_interval])))", name
 
 
 PANELS: tuple[Panel, ...] = (
     Panel("What waits, by agent", [("max by (agent) (pledgewire_lag_messages)", "{{agent}}")]),
     Panel("Articles a second, by what became of them", [_rate("pledgewire_articles_total", by="fate")], "ops"),
-    Panel("From publication to index", [_quantile(0.5), _quantile(0.95)], "s"),
+    Panel(
+        "From publication to index",
+        [_quantile(0.5, LATENCY, "half within"), _quantile(0.95, LATENCY, "95% within")],
+        "s",
+    ),
     Panel("Polls a second, by outcome", [_rate("pledgewire_polls_total", by="outcome")], "ops"),
     Panel("Entries a second, by fate", [_rate("pledgewire_entries_total", by="fate")], "ops"),
     Panel("Failed fetches a second, by kind", [_rate("pledgewire_fetch_failures_total", by="kind")], "ops"),
@@ -47,6 +51,16 @@ PANELS: tuple[Panel, ...] = (
             ("sum by (worker) (increase(pledgewire_worker_starts_total[1h]))", "{{worker}}"),
             ("min(pledgewire_kafka_up)", "Kafka"),
         ],
+    ),
+    Panel(
+        "Answers of the page and the API a second, by status",
+        [_rate("pledgewire_web_requests_total", by="status")],
+        "ops",
+    ),
+    Panel(
+        "Time until an answer, 95% within",
+        [_quantile(0.95, "pledgewire_web_request_seconds", "{{kind}}", by="le, kind")],
+        "s",
     ),
 )
 

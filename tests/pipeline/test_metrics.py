@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.error import URLError
@@ -16,6 +17,7 @@ import pytest
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_httpserver import HTTPServer
+from starlette.types import Message, Receive, Scope, Send
 
 from config.model import Config, Feed, Fetching
 from pipeline.backlog import Backlog, Waiting
@@ -30,18 +32,13 @@ from pipeline.watch import Report
 from schemas.endpoints import Endpoints
 from schemas.errors import FetchError
 from schemas.messages import CLEANED
+from stack.ports import free
 from tests.pipeline.articles import articles
 from tests.pipeline.kafka_side import send
 from tests.pipeline.workshop import Command, until
+from web.measured import Measured
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-
-
-def port() -> int:
-    """Gives a port where nothing listens now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def samples(text: str) -> dict[str, float]:
@@ -164,7 +161,7 @@ def test_a_failed_fetch_is_counted_by_its_kind(httpserver: HTTPServer, path: str
     if path == "/slow":
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
     elif path == "/closed":
-        url = f"http://127.0.0.1:{port()}/"
+        url = f"http://127.0.0.1:{free(set())}/"
     settings = Fetching(allow_private_addresses=True, max_bytes=1_000, timeout=0.5, host_delay=0.0)
     kinds: list[str] = []
 
@@ -182,7 +179,7 @@ def test_only_what_was_asked_for_is_served_and_a_taken_address_is_no_reason_to_s
     registry = CollectorRegistry()
     Counter("some_things", "Things.", registry=registry).inc(3)
     said: list[str] = []
-    address = f"127.0.0.1:{port()}"
+    address = f"127.0.0.1:{free(set())}"
     with serving(address, "metrics.work", said.append, registry):
         assert read(address)["some_things_total"] == 3
         with serving(address, "metrics.work", said.append, registry):
@@ -198,10 +195,35 @@ def test_only_what_was_asked_for_is_served_and_a_taken_address_is_no_reason_to_s
     assert (Config().metrics.watch, Config().metrics.work) == (None, None)
 
 
+def test_answers_are_counted_by_kind_and_status_also_where_the_application_fails() -> None:
+    async def application(scope: Scope, _: Receive, send: Send) -> None:
+        if scope["path"] == "/api/broken":
+            raise RuntimeError
+        await send({"type": "http.response.start", "status": 404 if scope["path"] == "/gone" else 200})
+        await send({"type": "http.response.body"})
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(_: Message) -> None:
+        pass
+
+    async def ask(path: str) -> None:
+        with suppress(RuntimeError):
+            await Measured(application)({"type": "http", "path": path}, receive, send)
+
+    keys = [("page", "2xx"), ("page", "4xx"), ("api", "5xx"), ("static", "2xx")]
+    before = [counted("pledgewire_web_requests_total", kind=kind, status=status) for kind, status in keys]
+    for path in ("/", "", "/article/x", "/gone", "/api/broken", "/static/main.js"):
+        asyncio.run(ask(path))
+    after = [counted("pledgewire_web_requests_total", kind=kind, status=status) for kind, status in keys]
+    assert [new - old for new, old in zip(after, before, strict=True)] == [3, 1, 1, 1]
+
+
 @pytest.fixture
 def work(corner: Endpoints, stack_config: Config, tmp_path: Path) -> Iterator[tuple[Command, str]]:
     """`pledgewire work` with metrics, and their address."""
-    address = f"127.0.0.1:{port()}"
+    address = f"127.0.0.1:{free(set())}"
     command = Command(stack_config.data_dir, corner, tmp_path / "work.log", f"metrics.work={address}")
     yield command, address
     command.close()
@@ -218,20 +240,21 @@ def test_the_parent_sums_what_workers_count_also_of_those_that_were_killed(
             publisher.send(article)
     send(corner.kafka, CLEANED, (b"a", b"{"))
     indexed = 'pledgewire_articles_total{fate="indexed"}'
-    until(lambda: read(address).get(indexed) == 3, "three articles are not counted")
+    # At least once: what is done again is counted again.
+    until(lambda: (read(address).get(indexed) or 0) >= 3, "three articles are not counted")
     command.child("index").send_signal(signal.SIGKILL)
     again = 'pledgewire_worker_starts_total{worker="index-1"}'
-    until(lambda: read(address).get(again) == 2, "the second start is not counted")
+    until(lambda: (read(address).get(again) or 0) >= 2, "the second start is not counted")
     with Publisher(corner.kafka) as publisher:
         for article in two:
             publisher.send(article)
-    # What the killed one had not acked may come again, and is then counted again.
     until(lambda: (read(address).get(indexed) or 0) >= 5, "two more are not counted")
-    until(lambda: read(address).get("pledgewire_dead_letters_waiting") == 1, "the dead letter is not seen to wait")
+    waiting = "pledgewire_dead_letters_waiting"
+    until(lambda: (read(address).get(waiting) or 0) >= 1, "the dead letter is not seen to wait")
     found = read(address)
-    assert found['pledgewire_articles_total{fate="tagged"}'] == 5
-    assert found['pledgewire_articles_total{fate="dead-lettered"}'] == 1
-    assert found[f'pledgewire_dead_letters_total{{topic="{corner.kafka.topic_prefix}{CLEANED}"}}'] == 1
+    assert found['pledgewire_articles_total{fate="tagged"}'] >= 5
+    dead = found['pledgewire_articles_total{fate="dead-lettered"}']
+    assert found[f'pledgewire_dead_letters_total{{topic="{corner.kafka.topic_prefix}{CLEANED}"}}'] == dead >= 1
     assert found["pledgewire_publication_to_index_seconds_count"] == found[indexed]
     assert found["pledgewire_publication_to_index_seconds_sum"] > 0
     assert {f'pledgewire_lag_messages{{agent="{agent}"}}' for agent in ("enrich", "index", "ledger")} <= found.keys()
@@ -256,7 +279,7 @@ def test_a_watch_that_goes_on_tells_of_polls_entries_and_failures(
     )
     httpserver.expect_request("/2").respond_with_data("", status=410)
     httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
-    address = f"127.0.0.1:{port()}"
+    address = f"127.0.0.1:{free(set())}"
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "cli", "--data-dir", str(stack_config.data_dir)),

@@ -42,7 +42,7 @@ def _cell(line: Mapping[str, object]) -> Text:
 
 def _parts(answer: Matrix, question: Question) -> Iterator[Text]:
     yield Text(f"{answer.counted:<{LABEL}}", style="dim") + Text(
-        "".join(f"{stance:>{WIDTH}}" for stance in answer.stances), style="bold"
+        "".join(f"{stance:>{WIDTH - 1}} " for stance in answer.stances), style="bold"
     )
     most = max(cell.count for row in answer.rows for cell in row.cells)
     for row in answer.rows:
@@ -71,7 +71,7 @@ def _sides(row: Row, answer: Matrix, most: int) -> Iterator[Text]:
         for stance in answer.stances:
             cell = cells.get(stance)
             if cell is None:
-                line.append(f"{'·':>{WIDTH}}", style="dim")
+                line.append(f"{'·':>{WIDTH - 1}} ", style="dim")
                 continue
             shades = SHADES[cell.direction]
             line.append("  ")

@@ -91,17 +91,12 @@ def test_filters_hold_of_one_claim_and_words_of_its_sentences(library: Library, 
     }  # fmt: skip
     words = of(affairs, text="troops", by="person")
     assert words.counted == "articles"
-    assert (
-        cells(words)
-        == {
-            ("person/emmanuel-macron", "ukraine", "rejects"): 1,
-            ("person/emmanuel-macron", "ukraine", "offers"): 2,
-            ("person/vladimir-putin", "ukraine", "rejects"): 2,
-            ("person/vladimir-putin", "ukraine", "doubts"): 1,
-        }
-        | {}
-        or words.rows
-    )
+    # The copies are two articles here, found by their title.
+    assert cells(words) == {
+        ("person/emmanuel-macron", "ukraine", "rejects"): 1,
+        ("person/emmanuel-macron", "ukraine", "offers"): 2,
+        ("person/vladimir-putin", "ukraine", "rejects"): 2,
+    }
 
 
 def test_what_finds_nothing_or_is_out_of_bounds_is_said(affairs: Library) -> None:
@@ -118,18 +113,16 @@ def test_the_command_prints_a_table_that_fits_a_terminal_with_shades_by_directio
     printed = on_a_terminal(typed(affairs, stack_config), "matrix", "--since", "2025-02-01")
     shown = re.sub(r"\x1b\[[0-9;]*m", "", printed).replace("\r\n", "\n")
     lines = shown.splitlines()
-    assert (
-        lines[:4]
-        == [
-            "stories          demands    offers   rejects    doubts",
-            "state/ru  3",
-            "  ukraine              ·        1         1         1 ",
-            "  russia              1         ·         ·         · ",
-        ]
-        or lines[:4]
-    )
+    assert lines[:4] == [
+        "stories         demands    offers   rejects    doubts ",
+        "state/ru  3",
+        "  ukraine             ·         1         1         1 ",
+        "  russia              1         ·         ·         · ",
+    ]
     assert all(len(line) <= 80 for line in lines[:-3])
-    assert "\x1b[" in printed
+    backgrounds = set(re.findall(r"\x1b\[[0-9;]*48;5;(\d+)m", printed))
+    # One offer, one refusal, and Starmer's two offers.
+    assert len(backgrounds) == 3
     assert "pledgewire positions --since 2025-02-01 --holder ROW" in " ".join(shown.split())
 
 

@@ -67,6 +67,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(128)  # so that whoever reads that it is open is not refused
     except OSError as error:
         listening.close()
         raise UsageError(f"--port {port}: {error.strerror}; choose another, or 0 for one that is free") from None

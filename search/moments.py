@@ -9,6 +9,8 @@ from schemas.errors import UsageError
 from schemas.printable import one_line
 
 _AGO = re.compile(r"(\d{1,5})\s*(h|d|w)")
+_FARTHEST = timedelta(hours=18)
+"""From UTC, that Elasticsearch knows; no place on earth is farther than 14."""
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
@@ -40,10 +42,19 @@ def _moment(text: str | None, option: str, now: datetime, *, last: bool = False)
             if last and day == date.max:
                 return None  # the last day that can be written: nothing lies after it
             return datetime.combine(day + timedelta(days=last), time(), UTC)
-        found = datetime.fromisoformat(written)
+        found = _in_a_zone(datetime.fromisoformat(written))
     except (ValueError, OverflowError):
         shown = one_line(text, longest=40)
         raise UsageError(
             f"{option} {shown} is no date: write 2025-01-31, 2025-01-31T12:00:00Z, or how long ago: 12h, 30d, 8w"
         ) from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return found
+
+
+def _in_a_zone(found: datetime) -> datetime:
+    offset = found.utcoffset()
+    if offset is None:
+        return found.replace(tzinfo=UTC)
+    if abs(offset) > _FARTHEST:
+        raise ValueError
+    return found

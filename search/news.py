@@ -72,7 +72,10 @@ def news(
         raise UsageError("news are of the time from --since, which has begun, until now, in whatever words")
     if not 1 <= size <= MOST_VALUES:
         raise UsageError(f"--size {size}: write a number from 1 to {MOST_VALUES}")
-    earlier = Span(start - (now - start), start)
+    try:
+        earlier = Span(start - (now - start), start)
+    except OverflowError:
+        raise UsageError("--since is too long ago: as long a time before it begins before the year 1") from None
     before = replace(question, since=_iso(earlier.since), until=_iso(earlier.until))
     said = positions(client, prefix, replace(question, sort="newest", size=MOST_CLAIMS, page=1), now=now, nonce=nonce)
     said_before = positions(client, prefix, replace(before, size=0, page=1), now=now, nonce=nonce)

@@ -53,7 +53,19 @@ def test_the_edges_of_the_calendar_are_moments_like_others() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["0000-01-01", "10000-01-01", "yesterday", "2025-02-30", "2025", "31.01.2025", "-3d", "", "2025-13-01"]
+    "written",
+    [
+        "0000-01-01",
+        "10000-01-01",
+        "yesterday",
+        "2025-02-30",
+        "2025",
+        "31.01.2025",
+        "-3d",
+        "",
+        "2025-13-01",
+        "2025-01-01T00:00:00-23:59",
+    ],
 )
 def test_what_is_no_date_is_refused_with_what_to_write(written: str) -> None:
     with pytest.raises(UsageError, match="is no date: write 2025-01-31"):

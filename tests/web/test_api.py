@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 import pytest
@@ -173,6 +174,21 @@ def test_answers_fit_the_schema_that_is_published(ask: TestClient, path: str) ->
 def _check(schema: dict[str, Any], described: dict[str, Any], instance: object) -> None:
     whole = json.loads(json.dumps({**schema, "components": described["components"]}))
     Draft202012Validator(whole).validate(instance)
+
+
+HOSTILE = ("\x00", "\ufffd\ud7ff", "😀" * 50, "((", '"', "actor:", "by:()", "a" * 999, "'; DROP", "{{7*7}}", "١٢", "-0",
+           "99999w", "0001-01-01", "9999-12-31", "2025-01-01T00:00:00-23:59", "now-1d/d", ",,,", "../../etc/passwd",
+           "\u202e", "=cmd", "person/x'y\"<>")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["/", "/claims", "/positions", "/news", "/stories", "/api/articles", "/api/claims",
+                                  "/api/facets", "/api/ledger", "/api/suggest", "/api/claims.csv"])  # fmt: skip
+def test_whatever_is_asked_is_answered_or_refused_with_a_sentence(ask: TestClient, path: str) -> None:
+    for name in ("q", "actor", "site", "since", "size", "cursor", "by"):
+        for value in HOSTILE:
+            assert ask.get(path, params={name: value}).status_code in (200, 400), (name, value)
+    for value in HOSTILE:
+        assert ask.get(f"/article/{quote(value)}").status_code == 404
 
 
 def test_json_holds_no_character_that_moves_a_terminal(ask: TestClient) -> None:

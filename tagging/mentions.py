@@ -1,6 +1,6 @@
 """Who and what an article names: actors, sources and instruments, each with the words that name it."""
 
-from schemas.article import CleanedArticle
+from schemas.article import MAX_TEXT, CleanedArticle
 from schemas.tags import Mention
 from tagging.actors.people import Persons
 from tagging.actors.places import Places
@@ -37,9 +37,10 @@ class Finder:
 
     def passages(self, article: CleanedArticle) -> list[Passage]:
         """Gives title and text of the article, matched."""
+        text = article.text[:MAX_TEXT]  # what comes past the cleaner's bound is no article, but must not take long
         return [
             passage("title", article.title, article.language, self._matcher),
-            passage("text", article.text, article.language, self._matcher),
+            passage("text", text, article.language, self._matcher),
         ]
 
 

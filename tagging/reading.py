@@ -55,6 +55,12 @@ class Reading(NamedTuple):
     sentences: list[Sentence]
     quotes: list[Quoted]
 
+    def quotes_near(self, first: int, last: int) -> list[Quoted]:
+        """Gives the quotations that end at token `first` or later and begin before `last`, without a look at others."""
+        at = bisect_left(self.quotes, first, key=lambda quote: quote.last)
+        until = bisect_left(self.quotes, last, key=lambda quote: quote.first)
+        return self.quotes[at:until]
+
 
 def read(field: Field, text: str, language: Language, mentions: list[Mention]) -> Reading:
     """Gives the Reading of a text; of `mentions`, those of the whole article, only actors of this field count."""
@@ -65,6 +71,8 @@ def read(field: Field, text: str, language: Language, mentions: list[Mention]) -
     for sentence in sentences.split(text, language.code):
         first = bisect_left(tokens.starts, sentence.start)
         last = bisect_left(tokens.starts, sentence.end)
+        if first == last:
+            continue  # a part of one endless word
         here = []
         while at < len(named) and named[at].first < last:
             if named[at].first >= first:

@@ -156,7 +156,10 @@ def seat(found: Scene, predicate: Predicate) -> Subject | None:
 
 def after_quote(found: Scene, predicate: Predicate) -> bool:
     first = predicate.cue.first
-    return any(max(first - 3, found.sentence.first + 1) <= quote.last <= first for quote in found.reading.quotes)
+    return any(
+        max(first - 3, found.sentence.first + 1) <= quote.last <= first
+        for quote in found.reading.quotes_near(found.sentence.first, first)
+    )
 
 
 def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:

@@ -321,7 +321,7 @@ def _is_conditional(scene: Scene, link: Link) -> bool:
 
 
 def _quote(scene: Scene, content: Content) -> str | None:
-    for quote in scene.reading.quotes:
+    for quote in scene.reading.quotes_near(content.first, content.last):
         if quote.first <= content.first and content.last <= quote.last and quote.last - quote.first > _SHORT_QUOTE:
             return scene.reading.text[quote.start : quote.end]
     return None

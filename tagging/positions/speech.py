@@ -68,7 +68,7 @@ def _fill(scene: Scene, first: int, last: int, actors: tuple[Named, ...], *, kee
 
 
 def _fill_quotes(scene: Scene, first: int, last: int, actors: tuple[Named, ...]) -> None:
-    for quote in scene.reading.quotes:
+    for quote in scene.reading.quotes_near(first, last):
         if quote.first >= first and quote.first < last and quote.last - quote.first > _SHORT_QUOTE:
             _fill(scene, quote.first, min(quote.last, last), actors)
 
@@ -80,7 +80,7 @@ def _is_suffix(scene: Scene, predicate: Predicate) -> bool:
     after_quote = any(
         max(start - 3, scene.sentence.first + 1) <= quote.last <= predicate.cue.first
         and quote.last - quote.first > _SHORT_QUOTE
-        for quote in scene.reading.quotes
+        for quote in scene.reading.quotes_near(scene.sentence.first, predicate.cue.first)
     )
     if predicate.zone == 0 and not after_quote:
         return False

@@ -174,9 +174,8 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
         word = words[at]
         if reading.language.code == "en" and word in lists["complement"]:
             return False  # "and that Moscow agreed"
-        owner = next(
-            (index for index in range(place) if sentence.actors[index].first <= at < sentence.actors[index].last), None
-        )
+        owner = sentence.actor_at.get(at)
+        owner = owner if owner is not None and owner < place else None
         if owner is not None and before[owner].modifies:
             at = sentence.actors[owner].first - 1
         elif word in lists["coordinate"] and owner is None:

@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemas.article import MAX_TEXT
 from tests.tagging.naming import article, mentions
 
 PIECES = st.one_of(
@@ -33,3 +34,8 @@ def test_a_long_text_without_a_full_stop_is_tagged_to_its_end() -> None:
     found = mentions(article(text))
     assert found[-1].span.start > len(text) - 100
     assert len(found) == 2_500 * 5
+
+
+def test_what_comes_past_the_bound_of_an_article_is_not_tagged() -> None:
+    found = mentions(article("a " * (MAX_TEXT // 2) + "Putin spoke."))
+    assert found == []

@@ -69,9 +69,9 @@ def test_the_seeds_reach_the_bars(tagger: Tagger) -> None:
         assert all(resolves(made, span) for span in spans(tags))
         tagged.append((made, tags, gold))
     report = measure(tagged)
-    assert report.score("actors")["f1"] >= 0.9
-    assert report.score("guarantee_types")["f1"] >= 0.8
-    assert report.score("positions")["f1"] >= 0.6
+    assert report.score("actors")["f1"] >= 0.99
+    assert report.score("guarantee_types")["f1"] >= 0.9
+    assert report.score("positions")["f1"] >= 0.8
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,9 @@ STRANGE = {
     "only commas": "security guarantees" + "," * 200_000,
     "mixed scripts": "Зеленський said гарантии безопасности müssen ، 安全 " * 5_000,
     "many short lines": "Ukraine\n" * 50_000,
+    "one endless word": "a" * 1_000_000,
+    "quotations without end": "Starmer reiterated:\n“We will send peacekeepers,” Biden vowed.\n" * 3_000,
+    "one sentence of names and dashes": "Putin - " * 25_000,
 }
 
 

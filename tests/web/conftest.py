@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import pytest
 import uvicorn
 from elasticsearch import Elasticsearch
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from starlette.testclient import TestClient
 
 from config.model import Elasticsearch as Settings
@@ -29,6 +29,9 @@ from web.app import application
 from web.desk import Desk
 from web.names import Names
 
+PATIENCE = 20_000
+"""Milliseconds: CI has two cores for the servers and the browser together."""
+expect.set_options(timeout=PATIENCE)
 NOW = datetime(2025, 4, 1, tzinfo=UTC)
 
 
@@ -115,7 +118,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """A browser that has been nowhere yet. What it complains of fails the test."""
     made = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(PATIENCE)
     complaints: list[str] = []
     made.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     made.on("weberror", lambda error: complaints.append(str(error.error)))

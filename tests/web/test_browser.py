@@ -59,6 +59,14 @@ def test_facets_narrow_and_back_widens_again(tab: Page) -> None:
     count(tab, 6)
 
 
+def test_the_keyboard_goes_on_at_the_results_when_a_filter_is_taken_away(tab: Page) -> None:
+    tab.goto("/?type=troop-presence")
+    tab.locator(".chips a").focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".chips")).to_have_count(0)
+    expect(tab.locator("#count")).to_be_focused()
+
+
 def test_a_range_is_brushed_on_the_timeline(tab: Page) -> None:
     tab.goto("/?fold=false")
     box = tab.locator("#timeline svg").bounding_box()

@@ -25,4 +25,6 @@ document.body.addEventListener("htmx:afterSettle", () => {
   // The count is told to who cannot see that the page changed.
   const told = document.getElementById("mistake") ?? document.getElementById("count");
   if (live && told) live.textContent = told.textContent;
+  // What had the focus may be gone, as a filter that was taken away; the keyboard goes on at the results.
+  if (document.activeElement === document.body) told?.focus({ preventScroll: true });
 });

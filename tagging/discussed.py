@@ -21,11 +21,11 @@ _PACTS = ("mutual-defence", "bilateral-agreement")
 _ENOUGH, _MANY = 2, 3
 
 
-def is_ours(readings: Iterable[Reading], contents: list[list[list[Content]]], mentions: Iterable[Mention]) -> bool:
+def is_ours(readings: list[Reading], contents: list[list[list[Content]]], mentions: Iterable[Mention]) -> bool:
     """Tells whether the article is about security guarantees: it says so, or its subject can be nothing else.
 
     Without the words it is where it speaks of guarantees twice, once of a kind that is nothing else or with a document
-    or the coalition that is about them; or where it speaks thrice of anything but soldiers.
+    or the coalition that is about them; or thrice of anything but soldiers; or twice of soldiers of one in Ukraine.
     """
     if not any(sentence.actors for reading in readings for sentence in reading.sentences):
         return False
@@ -33,8 +33,21 @@ def is_ours(readings: Iterable[Reading], contents: list[list[list[Content]]], me
     if any(content.kind == "anchor" for content in all_):
         return True
     strong = [content.type for content in all_ if content.kind == "strong"]
+    if _sent(readings, contents) >= _ENOUGH:
+        return True
     telling = not _STANDING.isdisjoint(strong) or any(map(_tells, mentions))
     return (telling and len(strong) >= _ENOUGH) or len([kind for kind in strong if kind != "troop-presence"]) >= _MANY
+
+
+def _sent(readings: list[Reading], contents: list[list[list[Content]]]) -> int:
+    """Gives how many sentences speak of soldiers of others for Ukraine: they name it and somebody else."""
+    found = 0
+    for reading, field in zip(readings, contents, strict=True):
+        for sentence, here in zip(reading.sentences, field, strict=True):
+            named = {actor.id for actor in sentence.actors}
+            soldiers = any(content.kind == "strong" and content.type == "troop-presence" for content in here)
+            found += soldiers and "state/ua" in named and len(named) > 1
+    return found
 
 
 def _tells(mention: Mention) -> bool:

@@ -52,7 +52,8 @@ def _behind(reading: Reading, scenes: list[Scene], quote: Quoted) -> tuple[Named
     noun = next((token for token in range(start, min(start + _TITLE, end)) if words[token] in lists["unnamed"]), -1)
     if noun < 0:
         return None
-    whose = [one for one in named if start <= one.first < noun and not one.id.startswith("person/")]
+    of = words[noun + 1] in lists["prepositions"]  # "an official of the German government"
+    whose = [one for one in named if start <= one.first < (end if of else noun) and not one.id.startswith("person/")]
     return tuple(whose[:1])
 
 

@@ -248,3 +248,8 @@ def test_war_news_without_guarantees_has_no_type(tagger: Tagger) -> None:
 def test_arms_beside_a_pact_are_part_of_it(tagger: Tagger) -> None:
     pact = "Saudi Arabia wants a mutual defence treaty with Washington that would also bring it modern missiles."
     assert {"mutual-defence", "arms-supply"} <= types(tagger, pact)
+
+
+def test_soldiers_of_others_for_ukraine_are_our_subject_without_the_word_guarantee(tagger: Tagger) -> None:
+    sent = "Paris could send troops to Ukraine, Macron said. Germany will send no soldiers to Ukraine, Scholz answered."
+    assert types(tagger, sent) == {"troop-presence"}

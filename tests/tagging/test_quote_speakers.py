@@ -12,6 +12,9 @@ CASES = {
     "President Emmanuel Macron warned:\n“We must not be weak.”": {"person/keir-starmer"},
     "Colby told allies little. “We will send peacekeepers to Ukraine,” said one European official.": {"bloc/europe"},
     "Colby told allies little. “We will send peacekeepers to Ukraine,” said a diplomat, who gave no name.": set(),
+    "Colby told allies little. “We will send peacekeepers to Ukraine,” said a spokesman for the German army.": {
+        "state/de"
+    },
     "“We will send peacekeepers to Ukraine and so will President Putin,” the newspaper said.": set(),
 }
 

@@ -8,7 +8,7 @@ from cli.asking import asking, moment, print_json
 from cli.context import context
 from cli.filter_options import AsJson, Since, Until
 from cli.vocabulary_option import VocabularyFolder, lay
-from schemas.errors import InputError
+from schemas.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from tagging.tagger import Tagger
@@ -27,6 +27,9 @@ def actor(
     until: Until = None,
     vocabulary: VocabularyFolder = None,
     as_json: AsJson = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Print its positions over time as a table, in stories.")
+    ] = False,
 ) -> None:
     """Show who an actor is, its positions over time, its newest claims and its changes of mind.
 
@@ -36,9 +39,14 @@ def actor(
     """
     import msgspec
 
+    from cli.told_actor import print_actor
+    from cli.told_attention import rows
     from search.actor import actor as ask
+    from search.spreadsheet import table
     from tagging.tagger import load
 
+    if as_csv and as_json:
+        raise UsageError("--json and --csv are two ways to print one thing: choose one")
     lay(context(ctx), vocabulary)
     tagger = load(context(ctx).config.vocabulary)
     known, identity = _meant(name, tagger)
@@ -48,10 +56,10 @@ def actor(
         raise InputError(_unknown(name, tagger))
     if as_json:
         print_json({"who": known, **msgspec.structs.asdict(answer)})
-        return
-    from cli.told_actor import print_actor
-
-    print_actor(known, answer, since=since, until=until)
+    elif as_csv:
+        typer.echo(table(rows(answer.over_time)), nl=False)
+    else:
+        print_actor(known, answer, since=since, until=until)
 
 
 def _meant(name: str, tagger: "Tagger") -> "tuple[Who | None, str]":

@@ -7,6 +7,7 @@ import typer
 from cli.asking import asking, moment, print_json, print_notes
 from cli.context import context
 from cli.filter_options import (
+    AsCsv,
     AsJson,
     Beneficiaries,
     Conditional,
@@ -26,6 +27,7 @@ from cli.filter_options import (
     values,
     whole,
 )
+from schemas.errors import UsageError
 
 
 def register(app: typer.Typer) -> None:
@@ -93,6 +95,7 @@ def search(
     facets: WithFacets = False,
     timeline: WithTimeline = False,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """Find articles by their words and by what was claimed in them.
 
@@ -106,6 +109,8 @@ def search(
     from search.question import Question, directions_spelled_out
     from search.run import search as ask
 
+    if as_csv and (as_json or facets or timeline):
+        raise UsageError("--csv prints articles alone: leave out --json, --facets and --timeline")
     question = Question(
         text=" ".join(words or ()),
         actors=values(actor),
@@ -138,9 +143,14 @@ def search(
     if as_json:
         print_json(answer)
         return
-    from cli.found import print_articles
+    if as_csv:
+        from search.spreadsheet import ARTICLE_COLUMNS, article_rows, table
 
-    print_articles(answer)
+        typer.echo(table([ARTICLE_COLUMNS, *article_rows(answer.hits)]), nl=False)
+    else:
+        from cli.found import print_articles
+
+        print_articles(answer)
     print_notes(answer.notes)
 
 
@@ -148,6 +158,7 @@ def article(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ID", help="The article's id, as search prints it, or its address.")],
     as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print its claims as a table for a spreadsheet.")] = False,
 ) -> None:
     """Print one article with its tags marked in the text, its claims, and what each revision changed in them.
 
@@ -156,10 +167,22 @@ def article(
     from connectors.addresses import canonical
     from search.run import article as ask
 
+    if as_csv and as_json:
+        raise UsageError("--json and --csv are two ways to print one thing: choose one")
     with asking(context(ctx)) as (client, prefix):
         found = ask(client, prefix, name, canonical(name) or name)
     if as_json:
         print_json(found)
+        return
+    if as_csv:
+        from search.answer import ClaimHit
+        from search.reading import about
+        from search.spreadsheet import claims_as_csv
+
+        article = about(found.document)
+        ranked = enumerate(found.claims, start=1)
+        hits = [ClaimHit(rank=rank, score=None, claim=claim, article=article) for rank, claim in ranked]
+        typer.echo(claims_as_csv(hits), nl=False)
         return
     from cli.whole_article import print_article
 

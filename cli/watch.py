@@ -11,6 +11,7 @@ from cli.context import Context, context
 from cli.lines import line
 from cli.live import live, terminal
 from cli.progress import progress
+from cli.until_signalled import until_signalled
 from cli.watch_folders import FolderReports, read_folders
 from cli.watch_progress import WatchProgress
 from cli.watch_report import Tally, as_object, show
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from config.model import Feed
     from pipeline.watch import Report
     from schemas.progress import Progress
-
-INTERRUPTED = 130
 
 
 def register(app: typer.Typer) -> None:
@@ -86,7 +85,7 @@ def watch(
             work.append(_share(shared, hear, standing, shown))
         elif everything or feeds:
             work.append(_alone(shared, feeds, once, hear, standing, shown))
-        stopped = asyncio.run(_until_signalled(work))
+        stopped = asyncio.run(until_signalled(work))
         for told in ([tally] if feeds or everything else []) + ([reports] if folders else []):
             shown.say(told.sentence())
     if stopped:
@@ -163,38 +162,3 @@ async def _beside_feeds(reading: Coroutine[Any, Any, None], shown: "Progress") -
         await reading
     except InputError as error:
         shown.say(f"{error}. The feeds are polled all the same.")
-
-
-async def _until_signalled(work: "list[Coroutine[Any, Any, None]]") -> int:
-    """Works at all of it at once; gives the exit code of the signal that ended it, or 0."""
-    import asyncio
-    import signal
-
-    received: list[int] = []
-    task = asyncio.ensure_future(_together(work))
-
-    def stop(signum: int) -> None:
-        received.append(signum)
-        task.cancel()
-
-    for each in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(each, stop, each)
-    try:
-        await task
-    except asyncio.CancelledError:
-        if not received:
-            raise
-    return INTERRUPTED if received and received[0] == signal.SIGINT else 0
-
-
-async def _together(work: "list[Coroutine[Any, Any, None]]") -> None:
-    """Ends all of it where one fails, with that one's error."""
-    import asyncio
-
-    tasks = [asyncio.ensure_future(one) for one in work]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

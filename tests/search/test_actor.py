@@ -82,6 +82,11 @@ def test_the_command_takes_any_alias_and_prints_who_when_what_and_in_whose_words
         "              Emmanuel Macron ruled out troops in Ukraine.",
     ]
     assert "All 3, copies included: pledgewire positions --holder person/emmanuel-macron" in lines
+    assert run(command, "actor", "Macron", "--csv").stdout.splitlines()[:3] == [
+        "start,stance,count",
+        "2025-01-01T00:00:00Z,offers,0",
+        "2025-01-01T00:00:00Z,rejects,1",
+    ]
     document = json.loads(run(command, "actor", "Macron", "--json").stdout)
     assert document["who"]["offices"][0]["since"] == "2017-05-14"
     assert (document["claims"], len(document["changes"])) == (3, 1)

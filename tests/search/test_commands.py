@@ -76,6 +76,8 @@ def test_on_a_terminal_hostile_text_is_shown_harmlessly_in_80_columns(
         ("positions", "--holder", "org/nato"),
         ("positions", "--holder", "org/nato", "--json"),
         ("positions", "--csv"),
+        ("search", "kind", "--csv"),
+        ("article", "https://evil.example/?q=<script>alert(1)</script>", "--csv"),
         ("article", "https://evil.example/?q=<script>alert(1)</script>"),
         ("article", "https://evil.example/?q=<script>alert(1)</script>", "--json"),
     ],
@@ -105,6 +107,20 @@ def test_no_cell_is_a_formula(command: list[str]) -> None:
     )
 
 
+def test_articles_and_the_claims_of_one_are_tables_too(command: list[str]) -> None:
+    found = list(csv.DictReader(io.StringIO(run(command, "search", "kind", "--csv").stdout)))
+    assert [(row["site"], row["claims"]) for row in found] == [
+        ("evil.example", "org/nato doubts unspecified for russia")
+    ]
+    assert found[0]["title"].startswith("'=cmd|")
+    printed = run(command, "article", "https://news.example/macron-offers-troops", "--csv").stdout
+    claims = list(csv.DictReader(io.StringIO(printed)))
+    assert [(row["holder"], row["stance"], row["site"]) for row in claims] == [
+        ("person/emmanuel-macron", "offers", "news.example"),
+        ("person/vladimir-putin", "rejects", "news.example"),
+    ]
+
+
 def test_an_article_is_printed_with_its_tags_in_the_text(command: list[str]) -> None:
     answer = run(command, "article", "https://news.example/macron-offers-troops")
     assert "[Emmanuel Macron](person/emmanuel-macron) offered troops for [Ukraine](state/ua)" in answer.stdout
@@ -118,6 +134,9 @@ def test_an_article_is_printed_with_its_tags_in_the_text(command: list[str]) -> 
         (("search", "a", "--stance", "offer"), 2, "--stance offer: write one of"),
         (("search", "a", "--since", "soon"), 2, "--since soon is no date"),
         (("positions", "--csv", "--json"), 2, "--csv prints claims alone"),
+        (("search", "--csv", "--facets"), 2, "--csv prints articles alone"),
+        (("article", "nowhere", "--csv", "--json"), 2, "choose one"),
+        (("actor", "NATO", "--csv", "--json"), 2, "choose one"),
         (("article", "nowhere"), 4, "no article indexed has the id or the address nowhere"),
     ],
 )

@@ -80,21 +80,19 @@ def claims_of(asked: Asked, article_ids: Sequence[str], around: Markers) -> Body
     filters = [{"terms": {"article_id": list(article_ids)}}]
     filters += position_filters(_sides_only(question), Span())
     should = [] if asked.tree is None else [text_query(asked.tree, POSITION_FIELDS)]
+    best = {
+        "size": CLAIMS_OF_A_HIT,
+        "sort": ["_score", {"position_id": "asc"}],
+        "_source": _CLAIM_FIELDS,
+        "highlight": _highlight(asked.tree, POSITION_FIELDS, around, _evidence_whole()),
+    }
+    # Not collapsed: inner hits would look for the words anew for every article.
+    articles = {"terms": {"field": "article_id", "size": len(article_ids)}, "aggs": {"claims": {"top_hits": best}}}
     return {
         "query": {"bool": {"filter": filters, "should": should}},
-        "size": len(article_ids),
-        "_source": False,
+        "size": 0,
         "timeout": TIMEOUT,
-        "collapse": {
-            "field": "article_id",
-            "inner_hits": {
-                "name": "claims",
-                "size": CLAIMS_OF_A_HIT,
-                "sort": ["_score", {"position_id": "asc"}],
-                "_source": [*_CLAIM_FIELDS, "article_id"],
-                "highlight": _highlight(asked.tree, POSITION_FIELDS, around, _evidence_whole()),
-            },
-        },
+        "aggs": {"articles": articles},
     }
 
 

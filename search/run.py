@@ -122,8 +122,8 @@ def _with_claims(
     if not hits:
         return ()
     body = query.claims_of(asked, [hit.article.article_id for hit in hits], around)
-    groups = ask(client, alias(POSITIONS, prefix), body)["hits"]["hits"]
-    found = {group["fields"]["article_id"][0]: group["inner_hits"]["claims"]["hits"]["hits"] for group in groups}
+    groups = ask(client, alias(POSITIONS, prefix), body)["aggregations"]["articles"]["buckets"]
+    found = {group["key"]: group["claims"]["hits"]["hits"] for group in groups}
     return tuple(
         replace(hit, claims=tuple(claim(one, around) for one in found.get(hit.article.article_id, ()))) for hit in hits
     )

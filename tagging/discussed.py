@@ -25,29 +25,34 @@ def is_ours(readings: list[Reading], contents: list[list[list[Content]]], mentio
     """Tells whether the article is about security guarantees: it says so, or its subject can be nothing else.
 
     Without the words it is where it speaks of guarantees twice, once of a kind that is nothing else or with a document
-    or the coalition that is about them; or thrice of anything but soldiers; or twice of soldiers of one in Ukraine.
+    or the coalition that is about them; or thrice of anything but soldiers; or twice of the soldiers of somebody for
+    somebody; or where its title (the first of `readings`) speaks of a kind that is nothing else.
     """
     if not any(sentence.actors for reading in readings for sentence in reading.sentences):
         return False
-    all_ = [content for field in contents for here in field for content in here]
-    if any(content.kind == "anchor" for content in all_):
+    if any(content.kind == "anchor" for field in contents for here in field for content in here):
         return True
-    strong = [content.type for content in all_ if content.kind == "strong"]
-    if _sent(readings, contents) >= _ENOUGH:
+    strong = [kind for field in contents for kind in _strong(field)]
+    if _sent(readings, contents) >= _ENOUGH or any(kind in _STANDING for kind in _strong(contents[0])):
         return True
     telling = not _STANDING.isdisjoint(strong) or any(map(_tells, mentions))
     return (telling and len(strong) >= _ENOUGH) or len([kind for kind in strong if kind != "troop-presence"]) >= _MANY
 
 
 def _sent(readings: list[Reading], contents: list[list[list[Content]]]) -> int:
-    """Gives how many sentences speak of soldiers of others for Ukraine: they name it and somebody else."""
+    """Gives how many sentences speak of soldiers and name two, whose they are and for whom."""
     found = 0
     for reading, field in zip(readings, contents, strict=True):
         for sentence, here in zip(reading.sentences, field, strict=True):
             named = {actor.id for actor in sentence.actors}
             soldiers = any(content.kind == "strong" and content.type == "troop-presence" for content in here)
-            found += soldiers and "state/ua" in named and len(named) > 1
+            found += soldiers and len(named) > 1
     return found
+
+
+def _strong(field: list[list[Content]]) -> list[str]:
+    """Gives the types of the strong contents of a field."""
+    return [content.type for here in field for content in here if content.kind == "strong"]
 
 
 def _tells(mention: Mention) -> bool:

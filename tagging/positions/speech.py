@@ -205,6 +205,11 @@ def spread(reading: Reading, scenes: list[Scene]) -> None:
         if not over or quote.last - quote.first <= _SHORT_QUOTE:
             continue
         behind = told(reading, scenes, quote)
+        if behind == ():
+            found = _known(
+                over, quote.first, quote.last
+            )  # an official is not the person who spoke before, but of a state
+            behind = () if any(one.id.startswith("person/") for one in found) else found
         if behind is not None:
             for scene in over:
                 _fill(scene, max(quote.first, scene.sentence.first), min(quote.last, scene.sentence.last), behind)

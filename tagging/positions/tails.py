@@ -9,6 +9,7 @@ _REACH = 14
 """Tokens behind a quotation that can tell who says it."""
 _TITLE = 7
 """Tokens between `a` and the word for somebody without a name (`a senior European official`)."""
+_QUOTING = ("quot", "cit")
 _MARKS = frozenset("\"'—-")
 _GOES_ON = frozenset(",?!—-…")
 _CLOSES = frozenset(',.;:!?"')
@@ -42,8 +43,8 @@ def _behind(reading: Reading, scenes: list[Scene], quote: Quoted) -> tuple[Named
     if first and first.first == at and first.id.startswith("person/") and _says(reading, first.last, end):
         return (first,)
     said = [one.cue.first for one in scene.predicates if one.stance == "say" and at <= one.cue.first < end]
-    if not said:
-        return None
+    if not said or any(word.startswith(_QUOTING) for word in words[at:end]):
+        return None  # "the agency quoted Peskov as saying" is for the rules of quoting
     start = said[0] + 1 if said[0] == at else at
     if words[start] == "the" and words[start + 1] in lists["outlets"]:
         return ()

@@ -15,6 +15,7 @@ CASES = {
     "Colby told allies little. “We will send peacekeepers to Ukraine,” said a spokesman for the German army.": {
         "state/de"
     },
+    "“Russia rejects NATO troops in Ukraine,” the agency quoted Peskov as saying.": {"person/dmitry-peskov"},
     "“We will send peacekeepers to Ukraine and so will President Putin,” the newspaper said.": set(),
 }
 

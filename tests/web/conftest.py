@@ -100,9 +100,12 @@ def site(desk: Desk) -> Iterator[str]:
     thread.join(10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real browser that is on this machine. Skips where none is; fails where CI=true."""
+    """A real browser that is on this machine. Skips where none is; fails where CI=true.
+
+    Ends with its module: while playwright's driver runs, nothing else in this thread can run an event loop.
+    """
     found = program()
     if found is None:
         if os.environ.get("CI") == "true":

@@ -1,0 +1,102 @@
+"""The parameters of the API, as OpenAPI describes them."""
+
+from typing import Any
+
+from schemas.ledger import FATES
+from search.matrix import BY
+from search.matrix import MOST as MOST_ROWS
+from search.parameters import Parameter, What, of
+from search.question import MOST_CLAIMS, MOST_HITS
+from search.stories import MOST as MOST_STORIES
+from web.api import KINDS, MOST_LINES
+
+Described = dict[str, Any]
+
+_SCHEMAS: dict[str, Described] = {
+    "values": {"type": "array", "items": {"type": "string"}, "maxItems": 20},
+    "whole": {"type": "array", "items": {"type": "string"}, "maxItems": 20},
+    "flag": {"type": "boolean"},
+    "text": {"type": "string", "maxLength": 1_000},
+    "number": {"type": "integer", "minimum": 0},
+    "choice": {"type": "string"},
+}
+
+
+def asking(what: What) -> list[Described]:
+    """Gives the parameters of a question, and its cursor."""
+    cursor = "`*` begins a walk through all results, also beyond the first 10,000; then the answer's `next`."
+    return [*(_described(one, what) for one in of(what)), _query("cursor", cursor, {"type": "string"})]
+
+
+def exporting(what: What) -> list[Described]:
+    """Gives the parameters of a question that asks for all results."""
+    without = {"page", "size", "fold", "facets", "timeline"}
+    return [_described(one, what) for one in of(what) if one.name not in without]
+
+
+def of_facets() -> list[Described]:
+    """Gives the parameters of what is counted."""
+    kinds = {"type": "string", "enum": ["articles", "claims"], "default": "articles"}
+    without = {"page", "size", "sort", "fold", "facets", "timeline"}
+    rest = [_described(one, "articles") for one in of("articles") if one.name not in without]
+    return [_query("of", "what is counted", kinds), *rest]
+
+
+def of_stories() -> list[Described]:
+    """Gives the parameters of stories."""
+    return [
+        _query("since", "stories with an article from then on", {"type": "string"}),
+        _query("until", "and up to then", {"type": "string"}),
+        _query("outlets", "in so many outlets at the least", {"type": "integer", "default": 2}),
+        _query("size", "how many", {"type": "integer", "maximum": MOST_STORIES, "default": 20}),
+    ]
+
+
+def of_ledger() -> list[Described]:
+    """Gives the parameters of the ledger."""
+    return [
+        _query("since", "entries listed since then", {"type": "string"}),
+        _query("feed", "the id of a feed", {"type": "string"}),
+        _query("fate", "list the entries of which this became", {"type": "string", "enum": list(FATES)}),
+        _query("size", "entries to list", {"type": "integer", "maximum": MOST_LINES, "default": 50}),
+    ]
+
+
+def of_matrix() -> list[Described]:
+    """Gives the parameters of the matrix."""
+    by = _query("by", "which parties have rows", {"type": "string", "enum": list(BY), "default": "actor"})
+    rows = _query("rows", "how many", {"type": "integer", "maximum": MOST_ROWS, "default": 20})
+    return [by, rows, *exporting("claims")]
+
+
+def of_news() -> list[Described]:
+    """Gives the parameters of what is new."""
+    return [one for one in of_matrix() if one["name"] not in ("rows", "q", "until", "sort")]
+
+
+def of_suggest() -> list[Described]:
+    """Gives the parameters of suggestions."""
+    return [
+        _query("q", "what is typed", {"type": "string"}),
+        _query("kind", "of this kind alone", {"type": "string", "enum": list(KINDS)}),
+    ]
+
+
+def path(name: str, told: str) -> Described:
+    """Gives a parameter that is a part of the address."""
+    return {"name": name, "in": "path", "required": True, "description": told, "schema": {"type": "string"}}
+
+
+def _described(one: Parameter, what: What) -> Described:
+    schema = dict(_SCHEMAS[one.kind])
+    if one.choices and one.kind == "choice":
+        schema["enum"] = list(one.choices)
+    elif one.choices:
+        schema["items"] = {"type": "string", "enum": list(one.choices)}
+    if one.name == "size":
+        schema["maximum"] = MOST_HITS if what == "articles" else MOST_CLAIMS
+    return _query(one.name, one.help, schema)
+
+
+def _query(name: str, told: str, schema: Described) -> Described:
+    return {"name": name, "in": "query", "description": told, "schema": schema}

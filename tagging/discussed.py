@@ -17,6 +17,8 @@ _STANDING = frozenset(
     ]
 )
 """Types whose words mean a guarantee wherever they stand; soldiers or a neutral place are often just that."""
+_PASSING = ("troop-presence", "arms-supply")
+"""What war news is full of."""
 _PACTS = ("mutual-defence", "bilateral-agreement")
 _ENOUGH, _MANY = 2, 3
 
@@ -25,8 +27,8 @@ def is_ours(readings: list[Reading], contents: list[list[list[Content]]], mentio
     """Tells whether the article is about security guarantees: it says so, or its subject can be nothing else.
 
     Without the words it is where it speaks of guarantees twice, once of a kind that is nothing else or with a document
-    or the coalition that is about them; or thrice of anything but soldiers; or twice of the soldiers of somebody for
-    somebody; or where its title (the first of `readings`) speaks of a kind that is nothing else.
+    or the coalition that is about them; or thrice of anything but soldiers and arms; or twice of the soldiers of
+    somebody for somebody; or where its title (the first of `readings`) speaks of a kind that is nothing else.
     """
     if not any(sentence.actors for reading in readings for sentence in reading.sentences):
         return False
@@ -36,7 +38,7 @@ def is_ours(readings: list[Reading], contents: list[list[list[Content]]], mentio
     if _sent(readings, contents) >= _ENOUGH or any(kind in _STANDING for kind in _strong(contents[0])):
         return True
     telling = not _STANDING.isdisjoint(strong) or any(map(_tells, mentions))
-    return (telling and len(strong) >= _ENOUGH) or len([kind for kind in strong if kind != "troop-presence"]) >= _MANY
+    return (telling and len(strong) >= _ENOUGH) or len([kind for kind in strong if kind not in _PASSING]) >= _MANY
 
 
 def _sent(readings: list[Reading], contents: list[list[list[Content]]]) -> int:

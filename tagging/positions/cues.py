@@ -37,10 +37,12 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
     hits.sort(key=lambda hit: (hit.first, -hit.last))
     chosen: list[Cue] = []
     for place, hit in enumerate(hits):
+        if reading.language.code == "en" and reading.tokens.norms[max(0, hit.first - 2) : hit.first] == ["according", "to"]:
+            continue
         hidden = hit.first in blocked and hit.payload.name != "modal"
         if hit.first in named or hidden or (chosen and hit.first < chosen[-1].last):
             continue
-        if reading.language.code == "en" and _stops_an_evil(reading, hit):
+        if reading.language.code == "en" and (_stops_an_evil(reading, hit) or _is_preposition(reading, hit)):
             continue
         if reading.language.code == "en" and hit.payload.form == "verb" and _opens(reading, hit):
             continue
@@ -114,6 +116,14 @@ def _stops_an_evil(reading: Reading, hit: Hit[Mark]) -> bool:
     return any(word in lists["evils"] for word in near)
 
 
+def _is_preposition(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether `against` stands before what something protects from, and says nobody's stance: `guarantees against`."""
+    words, lists = reading.tokens.norms, reading.language.words
+    if hit.last - hit.first > 1 or words[hit.first] != "against":
+        return False
+    return not any(word in lists["be"] or word in lists["taking_sides"] for word in words[max(0, hit.first - 3) : hit.first])
+
+
 def _opens(reading: Reading, hit: Hit[Mark]) -> bool:
     """Whether a word in s opens the text or a sentence, so that it is no verb: `Calls by Zelensky for …`."""
     words = reading.tokens.norms
@@ -128,12 +138,16 @@ def _in_compound(reading: Reading, hit: Hit[Mark]) -> bool:
 
 
 def _bare(reading: Reading, hit: Hit[Mark]) -> bool:
-    return reading.tokens.norms[hit.first] in reading.language.words["verb_or_noun"]
+    word, both = reading.tokens.norms[hit.first], reading.language.words["verb_or_noun"]
+    return word in both or (word.endswith("s") and word[:-1] in both)
 
 
 def _must_be_noun(reading: Reading, hit: Hit[Mark], named: set[int]) -> bool:
     """Whether an English word that may be verb or noun (`support`, `back`) has nothing before it that a verb has."""
     words, lists = reading.tokens.norms, reading.language.words
+    if hit.first and words[hit.first].endswith("s") and words[hit.first][:-1] in lists["verb_or_noun"]:
+        following = words[hit.last] if hit.last < len(words) else ""
+        return following in ("of", "from", "by", ",", ".") and words[hit.first - 1].isalpha() and hit.first - 1 not in named
     if words[hit.first] not in lists["verb_or_noun"] or hit.first == 0:
         return False
     at = hit.first - 1

@@ -7,6 +7,10 @@ from tagging.positions.scene import Predicate, Scene
 from tagging.positions.subjects import Subject
 from tagging.reading import Named
 
+_ADDING = frozenset([("as", "well"), ("along", "with"), ("together", "with"), ("in", "addition")])
+"""How a phrase begins that adds somebody to the subject before it."""
+_VOICED = 2
+"""Words between a verb of saying and the stance that it voices."""
 _ASIDES = ("relative", "aside", "condition", "subordinate")
 """Kinds of zones whose subject is not that of the clause that goes on after them."""
 
@@ -26,6 +30,9 @@ def agent(found: Scene, predicate: Predicate) -> Subject | None:
 def to_whom(found: Scene, predicate: Predicate) -> Subject | None:
     words, lists = found.reading.tokens.norms, found.reading.language.words
     at = predicate.cue.last
+    english = found.reading.language.code == "en"
+    if english and any(one.stance == "say" and one.holders for one in found.predicates):
+        return None  # "Ushakov said it would be a breather for Kyiv": he finds so
     if predicate.stance == "against" and at < found.sentence.last and words[at] in lists["to_whom"]:
         meant = named_after(found, at + 1)
         if meant is None or found.reading.language.code != "en":
@@ -64,6 +71,8 @@ def possessor(found: Scene, predicate: Predicate, before: list[Predicate], memor
         if (
             owning
             and not found.stands[index].modifies
+            and not (found.stands[index].weak and any(word in lists["hearers"] for word in words[named.last : first]))
+            and not (words[first] in lists.get("bids", ()) and named.id in ("org/nato", "org/eu"))
             and named.last <= first <= named.last + (4 if words[named.last] in ("'s", "'") else 2)
         ):
             give(found, predicate, Subject((named,), "", named.first, named.last), "possessor", memory)
@@ -87,10 +96,25 @@ def possessor(found: Scene, predicate: Predicate, before: list[Predicate], memor
         if at + 1 < found.sentence.last and words[at] in lists["from"]:
             give(found, predicate, _named_near(found, at + 1), "possessor", memory)
     predicate.parent = before[-1] if before else None
+    if not predicate.source and before and _is_voiced(found, before[-1], first):
+        predicate.holders, predicate.source = before[-1].holders, "voiced"
     if not predicate.source and not before:
         subject = subjects.find(found.reading, found.sentence, found.stands, found.zones[predicate.zone].first, first)
         if subject is not None and predicate.cue.first - subject.last <= 5:
             give(found, predicate, subject, "voiced", memory)
+
+
+def _is_voiced(found: Scene, said: Predicate, first: int) -> bool:
+    """Whether an English verb voices the noun behind it: `voiced scepticism`, `repeated demands`, `signalled openness`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    voices = said.stance == "say" and bool(said.holders) and words[said.cue.first] not in lists["clausal"]
+    between = words[said.cue.last : first]
+    return (
+        found.reading.language.code == "en"
+        and voices
+        and len(between) <= _VOICED
+        and not any(word in lists["prepositions"] or word in lists["complement"] for word in between)
+    )
 
 
 def _pair_before(found: Scene, first: int) -> tuple[Named, ...]:
@@ -124,6 +148,8 @@ def following_subject(found: Scene, predicate: Predicate) -> Subject | None:
     if not inverted and predicate.stance != "say":
         return None
     zone = found.zones[predicate.zone]
+    if not inverted and _has_subject(found, predicate):
+        return None
     last = min(zone.last, predicate.cue.last + (9 if inverted else 7))
     subject = subjects.find(found.reading, found.sentence, found.stands, predicate.cue.last, last)
     if subject is None or inverted:
@@ -136,6 +162,19 @@ def following_subject(found: Scene, predicate: Predicate) -> Subject | None:
         for at in range(predicate.cue.last, subject.first)
     )
     return subject if plain and len(between) <= 7 else None
+
+
+def _has_subject(found: Scene, predicate: Predicate) -> bool:
+    """Whether words that are no actor's stand before an English verb of saying as its subject: `Analysts said Kyiv`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    first = found.zones[predicate.zone].first
+    small = ("softeners", "coordinate", "be_perfect", "determiners", "negation", "prepositions", "complement")
+    quoted = [one.last for one in found.reading.quotes if first <= one.last <= predicate.cue.first]
+    first = max([first, *quoted])
+    return predicate.kind == "finite" and any(
+        words[at].isalpha() and not any(words[at] in lists[name] for name in small)
+        for at in range(first, predicate.cue.first)
+    )
 
 
 def seat(found: Scene, predicate: Predicate) -> Subject | None:
@@ -180,12 +219,24 @@ def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
                 "relative",
                 memory,
             )
+        elif "among" in found.reading.tokens.norms[max(zone.first - 4, found.sentence.first) : zone.first]:
+            earlier = found.zones[predicate.zone - 1]  # "Germany is among those that resisted"
+            subject = subjects.find(found.reading, found.sentence, found.stands, earlier.first, earlier.last)
+            give(found, predicate, subject, "relative", memory)
         return
+    if predicate.stance == "say" and zone.kind == "coordinate" and found.reading.language.code == "en":
+        told = [one for one in found.predicates if one.stance == "say" and one.kind == "finite" and one.holders]
+        if told:  # "Rutte said that the alliance would …, but added": who spoke goes on
+            predicate.holders, predicate.source = told[-1].holders, "shared"
+            predicate.first_person = told[-1].first_person
+            return
     for place in range(predicate.zone - 1, -1, -1):
         earlier = found.zones[place]
         if earlier.kind in _ASIDES and place > 0:
             continue
         if found.reading.language.code != "en" and place > 0 and _is_inserted(found, place):
+            continue
+        if place > 0 and _is_added(found, place):
             continue
         within = [
             other for other in found.predicates if other.zone == place and other.kind == "finite" and other.holders
@@ -209,6 +260,30 @@ def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
         if subject is not None and not _appositive(found, place):
             give(found, predicate, subject, "subject", memory)
             return
+
+
+def _is_added(found: Scene, place: int) -> bool:
+    """Whether an English zone only adds to a list (`as well as the EU`) or goes on with a governed one (`, Japan`)."""
+    words, zone = found.reading.tokens.norms, found.zones[place]
+    if found.reading.language.code != "en":
+        return False
+    if tuple(words[zone.first : zone.first + 2]) in _ADDING:
+        return True
+    while place > 0 and _is_only_named(found, place):
+        place -= 1
+    ends = [index for index, one in enumerate(found.sentence.actors) if one.last == found.zones[place].last]
+    return found.zones[place] != zone and bool(ends) and found.stands[ends[-1]].governed
+
+
+def _is_only_named(found: Scene, place: int) -> bool:
+    """Whether a zone holds nothing but actors of a list: `, Japan`, `, Italy and the UK`."""
+    words, lists, zone = found.reading.tokens.norms, found.reading.language.words, found.zones[place]
+    if any(zone.first <= one.first < zone.last and one.id.startswith("person/") for one in found.sentence.actors):
+        return False
+    return all(
+        at in found.sentence.actor_at or words[at] in lists["coordinate"] or words[at] in lists["determiners"]
+        for at in range(zone.first, zone.last)
+    )
 
 
 def _is_inserted(found: Scene, place: int) -> bool:

@@ -3,15 +3,15 @@
 from collections import Counter
 from typing import NamedTuple
 
-from schemas.tags import Mention, Position, Span
+from schemas.tags import FOR, Mention, Position, Span
 from tagging.discussed import is_ours, no_kind_given, speaks_of_guarantees
 from tagging.lexicon import Lexicon
-from tagging.positions import speech
+from tagging.positions import references, speech, voices
 from tagging.positions.contents import Content
 from tagging.positions.contents import find as find_contents
 from tagging.positions.grounds import grounds
 from tagging.positions.leftovers import leftover
-from tagging.positions.links import Link, links
+from tagging.positions.links import Link, is_apposition, links
 from tagging.positions.memory import Memory
 from tagging.positions.merge import Claim, merge
 from tagging.positions.predicates import scene
@@ -26,6 +26,9 @@ _SHORT_QUOTE = 4
 _BESIDE = 40
 """Tokens within which one guarantee stands beside another."""
 _FEW = 3
+_NEXT = 200
+_RECENT = 100
+"""Claims among which somebody's earlier one is looked for: the last that were made."""
 _BULLETS = frozenset("-–—•*·▪●◦0123456789")
 
 
@@ -43,16 +46,22 @@ class _Seen(NamedTuple):
 
 def find(readings: list[Reading], lexicon: Lexicon, sides: Sides, mentions: list[Mention]) -> Found:
     """Gives the positions and types of the fields of one article (title first), which names `mentions`."""
-    contents = [[find_contents(reading, sentence) for sentence in reading.sentences] for reading in readings]
+    contents = [
+        [references.find(reading, sentence, find_contents(reading, sentence)) for sentence in reading.sentences]
+        for reading in readings
+    ]
     if not is_ours(readings, contents, mentions):
         return Found([], [])
     spoken: set[str] = set()
-    seen = [_see(reading, found, spoken, sides) for reading, found in zip(readings, contents, strict=True)]
+    seen: list[list[_Seen]] = []
+    for reading, found in zip(readings, contents, strict=True):
+        heads = seen[0][0].scene if seen and seen[0] else None
+        seen.append(_see(reading, found, spoken, sides, heads))
     focus = _focus(seen, sides)
     claims: list[Claim] = []
     types: dict[str, Span] = {}
     for field in seen:
-        claims += _claims(field, lexicon, sides, focus)
+        claims += _claims(field, lexicon, sides, focus, claims)
     for field in reversed(seen):
         for kind, span in _discussed(field).items():
             types.setdefault(kind, span)
@@ -72,15 +81,25 @@ def _place(claim: Claim) -> tuple[str, int]:
     return claim.evidence[0].field, claim.evidence[0].start
 
 
-def _see(reading: Reading, contents: list[list[Content]], spoken: set[str], sides: Sides) -> list[_Seen]:
-    memory = Memory(offices=sides.offices)
+def _see(
+    reading: Reading, contents: list[list[Content]], spoken: set[str], sides: Sides, title: Scene | None
+) -> list[_Seen]:
+    memory = Memory(offices=sides.offices, coalition=_coalition(reading))
+    memory.headed(title.sentence.actors if title is not None else [])
     scenes = []
     for sentence, here in zip(reading.sentences, contents, strict=True):
         found = scene(reading, sentence, here, memory)
         speech.attribute(found, memory)
         scenes.append(found)
     speech.spread(reading, scenes)
+    voices.give(reading, scenes, voices.authors(title))
     return _with_contents(reading, scenes, spoken)
+
+
+def _coalition(reading: Reading) -> Named | None:
+    """Gives where the coalition of the willing is named: `26 countries` are its members."""
+    named = (one for sentence in reading.sentences for one in sentence.actors)
+    return next((one for one in named if one.id == "org/coalition-of-the-willing"), None)
 
 
 def _with_contents(reading: Reading, scenes: list[Scene], spoken: set[str]) -> list[_Seen]:
@@ -133,7 +152,7 @@ def _focus(seen: list[list[_Seen]], sides: Sides) -> str:
                     said[beneficiary(one.scene, content, None, sides, "")] += 2
                 elif content.kind == "strong" and content.type in GIVES_UP and one.scene.reading.language.code != "en":
                     said["russia"] += 1
-                elif content.kind == "strong" and content.type not in ABOUT_ADMISSION:
+                elif content.kind == "strong" and content.type not in (*ABOUT_ADMISSION, *FORMS):
                     said["ukraine"] += 1
             for actor in one.scene.sentence.actors:
                 named[sides.side(actor.id)] += 1
@@ -143,9 +162,9 @@ def _focus(seen: list[list[_Seen]], sides: Sides) -> str:
     return said.most_common(1)[0][0] if said else "ukraine"
 
 
-def _claims(field: list[_Seen], lexicon: Lexicon, sides: Sides, focus: str) -> list[Claim]:
+def _claims(field: list[_Seen], lexicon: Lexicon, sides: Sides, focus: str, before: list[Claim]) -> list[Claim]:
     claims: list[Claim] = []
-    meant: list[Claim] = []
+    meant: list[Claim] = before[-1:]
     for one in field:
         here: list[Claim] = []
         loose: list[Content] = []
@@ -166,13 +185,18 @@ def _claims(field: list[_Seen], lexicon: Lexicon, sides: Sides, focus: str) -> l
         told = {claim.holder for claim in here}
         opens = min((content.first for content in one.contents if content.kind != "anaphor"), default=0)
         for content in one.contents:
-            about = meant if content.first < opens else here or meant
+            about = meant if content.first < opens else here or _named_before(one.scene, content, lexicon, sides, focus) or meant
+            if content.of:
+                about = _said_by(content.of, [*before, *claims[-_RECENT:], *here]) or about
             if content.kind == "anaphor" and about:
                 again = _again(one.scene, content, about, sides)
                 here += [claim for claim in again if claim.holder not in told]
         if not here:
             left = leftover(one.scene, one.contents)
             here += _made(one.scene, left, lexicon, sides, focus) if left else []
+        if not here and not [content for content in one.contents if content.kind != "anaphor"]:
+            here += _briefly(one.scene, meant, sides)
+        here += [claim for claim in _defied(one.scene, [*before, *claims[-_RECENT:]], sides) if claim.holder not in told]
         if _is_question(one.scene):
             here = [claim for claim in here if claim.stance in ("rejects", "doubts")]
         claims += here
@@ -182,6 +206,61 @@ def _claims(field: list[_Seen], lexicon: Lexicon, sides: Sides, focus: str) -> l
             named = [content for content in one.contents if content.kind != "anaphor"]
             meant = [_topic(one.scene, named[-1], lexicon, sides, focus)] if named else meant
     return claims
+
+
+def _briefly(scene: Scene, meant: list[Claim], sides: Sides) -> list[Claim]:
+    """`Berlin refused.`, `Tokyo would take part`: a stance with no object of its own is on what was spoken of last."""
+    if not meant or not meant[0].evidence or scene.sentence.start - meant[0].evidence[0].end > _NEXT:
+        return []
+    if meant[0].evidence[0].field != scene.reading.field:
+        return []
+    about = meant[0]
+    for one in scene.predicates:
+        zone = scene.zones[one.zone]
+        rest = [word for word in scene.reading.tokens.norms[one.cue.last : zone.last] if word[0].isalnum()]
+        if one.stance != "doubt" or one.cue.last - one.cue.first > 1 or one.cue.form != "verb" or one.kind != "finite" or len(rest) > 1:
+            continue
+        holders = scene.speaker_at(one.cue.first) if one.first_person else one.holders
+        against = (one.stance in ("against", "doubt")) ^ one.negated
+        if not holders or zone.kind in ("condition", "relative") or about.stance in ("rejects", "doubts"):
+            continue
+        made = []
+        for holder in holders:
+            own = sides.side(holder.id) == about.beneficiary
+            stance = ("doubts" if one.stance == "doubt" else "rejects") if against else "supports" if one.stance == "back" else "demands" if own else "offers"
+            if about.holder != holder.id:
+                made.append(Claim(holder.id, sides.behalf(holder.id), stance, about.beneficiary, list(about.types), [_span(scene)], negated=one.negated, rule="BRIEF"))
+        return made
+    return []
+
+
+def _defied(scene: Scene, claims: list[Claim], sides: Sides) -> list[Claim]:
+    """`Moscow has no veto`, `it is not for Russia to decide`: who says so is against what Russia said last."""
+    hit = next((one for one in scene.sentence.hits if one.payload.kind == "defiance"), None)
+    if hit is None:
+        return []
+    about = next((one for one in reversed(claims) if sides.side(one.holder) == "russia"), None)
+    if about is None:
+        return []
+    against = about.stance in FOR
+    return [
+        Claim(
+            holder.id,
+            sides.behalf(holder.id),
+            "rejects" if against else "supports",
+            about.beneficiary,
+            list(about.types),
+            [_span(scene)],
+            rule="defies what Russia said",
+        )
+        for holder in scene.speaker_at(hit.first)
+        if sides.side(holder.id) != "russia"
+    ]
+
+
+def _said_by(holder: str, claims: list[Claim]) -> list[Claim]:
+    """Gives the last claim of an actor, or of who speaks for it."""
+    return next(([one] for one in reversed(claims) if holder in (one.holder, one.behalf)), [])
 
 
 def _is_question(scene: Scene) -> bool:
@@ -240,7 +319,7 @@ def _rule(link: Link) -> str:
 def _is_joining(scene: Scene, content: Content) -> bool:
     """Whether the words are of a country that joins, and not of an alliance that grows."""
     words, joining = scene.reading.tokens.norms, scene.reading.language.words["joining"]
-    return not joining or any(words[at].startswith(tuple(joining)) for at in range(content.first, content.last))
+    return not joining or any(word.startswith(tuple(joining)) for word in words[content.first : content.last + 1])
 
 
 def _said_beside(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
@@ -260,7 +339,8 @@ def _speaker_for(scene: Scene, named: Named, link: Link, sides: Sides) -> Named:
             return speaker
         if sides.side(speaker.id) in ("ukraine", "russia") and sides.side(speaker.id) == sides.side(named.id):
             return speaker  # who serves a council or a parliament of the state
-    needs = scene.reading.tokens.norms[link.predicate.cue.first] in scene.reading.language.words["getting"]
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    needs = words[link.predicate.cue.first] in lists["getting"] and words[link.predicate.cue.first - 1] != "to"
     return speakers[0] if needs and speakers else named  # "Kallas said Ukraine needed guarantees"
 
 
@@ -273,11 +353,12 @@ def _topic(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus
 
 def _again(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> list[Claim]:
     """`Moscow rejected the idea`: takes up what the sentence before was about."""
-    made: list[Claim] = []
-    if not any(one.stance in _ON_WHAT_WAS_SAID for one in scene.predicates):
+    made = _repeated(scene, content, meant, sides)
+    if made:
         return made
+    wished = scene.reading.language.code == "en" and is_apposition(scene, content)
     for link in links(scene, content):
-        if link.stance not in _ON_WHAT_WAS_SAID:
+        if link.stance not in _ON_WHAT_WAS_SAID and not (wished and link.stance in ("want", "propose")):
             continue
         for named in link.holders:
             holder = _speaker_for(scene, named, link, sides)
@@ -290,8 +371,11 @@ def _again(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> 
             if about.holder == holder.id and against == (about.stance in ("rejects", "doubts")):
                 continue
             stance = ("doubts" if link.stance == "doubt" else "rejects") if against else "supports"
+            own = sides.side(holder.id) == about.beneficiary or about.beneficiary == "other"
             if not against and link.stance == "give":
                 stance = "demands" if sides.side(holder.id) == about.beneficiary else "offers"
+            elif not against and link.stance in ("want", "propose"):
+                stance = "demands" if own and link.stance == "want" else "proposes"
             made.append(
                 Claim(
                     holder.id,
@@ -307,6 +391,37 @@ def _again(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> 
                 )
             )
     return made
+
+
+def _named_before(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus: str) -> list[Claim]:
+    """Gives what an English apposition is of: `a guarantee from the US, something that Riyadh has sought`."""
+    if scene.reading.language.code != "en" or not is_apposition(scene, content):
+        return []
+    named = [one for one in scene.contents if one.kind != "anaphor" and one.last <= content.first]
+    return [_topic(scene, named[-1], lexicon, sides, focus)] if named else []
+
+
+def _repeated(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> list[Claim]:
+    """`Zakharova restated that refusal`: who says it again holds what was held before."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    about = meant[0]
+    for one in scene.predicates:
+        again = one.stance == "say" and one.holders and words[one.cue.first] in lists.get("repeating", ())
+        if again and about.holder and 0 <= content.first - one.cue.last <= 1:
+            return [
+                Claim(
+                    holder.id,
+                    sides.behalf(holder.id),
+                    about.stance,
+                    about.beneficiary,
+                    list(about.types),
+                    [_span(scene)],
+                    negated=about.negated,
+                    rule=f"say.{one.cue.form} repeats what was said before",
+                )
+                for holder in one.holders
+            ]
+    return []
 
 
 def _span(scene: Scene) -> Span:

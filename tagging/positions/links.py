@@ -10,6 +10,7 @@ from tagging.reading import Named
 
 _LOOK_BACK = ("complement", "plain", "participle", "relative", "coordinate", "aside", "colon")
 _ADMISSION = ("nato-membership", "eu-membership", "nato-non-enlargement")
+_TURNS = ("against", "doubt", "stop")
 _FAR = 25
 """Tokens over which a cue before a content still speaks of it."""
 _GIVEN_UP = ("nato-non-enlargement", "neutrality", "demilitarisation", "deployment-ban")
@@ -51,8 +52,13 @@ def links(scene: Scene, content: Content) -> list[Link]:
     code = scene.reading.language.code
     if code != "en" and left is not None and left.cue.first == content.first and left.stance in ("against", "stop"):
         inner = -1 if content.type in _GIVEN_UP else inner  # the content tells the refusal already
+    elif code != "en" and left is not None and left.stance == "against" and _is_veto(scene, content):
+        inner = -1  # "droht mit einem Veto gegen den Beitritt"
     if code == "en" and left is not None and _is_must(scene, left, content):
         return _wanted(scene, left, content)
+    if code == "en" and _is_indispensable(scene, content):
+        holders = scene.speaker_at(content.first) or next((one.holders for one in scene.predicates if one.holders), ())
+        return [Link(holders, left or scene.predicates[0], "want", 1, 1, content, False)] if holders and scene.predicates else []
     if code != "en" and _is_condition_of_all(scene, content):
         holders = scene.speaker_at(content.first)
         return [Link(holders, left or scene.predicates[0], "want", 1, 1, content, False)] if holders else []
@@ -63,6 +69,10 @@ def links(scene: Scene, content: Content) -> list[Link]:
         if apart is not None:
             return apart
     found: list[Link] = []
+    sought = _reduced(scene, content)
+    if sought is not None:
+        sign = -1 if sought.stance in ("against", "doubt") else 1
+        return [Link(sought.holders, sought, sought.stance, sign * (-1 if sought.negated else 1), inner, content, False)]
     passed = inner
     if left is not None:
         turned = _climb(scene, left, content, inner, found)
@@ -75,9 +85,21 @@ def links(scene: Scene, content: Content) -> list[Link]:
     return [one for one in found if one.sign * one.inner < 0 or _is_wanted(one)] if is_topic(scene, content) else found
 
 
+def _is_veto(scene: Scene, content: Content) -> bool:
+    """Whether a content is named by the veto against it."""
+    return scene.reading.tokens.norms[content.first].startswith(("veto", "вето"))
+
+
 def _is_wanted(link: Link) -> bool:
     """Whether somebody calls for it, so that talks about it are wanted for its sake."""
     return link.stance in ("want", "propose") and link.predicate.kind == "finite" and link.predicate.source == "subject"
+
+
+def is_apposition(scene: Scene, content: Content) -> bool:
+    """Whether an anaphor opens a clause behind a comma or a dash, and so stands for what is before it."""
+    zone = scene.zones[scene.zone_at(content.first)]
+    opens = zone.first == content.first and content.first > scene.sentence.first
+    return opens and scene.reading.tokens.norms[content.first - 1] in (",", "—")
 
 
 def _apposition(scene: Scene, content: Content) -> list[Link] | None:
@@ -87,12 +109,7 @@ def _apposition(scene: Scene, content: Content) -> list[Link] | None:
     """
     words = scene.reading.tokens.norms
     only_here = words[content.first] in scene.reading.language.words["appositive"]
-    zone = scene.zones[scene.zone_at(content.first)]
-    if (
-        zone.first != content.first
-        or content.first == scene.sentence.first
-        or words[content.first - 1] not in (",", "—")
-    ):
+    if not is_apposition(scene, content):
         return [] if only_here or words[content.first] in ("a", "an") else None
     for predicate in scene.predicates:
         ahead = predicate.cue.first - content.last
@@ -100,6 +117,20 @@ def _apposition(scene: Scene, content: Content) -> list[Link] | None:
             sign = (-1 if predicate.stance in ("against", "doubt") else 1) * (-1 if predicate.negated else 1)
             return [Link(predicate.holders, predicate, predicate.stance, sign, 1, content, False)]
     return []
+
+
+def _is_indispensable(scene: Scene, content: Content) -> bool:
+    """Whether English says that nothing goes without it: `no peace without guarantees`, `not … until it has them`."""
+    words, lists, first = scene.reading.tokens.norms, scene.reading.language.words, scene.sentence.first
+    before = words[max(first, content.first - 5) : content.first]
+    if content.type == "troop-presence" or not ("without" in before or "until" in before or "unless" in before):
+        return False
+    start = max(first, content.first - 5)
+    at = start + max(place for place, word in enumerate(before) if word in ("without", "until", "unless"))
+    denied = any(word in lists["negation"] and word != "without" for word in words[first:at])
+    opens = scene.zones[scene.zone_at(at)].first == at or at == first
+    after = any(word in lists["negation"] for word in words[content.last : scene.sentence.last])
+    return denied or (words[at] == "without" and opens and after)
 
 
 def _is_condition_of_all(scene: Scene, content: Content) -> bool:
@@ -134,6 +165,31 @@ def _denied(scene: Scene, content: Content, left: Predicate | None, found: list[
     speakers = scene.speaker_at(content.first)
     if speakers and left is not None:
         found.append(Link(speakers, left, "will", 1, -1, content, False))
+
+
+def _reduced(scene: Scene, content: Content) -> Predicate | None:
+    """Gives the verb of a relative clause without its `that`: `the guarantees Kyiv is seeking`."""
+    if scene.reading.language.code != "en" or content.kind == "anaphor":
+        return None
+    index = scene.sentence.actor_at.get(content.last)
+    if index is None:
+        he = scene.reading.tokens.norms[content.last] if content.last < scene.sentence.last else ""
+        pronoun = any(he in scene.reading.language.words[one] for one in ("he_subject", "they_subject", "it_subject"))
+        near = (one for one in scene.predicates if 0 < one.cue.first - content.last <= 3 and one.cue.form == "verb")
+        wanted = next((one for one in near if pronoun and one.holders and one.stance == "want"), None)
+        return wanted
+    if scene.stands[index].modifies or scene.stands[index].owns or scene.stands[index].weak:
+        return None
+    named = scene.sentence.actors[index]
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    small = ("be", "be_perfect", "softeners", "soft")
+    for one in scene.predicates:
+        near = range(named.last, one.cue.first)
+        plain = all(any(words[at] in lists[name] for name in small) or words[at].endswith("ly") for at in near)
+        if one.cue.first >= named.last and plain and one.cue.form == "verb" and one.stance in ("want", "give", "propose", "against"):
+            one.holders = one.holders or (named,)
+            return one
+    return None
 
 
 def _left(scene: Scene, content: Content) -> Predicate | None:
@@ -199,11 +255,21 @@ def _right(scene: Scene, content: Content, left: Predicate | None) -> Predicate 
         if predicate.cue.form in ("adjective", "effect") or predicate.kind == "passive":
             return predicate if not _taken(scene, content, predicate) else None
         if predicate.kind == "modal" and not _taken(scene, content, predicate):
-            return predicate
+            return _done_to_it(scene, predicate) or predicate
         if predicate.cue.form == "noun" and predicate.holders and _is_it(scene, content, predicate):
             return predicate
         if predicate.zone == here:
             return None
+    return None
+
+
+def _done_to_it(scene: Scene, modal: Predicate) -> Predicate | None:
+    """Gives the verb that an English modal carries where the content suffers it: `membership should be put off`."""
+    words, be = scene.reading.tokens.norms, scene.reading.language.words["be"]
+    for predicate in scene.predicates:
+        near = 0 < predicate.cue.first - modal.cue.last <= 3
+        if predicate.parent is modal and near and words[predicate.cue.first - 1] in be:
+            return predicate if scene.reading.language.code == "en" and predicate.stance in _TURNS else None
     return None
 
 
@@ -248,8 +314,13 @@ def _climb(
     for _ in range(8):
         if at is not None and at.stance == "say":
             found += _announced(scene, at, below, content, inner, given)
+        if at is not None and at.stance == "say" and _only_words(scene, at):
+            at = at.parent
+            continue
         if at is None or at.stance == "say":
             break
+        if scene.reading.language.code == "en" and at.kind == "participle" and scene.reading.tokens.norms[at.cue.first - 1] == "as":
+            break  # "rejects it as giving Russia a veto": why, not what
         if scene.reading.language.code != "en" and only_names(at):
             given = given or at.stance == "give"
             inner *= -1 if at.negated else 1
@@ -263,7 +334,7 @@ def _climb(
             continue
         given = given or at.stance == "give"
         holders, stance = _who(scene, at), at.stance
-        if at.stance == "will" and at is not predicate and at.holders:
+        if at.stance == "will" and at is not predicate and at.holders and not _is_given(scene, predicate):
             holders, stance = at.holders, predicate.stance  # "would play its part in guaranteeing"
         elif at.stance == "will" and not _tells(scene, at, content, inner, right=right):
             break
@@ -294,6 +365,21 @@ def _climb(
         if at is not None and is_unbelief(scene, at):
             found.clear()  # "did not think Ukraine was ready": what is not believed is nobody's position
     return inner
+
+
+def _only_words(scene: Scene, said: Predicate) -> bool:
+    """Whether an English participle tells what a paper says: `submitted proposals confirming its striving for`."""
+    parent = said.parent
+    english = scene.reading.language.code == "en" and said.kind == "participle" and not said.holders
+    return english and parent is not None and parent.cue.form == "noun" and parent.stance == "propose"
+
+
+def _is_given(scene: Scene, predicate: Predicate) -> bool:
+    """Whether an English verb tells what somebody gets: `Russia would need to be given guarantees`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    return scene.reading.language.code == "en" and (
+        predicate.kind == "passive" or words[predicate.cue.first] in lists["given"] or words[predicate.cue.first] in lists["getting"]
+    )
 
 
 def _is_must(scene: Scene, left: Predicate, content: Content) -> bool:
@@ -330,6 +416,8 @@ def _tells(scene: Scene, predicate: Predicate, content: Content, inner: int, *, 
         return content.type == "troop-presence" and word in scene.reading.language.words["possible"]
     if scene.reading.language.code == "en":
         words, lists = scene.reading.tokens.norms, scene.reading.language.words
+        if content.type == "nato-non-enlargement" and predicate.cue.last == content.first and predicate.holders:
+            return True  # "would veto Ukraine's entry"
         between = range(predicate.cue.last, content.first)
         plain = all(
             words[at] in lists["be"] or words[at] in lists["softeners"] or words[at] in lists["soft"] for at in between

@@ -18,6 +18,7 @@ from tagging.positions.english import (
     is_an_official,
     is_of_a_guarantee,
     is_wish,
+    nearest,
     past_hearer,
     so_did,
     who_is_quoted,
@@ -31,6 +32,8 @@ from tagging.positions.subjects import Subject
 from tagging.positions.zones import cut
 from tagging.reading import Reading, Sentence
 
+_DOCUMENT = 6
+"""Tokens between a verb and the document that is proposed."""
 _NEGATION_REACH = 4
 _SAID_WITH_A_CUE = ("nato-non-enlargement", "demilitarisation")
 """Types whose very name holds words that are cues elsewhere (`limits on`, `kept out`)."""
@@ -46,7 +49,7 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
     memory.named(sentence.actors)
     blocked = {at for one in naming for at in range(one.first + (one.type not in _SAID_WITH_A_CUE), one.last)}
     if reading.language.code == "de":
-        blocked -= {one.last - 1 for one in naming if one.last - one.first > 1}  # "Soldaten in die Ukraine schicken"
+        blocked -= {one.last - 1 for one in naming if one.last - one.first > 1 and one.type not in _SAID_WITH_A_CUE}  # "Soldaten in die Ukraine schicken"
     for cue in choose(reading, sentence, blocked):
         predicate = Predicate(cue, kind_of(reading, cue), found.zone_at(cue.first))
         predicate.negated = _negated(found, predicate)
@@ -57,6 +60,7 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
             _attach(found, predicate, memory)
             _absorb(found, predicate)
         found.predicates.append(predicate)
+        _remember_author(found, predicate, memory)
         if predicate.source in ("subject", "agent", "after"):
             memory.subject(predicate.holders, speaks=is_an_official(found, predicate))
     so_did(found)
@@ -64,6 +68,22 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
         predicate.negated ^= predicate.opens < 0 and brackets.is_negated_after(found, predicate)
     _remember_main(found, memory)
     return found
+
+
+def _remember_author(found: Scene, predicate: Predicate, memory: Memory) -> None:
+    """Remembers whose document an English sentence tells of: `the US plan`, `published drafts`, `a plan backed by`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    if found.reading.language.code != "en" or not predicate.holders or predicate.stance not in ("propose", "back"):
+        return
+    cue = predicate.cue
+    if predicate.source == "possessor":
+        near = words[cue.first : cue.last]
+    elif predicate.kind == "passive":
+        near = words[max(found.sentence.first, cue.first - _DOCUMENT) : cue.first]
+    else:
+        near = words[cue.last : cue.last + _DOCUMENT] if predicate.stance == "propose" else []
+    if any(word in lists["documents"] for word in near):
+        memory.author = predicate.holders[0]
 
 
 def _remember_main(found: Scene, memory: Memory) -> None:
@@ -136,9 +156,12 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     reach = _SLAVIC_REACH if code in ("ru", "uk") else _NEGATION_REACH
     named = {at for one in found.contents if one.kind == "strong" for at in range(one.first, one.last)}
     for at in range(max(floor, predicate.cue.first - reach), predicate.cue.first):
-        count += words[at] in lists["negation"] and at not in named
+        only = code == "en" and words[at + 1] in lists["merely"]  # "not just promises"
+        count += words[at] in lists["negation"] and at not in named and not only
     if code == "en" and "nor" in words[max(floor, predicate.cue.first - reach) : predicate.cue.first]:
         count = 1  # "neither Germany nor Italy is": two that are one
+    if code in ("ru", "uk") and words[predicate.cue.first] in lists["negation"]:
+        return False  # "ніколи не погодиться": the cue has its own
     if code in ("ru", "uk", "fr"):
         return count > 0  # "никогда не", "ne … jamais": two that are one
     if predicate.kind == "modal" and code == "en":
@@ -178,6 +201,8 @@ def _attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         predicate.parent = before[-1] if before else _governing(found, predicate) or last_before(found, predicate.zone)
         return
     subject = subjects.find(found.reading, found.sentence, found.stands, start, predicate.cue.first)
+    if found.reading.language.code == "en":
+        subject = nearest(found, subject, predicate)
     if found.reading.language.code != "en":
         bare = predicate.kind == "infinitive" and not before
         subject = None if bare else _rather_after(found, predicate, subject)

@@ -14,6 +14,7 @@ _AFTER = 5
 _BEFORE = 5
 _OF_THE_GIVER = ("troop-presence", "arms-supply", "training-intelligence", "air-sea-protection", "economic-support")
 _SPEAKS_FOR = dict.fromkeys(("org/european-commission", "org/european-council", "org/eeas"), "org/eu")
+_SAID_OF_GIVERS = ("unspecified", "legally-binding", "mutual-defence")
 ABOUT_ADMISSION = ("nato-membership", "eu-membership", "nato-non-enlargement")
 
 
@@ -139,16 +140,17 @@ def _after(scene: Scene, content: Content, sides: Sides) -> str:
         adjective = scene.reading.language.code == "fr" and scene.reading.text[named.mention.span.start].islower()
         if adjective or (scene.reading.language.code in ("fr", "en") and scene.stands[index].weak):
             continue  # "la présence de militaires européens", "the deployment of British troops"
-        if scene.reading.language.code == "en" and _judged_between(scene, content, named):
+        if _judged_between(scene, content, named):
             continue  # "troops would be a threat to Russia"
         for at in range(named.first - 1, max(content.first - 1, named.first - 5), -1):
             goal = scene.reading.language.code == "en" and content.type in ABOUT_ADMISSION and words[at] == "to"
             if goal:
                 break  # "his case for membership during a visit to Oslo"
             if words[at] in lists["for_whom"] and not (found and words[at] in lists["of"]):
-                found.append(_side_of(named, sides))
+                if not (scene.reading.language.code == "en" and _is_no_receiver(scene, content, at, index, sides)):
+                    found.append(_side_of(named, sides))
                 break
-            if words[at] in lists["prepositions"] or words[at] == ",":
+            if words[at] in lists["prepositions"] or words[at] == "," or words[at] in lists["complement"]:
                 break
     if found:
         return "europe" if "europe" in found else found[0]  # "not only for Ukraine but for the whole of Europe"
@@ -156,6 +158,18 @@ def _after(scene: Scene, content: Content, sides: Sides) -> str:
         if words[at] in lists["for_whom"] and words[at + 1] in lists["our"]:
             return _speaker_side(scene, content, sides)
     return ""
+
+
+def _is_no_receiver(scene: Scene, content: Content, at: int, index: int, sides: Sides) -> bool:
+    """Whether `of` names who gives it (`a pledge of the US`), or `to` opens a clause (`weapons to fight Russia`)."""
+    words, lists, named = scene.reading.tokens.norms, scene.reading.language.words, scene.sentence.actors[index]
+    if words[at] in lists["of"]:
+        return content.type in _SAID_OF_GIVERS and _side_of(named, sides) == "other"
+    small = ("soft", "titles", "people", "articles")
+    return words[at] == "to" and not all(
+        place in scene.sentence.actor_at or any(words[place] in lists[name] for name in small) or words[place] in "'s-"
+        for place in range(at + 1, named.first)
+    )
 
 
 def _partner(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
@@ -221,6 +235,13 @@ def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
         stands = scene.stands[index]
         if scene.reading.language.code == "de" and named.id == holder and content.type == "troop-presence":
             continue  # "Russlands Ablehnung europäischer Truppen"
+        if (
+            scene.reading.language.code == "en"
+            and not inside
+            and stands.owns
+            and any(one.cue.form == "noun" and named.last <= one.cue.first < content.first for one in scene.predicates)
+        ):
+            continue  # "Rome's opposition to troops"
         if (inside or near) and not stands.modifies and (stands.owns or (inside and content.type in ABOUT_ADMISSION)):
             side = _side_of(named, sides)
             if _gives(scene, named, content, sides):

@@ -8,6 +8,8 @@ from tagging.reading import Named, Reading
 
 _SHORT_QUOTE = 4
 """Tokens up to which quoted words are a part of the reporter's sentence."""
+_CLOSING = 5
+"""Tokens that may follow a verb which closes an English sentence and tells who said it."""
 _TAGS = ("main", "plain", "relative", "aside", "coordinate")
 """Kinds of zones that may only say who spoke; in some languages a dash stands before them."""
 
@@ -30,6 +32,7 @@ def attribute(scene: Scene, memory: Memory) -> None:
             floor = predicate.cue.last
         else:
             _fill(scene, predicate.cue.last, sentence.last, predicate.holders)
+    _quoted_after(scene)
     _reported(scene, memory)
     spoke = spoke or next((one for one in reversed(scene.speakers) if one), ())
     if spoke:
@@ -50,7 +53,14 @@ def _speaks(scene: Scene, predicate: Predicate) -> bool:
 def _closes(scene: Scene, predicate: Predicate) -> bool:
     """Whether a last clause only tells who said it: `…, forderte Wadephul`, `…, запевнив Роберт Фіцо`."""
     zone = scene.zones[predicate.zone]
-    if scene.reading.language.code == "en" or predicate.zone == 0 or predicate.source != "after":
+    if scene.reading.language.code == "en":
+        words, closing = scene.reading.tokens.norms, scene.reading.language.words["closing"]
+        told = predicate.kind == "finite" and predicate.source == "subject" and zone.kind == "plain"
+        told = told and words[predicate.cue.first] in closing
+        own = told and predicate.zone == len(scene.zones) - 1 and zone.first <= predicate.subject_first
+        short = zone.last - predicate.cue.last <= _CLOSING and predicate.cue.first - zone.first <= 2 * _CLOSING
+        return own and short and not predicate.negated and not any(one.first >= zone.first for one in scene.contents)
+    if predicate.zone == 0 or predicate.source != "after":
         return False
     opens = predicate.cue.first - zone.first <= 1 and predicate.zone == len(scene.zones) - 1
     return opens and not any(one.first >= zone.first for one in scene.contents)
@@ -146,6 +156,23 @@ def _colon(scene: Scene) -> None:
         ]
         if inside and words[last.first - 1] == "—" and not any(scene.speakers):
             _fill(scene, sentence.first, last.first, (inside[-1],))
+
+
+def _quoted_after(scene: Scene) -> None:
+    """`Fiala disavowed the statement: “We send nobody”`: a quotation behind a colon is the main clause's subject's."""
+    words, first = scene.reading.tokens.norms, scene.sentence.first
+    for quote in scene.reading.quotes:
+        if not first < quote.first < scene.sentence.last or quote.last - quote.first <= _SHORT_QUOTE:
+            continue
+        if ":" not in words[quote.first - 2 : quote.first] or scene.speaker_at(quote.first):
+            continue
+        for zone in scene.zones:
+            if zone.last > quote.first:
+                break
+            found = subjects.find(scene.reading, scene.sentence, scene.stands, zone.first, zone.last)
+            if found is not None and found.actors and zone.kind in ("main", "plain"):
+                _fill(scene, quote.first, min(quote.last, scene.sentence.last), found.actors)
+                break
 
 
 def _reported(scene: Scene, memory: Memory) -> None:

@@ -11,6 +11,8 @@ from tagging.positions.zones import is_participle
 from tagging.reading import Named, Reading, Sentence
 
 _TITLE_REACH = 8
+_MANY = 20
+"""Countries from which on a group that would give guarantees is the coalition's."""
 _GERMAN_IN_S = frozenset(["us", "belarus", "laos", "paris", "honduras", "wales", "weißes haus", "vereinigte staaten"])
 """German names that end in s outside the genitive too."""
 
@@ -68,6 +70,8 @@ def _modifies(reading: Reading, actors: list[Named], place: int) -> bool:
         between = range(named.last, other.first)
         only_titles = all(_may_be_title(reading, at) for at in between)
         if only_titles and other.id.startswith("person/"):
+            if reading.language.code == "en" and named.id.startswith("person/") and "," in words[named.last : other.first]:
+                return False  # "Macron, Prime Minister Starmer and"
             return bool(between) or reading.language.code != "en" or not named.id.startswith("person/")
         if not (only_titles and other.id.startswith(("state/", "org/"))):
             return False
@@ -185,8 +189,8 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
             following = words[named.last] if named.last < len(words) else ""
             told = any(following in lists[name] for name in ("modals", "be", "be_perfect", "do"))
             unlike = named.id.startswith("person/") != sentence.actors[previous].id.startswith("person/")
-            if reading.language.code == "en" and told and unlike:
-                return False  # "NATO troops in Ukraine and Putin will not"
+            if reading.language.code == "en" and told and (unlike or following in lists["singular"]):
+                return False  # "NATO troops in Ukraine and Putin will not", "and Russia is objecting"
             return before[previous].governed
         elif word in lists["prepositions"] and reading.language.code == "fr" and _in_title(words, lists, at, sentence):
             at -= 1
@@ -271,6 +275,8 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
         if pronoun == "role":  # no article tells whether a name follows
             named_next = any(at < one.first <= at + 3 for one in sentence.actors)
             pronoun = "" if named_next else "he"
+        elif pronoun == "he" and reading.language.code == "en" and at + 1 in inside and words[at] in lists["role_holder"]:
+            pronoun = ""  # "the prime minister Kiril Petkov"
         elif pronoun and reading.language.code in ("fr", "de") and words[at] in lists["role_holder"]:
             pronoun = "" if _named_by(reading, sentence, at) else pronoun
         if pronoun:
@@ -300,6 +306,8 @@ def _named_by(reading: Reading, sentence: Sentence, at: int) -> bool:
 
 def _pronoun(words: list[str], lists: Mapping[str, frozenset[str]], at: int, first: int) -> str:
     word = words[at]
+    if word not in lists["stands_for"]:
+        return ""
     for name in ("he", "they", "it", "we"):
         if word in lists[f"{name}_subject"]:
             governed = (
@@ -308,12 +316,18 @@ def _pronoun(words: list[str], lists: Mapping[str, frozenset[str]], at: int, fir
             return "" if governed else name
     if word in lists["role_holder"] and at > first and words[at - 1] in lists["determiners"]:
         return "he"
+    if word in lists["role_holder"] and at > first + 1 and words[at - 1] in lists.get("ranks", ()):
+        return "he" if words[at - 2] in lists["determiners"] else ""
     if word in lists.get("bare_role_holder", ()) and words[at + 1 : at + 2] != ["-"]:
         return "role"
     if word in lists["bodies"] and at > first and (words[at - 1] in lists["his"] or words[at - 1] in lists["our"]):
         return "he" if words[at - 1] in lists["his"] else "we"
     if word in lists["bodies"] and at > first and words[at - 1] in lists["determiners"]:
         return "alliance" if word in lists["alliances"] else "country"
+    if word in lists.get("groups", ()) and at > first and words[at - 1] != "'s":
+        counted = [one for one in words[max(first, at - 3) : at] if one.isdigit() or one in lists["counting"]]
+        if counted:
+            return "many" if any(one.isdigit() and int(one[:4]) >= _MANY for one in counted) else "some"
     if word in lists["documents"] and at > first and words[at - 1] in lists["determiners"]:
         return "document"
     return ""

@@ -20,7 +20,11 @@ def only_asks(scene: Scene, predicate: Predicate) -> bool:
     if asked and words[zone.first] in _QUESTIONS:
         return True
     of = predicate.subject_first if predicate.source == "possessor" else first
-    if predicate.cue.form == "noun" and words[of - 1] == "of" and words[of - 2] in scene.reading.language.words["scope"]:
+    if (
+        predicate.cue.form == "noun"
+        and words[of - 1] == "of"
+        and words[of - 2] in scene.reading.language.words["scope"]
+    ):
         return True  # "the extent of US involvement"
     return words[zone.first] == "whether" or (
         talked and words[first - 1] in scene.reading.language.words["prepositions"]

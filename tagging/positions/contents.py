@@ -67,7 +67,9 @@ def _at_expense(words: list[str], hit: Hit[Mark]) -> bool:
 def _content(words: list[str], hit: Hit[Mark]) -> Content | None:
     kind, name = hit.payload.kind, hit.payload.name
     if kind in ("strong", "weak", "later"):
-        return Content(hit.first, hit.last, name, kind, contrary=name == "collective-security" and _at_expense(words, hit))
+        return Content(
+            hit.first, hit.last, name, kind, contrary=name == "collective-security" and _at_expense(words, hit)
+        )
     if kind == "against":
         return Content(hit.first, hit.last, name, "strong", contrary=True)
     if kind in ("anchor", "bare"):

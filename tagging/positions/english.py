@@ -68,7 +68,7 @@ def calls_for(found: Scene, predicate: Predicate, before: Predicate) -> bool:
 
 
 def nearest(found: Scene, subject: Subject | None, predicate: Predicate) -> Subject | None:
-    """Gives the actor of a clause that `as` begins rather than the one before it: `Europe worries as Trump rules out`."""
+    """Gives the actor of a clause that `as` begins rather than the one before: `Europe worries as Trump does`."""
     words, lists = found.reading.tokens.norms, found.reading.language.words
     if subject is None or not subject.actors or predicate.kind not in ("finite", "modal"):
         return subject

@@ -56,7 +56,9 @@ def _beside(found: Scene, subject: Subject, predicate: Predicate) -> tuple[Named
             return tuple(
                 named
                 for index, named in enumerate(found.sentence.actors)
-                if at < named.first < predicate.cue.first and not found.stands[index].modifies and not found.stands[index].owns
+                if at < named.first < predicate.cue.first
+                and not found.stands[index].modifies
+                and not found.stands[index].owns
             )
     return ()
 
@@ -99,7 +101,10 @@ def _is_only_person(found: Scene, first: int, named: Named) -> bool:
     return (
         found.reading.language.code == "en"
         and named.last == zone.last
-        and all(at in found.sentence.actor_at or any(words[at] in lists[one] for one in small) for at in range(first, named.first))
+        and all(
+            at in found.sentence.actor_at or any(words[at] in lists[one] for one in small)
+            for at in range(first, named.first)
+        )
     )
 
 

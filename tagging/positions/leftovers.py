@@ -3,8 +3,7 @@
 from tagging.positions.assertion import is_topic
 from tagging.positions.contents import Content, is_negated
 from tagging.positions.cues import Cue
-from tagging.positions.links import Link
-from tagging.positions.scene import Predicate, Scene
+from tagging.positions.scene import Link, Predicate, Scene
 from tagging.reading import Named
 
 _AGAINST = ("against", "stop")
@@ -58,8 +57,10 @@ def _is_of_another(scene: Scene, predicate: Predicate) -> bool:
     zone = scene.zones[predicate.zone]
     if zone.kind not in ("complement", "relative") or words[zone.first - 1] not in lists["groups"] | lists["people"]:
         return False
-    return own and predicate.kind in ("finite", "infinitive", "participle") and not (
-        predicate.holders or predicate.first_person
+    return (
+        own
+        and predicate.kind in ("finite", "infinitive", "participle")
+        and not (predicate.holders or predicate.first_person)
     )
 
 
@@ -134,8 +135,8 @@ def _leaning(scene: Scene, content: Content) -> tuple[Predicate, str, int] | Non
         and content.first > scene.sentence.first
         and scene.reading.tokens.norms[content.first - 1] == "only"
     ):
-        said = next((one for one in scene.predicates if one.stance == "say"), scene.predicates[0])
-        return said, "want", 1  # "only membership can protect Ukraine"
+        saying = next((one for one in scene.predicates if one.stance == "say"), scene.predicates[0])
+        return saying, "want", 1  # "only membership can protect Ukraine"
     perfect = scene.reading.language.words["perfect"]
     english = scene.reading.language.code == "en"
     for predicate in scene.predicates:

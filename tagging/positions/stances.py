@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from schemas.tags import Beneficiary, Stance
-from tagging.positions.links import Link
+from tagging.positions.scene import Link
 
 GIVES_UP = ("nato-non-enlargement", "neutrality", "demilitarisation", "deployment-ban")
 """What Ukraine would give to Russia, not get."""

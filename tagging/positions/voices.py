@@ -76,9 +76,10 @@ def _label(scenes: list[Scene], place: int) -> tuple[Named, ...] | None:
     last = scene.reading.text[sentence.end - 1]
     if following == sentence.paragraph or sentence.last - sentence.first > _LABEL or last in _STOPS:
         return None
-    if any(one.cue.form == "verb" for one in scene.predicates) or ":" in scene.reading.tokens.norms[
-        sentence.first : sentence.last
-    ]:
+    if (
+        any(one.cue.form == "verb" for one in scene.predicates)
+        or ":" in scene.reading.tokens.norms[sentence.first : sentence.last]
+    ):
         return None
     persons = tuple(one for one in sentence.actors if one.id.startswith("person/"))
     return persons[-1:] if persons else None

@@ -116,13 +116,20 @@ class _Entry(NamedTuple, Generic[Payload]):
     """Words of which one must stand somewhere behind the first; empty where none is known."""
 
 
+class _Begun(NamedTuple, Generic[Payload]):
+    """What a word begins, in the order of the phrases: by the very next word, and else what may go on with any."""
+
+    by_next: dict[str, tuple[_Entry[Payload], ...]]
+    other: tuple[_Entry[Payload], ...]
+
+
 class Matcher(Generic[Payload]):
     """Finds many phrases at once; each carries a payload. The time depends on the tokens, hardly on the phrases."""
 
     def __init__(self, phrases: Iterable[tuple[tuple[Element, ...], Payload]]) -> None:
         self._words: dict[str, list[_Entry[Payload]]] = {}
         self._prefixes: dict[str, list[_Entry[Payload]]] = {}
-        self._begun: dict[str, tuple[_Entry[Payload], ...]] = {}
+        self._begun: dict[str, _Begun[Payload]] = {}
         for sequence, payload in phrases:
             head, rest = sequence[0], sequence[1:]
             plain = bool(rest) and not rest[0].gap and not rest[0].optional
@@ -145,12 +152,9 @@ class Matcher(Generic[Payload]):
         for at in range(first, last):
             word = words[at]
             begun = remembered(word)
-            if begun is None:
-                begun = self._begin(word)
-            if not begun:
-                continue
+            by_next, other = begun or self._begin(word)
             following = words[at + 1] if at + 1 < last else ""
-            for _, rest, payload, plain, wanted, prefixes, needed in begun:
+            for _, rest, payload, plain, wanted, prefixes, needed in by_next.get(following, other):
                 if plain and not (following in wanted or (prefixes and following.startswith(prefixes))):
                     continue
                 if needed and needed.isdisjoint(present):
@@ -160,11 +164,19 @@ class Matcher(Generic[Payload]):
                     hits.append(Hit(at, end, payload))
         return hits
 
-    def _begin(self, word: str) -> tuple[_Entry[Payload], ...]:
+    def _begin(self, word: str) -> _Begun[Payload]:
         """Gives the phrases that a word begins, and remembers them."""
         known = self._words.get(word, ())
         longer = [one for one in self._prefixes.get(word[:_PREFIX_KEY], ()) if word.startswith(one.prefix)]
-        begun = (*known, *longer)
+        every = (*known, *longer)
+        bound = [one.plain and not one.prefixes for one in every]
+        other = tuple(one for one, is_bound in zip(every, bound, strict=True) if not is_bound)
+        following = {after for one, is_bound in zip(every, bound, strict=True) if is_bound for after in one.words}
+        by_next = {
+            after: tuple(one for one, is_bound in zip(every, bound, strict=True) if not is_bound or after in one.words)
+            for after in following
+        }
+        begun = _Begun(by_next, other)
         if len(self._begun) < _REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
             self._begun[word] = begun
         return begun

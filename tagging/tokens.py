@@ -11,8 +11,8 @@ _WORDS = r"""
   | [^\w\s]
 """
 _ELISION = r"(?:\b(?:[ldjcnmst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)) |"
-_PLAIN = re.compile(_WORDS, re.VERBOSE | re.IGNORECASE)
-_FRENCH = re.compile(_ELISION + _WORDS, re.VERBOSE | re.IGNORECASE)
+_PLAIN = re.compile(_WORDS, re.VERBOSE)
+_FRENCH = re.compile(_ELISION + _WORDS, re.VERBOSE)
 SAME = str.maketrans({"’": "'", "ʼ": "'", "ё": "е", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "—"})
 """Marks and letters that count as the same."""
 
@@ -30,11 +30,13 @@ def tokenise(text: str, language: str = "en") -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     words: list[str] = []
-    lowered = text.lower().translate(SAME)
-    same_places = len(lowered) == len(text)
-    for match in (_FRENCH if language == "fr" else _PLAIN).finditer(text):
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)  # İ is two letters
+    same = lowered.translate(SAME)
+    for match in (_FRENCH if language == "fr" else _PLAIN).finditer(lowered):
         start, end = match.span()
         starts.append(start)
         ends.append(end)
-        words.append(lowered[start:end] if same_places else text[start:end].lower().translate(SAME))
+        words.append(same[start:end])
     return Tokens(starts, ends, words)

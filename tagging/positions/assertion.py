@@ -3,6 +3,7 @@
 from tagging.positions.contents import Content
 from tagging.positions.scene import Predicate, Scene
 
+_QUESTIONS = frozenset(["who", "what", "how", "which", "where", "when"])
 _TOPIC = 2
 """Tokens between a talk and what it is about."""
 _SHORT = 8
@@ -15,6 +16,16 @@ def only_asks(scene: Scene, predicate: Predicate) -> bool:
     if scene.reading.language.code != "en":
         return False
     talked = first - scene.sentence.first >= 2 and words[first - 2] in scene.reading.language.words["talking"]
+    asked = zone.first > scene.sentence.first and words[zone.first - 1] in scene.reading.language.words["telling_verbs"]
+    if asked and words[zone.first] in _QUESTIONS:
+        return True
+    of = predicate.subject_first if predicate.source == "possessor" else first
+    if (
+        predicate.cue.form == "noun"
+        and words[of - 1] == "of"
+        and words[of - 2] in scene.reading.language.words["scope"]
+    ):
+        return True  # "the extent of US involvement"
     return words[zone.first] == "whether" or (
         talked and words[first - 1] in scene.reading.language.words["prepositions"]
     )

@@ -20,18 +20,21 @@ class Content:
     type: str
     kind: str
     contrary: bool = False
+    of: str = ""
+    """Whose words an anaphor stands for, where it says so."""
 
 
 def find(reading: Reading, sentence: Sentence) -> list[Content]:
     """Gives the contents of a sentence in order; weak ones and anaphora too, which count only in some places."""
-    excluded = {at for hit in sentence.hits if hit.payload.kind == "excluded" for at in range(hit.first, hit.last)}
+    hits = [hit for hit in sentence.hits if hit.payload.kind != "cue"]
+    excluded = {at for hit in hits if hit.payload.kind == "excluded" for at in range(hit.first, hit.last)}
     unlike: dict[str, list[tuple[int, int]]] = {}
-    for hit in sentence.hits:
+    for hit in hits:
         if hit.payload.kind == "unlike":
             unlike.setdefault(hit.payload.name, []).append((hit.first, hit.last))
     found: list[Content] = []
-    for hit in sorted(sentence.hits, key=lambda hit: (_rank(hit.payload), hit.first - hit.last)):
-        content = _content(hit)
+    for hit in sorted(hits, key=lambda hit: (_rank(hit.payload), hit.first - hit.last)):
+        content = _content(reading.tokens.norms, hit)
         if content is None or (content.type == "unspecified" and excluded.intersection(range(hit.first, hit.last))):
             continue
         if any(first < hit.last and hit.first < last for first, last in unlike.get(content.type, ())):
@@ -55,10 +58,18 @@ def _rank(mark: Mark) -> int:
     return {"against": 2, "anchor": 3, "weak": 4, "later": 5, "bare": 6, "anaphor": 7}.get(mark.kind, 9)
 
 
-def _content(hit: Hit[Mark]) -> Content | None:
+def _at_expense(words: list[str], hit: Hit[Mark]) -> bool:
+    """Whether the words tell what the principle forbids: `strengthen their security at the expense of others`."""
+    inside = words[hit.first : hit.last]
+    return any(word in inside for word in ("expense", "cost", "costs"))
+
+
+def _content(words: list[str], hit: Hit[Mark]) -> Content | None:
     kind, name = hit.payload.kind, hit.payload.name
     if kind in ("strong", "weak", "later"):
-        return Content(hit.first, hit.last, name, kind)
+        return Content(
+            hit.first, hit.last, name, kind, contrary=name == "collective-security" and _at_expense(words, hit)
+        )
     if kind == "against":
         return Content(hit.first, hit.last, name, "strong", contrary=True)
     if kind in ("anchor", "bare"):
@@ -108,6 +119,8 @@ def _has_ne(reading: Reading, content: Content) -> bool:
 def is_negated(reading: Reading, content: Content, floor: int) -> bool:
     """Whether `no`, `not` or `without` stands right before the content, not before token `floor`."""
     words = reading.tokens.norms[max(floor, content.first - _NEGATION_REACH) : content.first]
+    if "single" in words:
+        words = reading.tokens.norms[max(floor, content.first - _NEGATION_REACH - 1) : content.first]
     if reading.language.code == "fr" and not _has_ne(reading, content) and _NO_IN_FRENCH.intersection(words):
         return True
     return sum(word in reading.language.words["flips_content"] for word in words) % 2 == 1

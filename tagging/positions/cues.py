@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from tagging.lexicon import Mark
 from tagging.phrases import Hit
+from tagging.positions.lookalikes import in_compound, is_no_stance, opens, reaches_over, stops_an_evil
 from tagging.reading import Reading, Sentence
 
 _HELPING = ("modal", "will", "say")
@@ -13,6 +14,7 @@ _NOUN_ENDINGS = (
     "tion", "tions", "sion", "sions", "ment", "ments", "tance", "osal", "osals", "usal", "usals", "oval", "ism", "isms",
     "istence", "ivity", "ments",
 )  # fmt: skip
+_FRENCH_NOUNS = ("ment", "ments", "tion", "tions", "sion", "sions", "ence", "ences", "ance", "ances")
 
 
 class Cue(NamedTuple):
@@ -22,9 +24,6 @@ class Cue(NamedTuple):
     last: int
     stance: str
     form: str
-
-
-_FRENCH_NOUNS = ("ment", "ments", "tion", "tions", "sion", "sions", "ence", "ences", "ance", "ances")
 
 
 def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]:
@@ -37,14 +36,18 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
     hits.sort(key=lambda hit: (hit.first, -hit.last))
     chosen: list[Cue] = []
     for place, hit in enumerate(hits):
+        if reading.language.code == "en" and reading.tokens.norms[max(0, hit.first - 2) : hit.first] == [
+            "according",
+            "to",
+        ]:
+            continue
         hidden = hit.first in blocked and hit.payload.name != "modal"
         if hit.first in named or hidden or (chosen and hit.first < chosen[-1].last):
             continue
-        if reading.language.code == "en" and _stops_an_evil(reading, hit):
+        if reading.language.code == "en" and (stops_an_evil(reading, hit) or is_no_stance(reading, hit)):
             continue
-        if reading.language.code == "en" and hit.payload.form == "verb" and _opens(reading, hit):
-            continue
-        if reading.language.code == "en" and (_reaches_over(reading, hit) or _in_compound(reading, hit)):
+        begins = hit.payload.form == "verb" and opens(reading, hit)
+        if reading.language.code == "en" and (begins or reaches_over(reading, hit) or in_compound(reading, hit)):
             continue
         same = [other for other in hits[place:] if other.first == hit.first and other.last == hit.last]
         if reading.language.code == "de":
@@ -93,47 +96,21 @@ def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark], named: set[int]
     return verbs[0] if verbs else marks[0]
 
 
-def _reaches_over(reading: Reading, hit: Hit[Mark]) -> bool:
-    """Whether `called … for` has an object between, so that the two do not belong together."""
-    words, lists = reading.tokens.norms, reading.language.words
-    inside = words[hit.first + 1 : hit.last - 1]
-    calls = words[hit.first].startswith(("call", "press", "push"))
-    return (
-        calls
-        and words[hit.last - 1] == "for"
-        and any(word in lists["determiners"] and word != "again" for word in inside)
-    )
-
-
-def _stops_an_evil(reading: Reading, hit: Hit[Mark]) -> bool:
-    """Whether what is stopped or prevented is war, not a guarantee: `to stop another invasion`."""
-    words, lists = reading.tokens.norms, reading.language.words
-    if words[hit.first] not in lists["stopping"]:
-        return False
-    near = (*words[hit.last : hit.last + 5], *words[max(0, hit.first - 3) : hit.first])
-    return any(word in lists["evils"] for word in near)
-
-
-def _opens(reading: Reading, hit: Hit[Mark]) -> bool:
-    """Whether a word in s opens the text or a sentence, so that it is no verb: `Calls by Zelensky for …`."""
-    words = reading.tokens.norms
-    return words[hit.first].endswith("s") and (hit.first == 0 or words[hit.first - 1] in (".", "!", "?"))
-
-
-def _in_compound(reading: Reading, hit: Hit[Mark]) -> bool:
-    """Whether an English cue is the second half of a compound (`so-called`, `US-backed`)."""
-    starts, ends = reading.tokens.starts, reading.tokens.ends
-    at = hit.first - 1
-    return at > 0 and reading.tokens.norms[at] == "-" and ends[at] == starts[hit.first] and ends[at - 1] == starts[at]
-
-
 def _bare(reading: Reading, hit: Hit[Mark]) -> bool:
-    return reading.tokens.norms[hit.first] in reading.language.words["verb_or_noun"]
+    word, both = reading.tokens.norms[hit.first], reading.language.words["verb_or_noun"]
+    return word in both or (word.endswith("s") and word[:-1] in both)
 
 
 def _must_be_noun(reading: Reading, hit: Hit[Mark], named: set[int]) -> bool:
     """Whether an English word that may be verb or noun (`support`, `back`) has nothing before it that a verb has."""
     words, lists = reading.tokens.norms, reading.language.words
+    if hit.first and words[hit.first].endswith("s") and words[hit.first][:-1] in lists["verb_or_noun"]:
+        following = words[hit.last] if hit.last < len(words) else ""
+        return (
+            following in ("of", "from", "by", ",", ".")
+            and words[hit.first - 1].isalpha()
+            and hit.first - 1 not in named
+        )
     if words[hit.first] not in lists["verb_or_noun"] or hit.first == 0:
         return False
     at = hit.first - 1

@@ -67,6 +67,20 @@ def calls_for(found: Scene, predicate: Predicate, before: Predicate) -> bool:
     )
 
 
+def nearest(found: Scene, subject: Subject | None, predicate: Predicate) -> Subject | None:
+    """Gives the actor of a clause that `as` begins rather than the one before: `Europe worries as Trump does`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    if subject is None or not subject.actors or predicate.kind not in ("finite", "modal"):
+        return subject
+    for index, named in enumerate(found.sentence.actors):
+        stands = found.stands[index]
+        near = named.first > subject.last and 0 <= predicate.cue.first - named.last <= 1
+        opens = words[named.first - 1] in lists["only_after_comma"] or words[named.first - 1] in lists["subordinate"]
+        if near and opens and not (stands.modifies or stands.owns or stands.weak):
+            return Subject((named,), "", named.first, named.last)
+    return subject
+
+
 def past_hearer(found: Scene, start: int, last: int) -> int:
     """Gives the token after who is told something, where another subject follows: `told Kyiv it will`."""
     words, lists = found.reading.tokens.norms, found.reading.language.words

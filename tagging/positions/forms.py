@@ -25,6 +25,7 @@ _IRREGULAR = frozenset(
         "met",
     ]
 )
+_BLAMED = frozenset(["after", "for", "over", "amid", "as"])
 _INFINITIVES = {
     "ru": ("ть", "ться", "ти", "тись", "чь"),
     "uk": ("ти", "тися", "тись"),
@@ -49,7 +50,7 @@ def kind_of(reading: Reading, cue: Cue) -> Kind:
     if before in lists["infinitive"]:
         return "infinitive"
     if code == "en":
-        return _english(words, lists, word, before, cue)
+        return _english(words, lists, word, before, cue, headline=reading.field == "title")
     if code == "de":
         zu = "zu" in word[2:] and word.endswith("en")
         return "infinitive" if zu else "finite"
@@ -58,13 +59,14 @@ def kind_of(reading: Reading, cue: Cue) -> Kind:
     return "participle" if is_participle(word, code) else "finite"
 
 
-def _english(words: list[str], lists, word: str, before: str, cue: Cue) -> Kind:  # type: ignore[no-untyped-def]
+def _english(words: list[str], lists, word: str, before: str, cue: Cue, *, headline: bool) -> Kind:  # type: ignore[no-untyped-def]
+    # a headline leaves out "was": "Macron criticised after"
     if word.endswith("ing"):
         return "finite" if before in lists["be"] else "participle"
     if word in lists["no_passive"]:
         return "finite"
     if word.endswith("ed") or word in _IRREGULAR:
         after = words[cue.last] if cue.last < len(words) else ""
-        if before in lists["be"] or after in lists["by"]:
+        if before in lists["be"] or after in lists["by"] or (headline and after in _BLAMED and cue.stance == "against"):
             return "passive"
     return "finite"

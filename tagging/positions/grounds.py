@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from schemas.tags import Ground, GroundKind, Position, Span
 from tagging.lexicon import Mark
 from tagging.positions.cues import Cue
-from tagging.positions.links import Link
-from tagging.positions.scene import Scene
+from tagging.positions.scene import Link, Scene
 from tagging.reading import Named, Reading
 
 _TYPES = ("strong", "weak", "later", "against", "anchor", "bare", "anaphor")

@@ -13,7 +13,9 @@ def give(found: Scene, predicate: Predicate, subject: Subject | None, source: st
     predicate.first_person = subject.pronoun == "we"
     listed = _listed_before(found, subject) if source == "subject" else ()
     predicate.holders = (*listed, *subject.actors) or _in_office(found, subject, memory)
-    predicate.holders = predicate.holders or _meant(found, subject.pronoun, memory)
+    predicate.holders = predicate.holders or _meant(found, subject.pronoun, subject.first, memory)
+    if source == "subject":
+        predicate.holders = (*predicate.holders, *_beside(found, subject, predicate))
     if source == "subject" and subject.actors and subject.actors[0].id.startswith("bloc/"):
         predicate.holders = _including(found, subject, predicate) or predicate.holders
 
@@ -44,6 +46,23 @@ def _including(found: Scene, subject: Subject, predicate: Predicate) -> tuple[Na
     )
 
 
+def _beside(found: Scene, subject: Subject, predicate: Predicate) -> tuple[Named, ...]:
+    """Gives those with whom an English subject acts: `the president, together with Starmer and Zelensky, signed`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    if found.reading.language.code != "en":
+        return ()
+    for at in range(subject.last, predicate.cue.first - 1):
+        if words[at] in lists["beside"] and (words[at + 1] == "with" or words[at] == "alongside"):
+            return tuple(
+                named
+                for index, named in enumerate(found.sentence.actors)
+                if at < named.first < predicate.cue.first
+                and not found.stands[index].modifies
+                and not found.stands[index].owns
+            )
+    return ()
+
+
 def _listed_before(found: Scene, subject: Subject) -> tuple[Named, ...]:
     """Gives the actors of a list that commas part: `Poland, Italy and Greece`."""
     listed: list[Named] = []
@@ -56,7 +75,14 @@ def _listed_before(found: Scene, subject: Subject) -> tuple[Named, ...]:
     while place > 0:
         place -= 1
         zone = found.zones[place]
-        inside = [one for one in found.sentence.actors if zone.first <= one.first and one.last <= zone.last]
+        inside = [
+            one
+            for index, one in enumerate(found.sentence.actors)
+            if zone.first <= one.first and one.last <= zone.last and not found.stands[index].modifies
+        ]
+        if len(inside) == 1 and inside[0].id.startswith("person/") and _is_only_person(found, zone.first, inside[0]):
+            listed.insert(0, inside[0])
+            continue
         alone = len(inside) == 1 and zone.last - zone.first - (inside[0].last - inside[0].first) <= 1
         alone = alone or (len(inside) == 1 and _opens_list(found, zone.first, inside[0]))
         if not alone or found.stands[found.sentence.actors.index(inside[0])].governed:
@@ -65,6 +91,21 @@ def _listed_before(found: Scene, subject: Subject) -> tuple[Named, ...]:
     persons = all(one.id.startswith("person/") for one in (*listed, *subject.actors))
     states = not any(one.id.startswith("person/") for one in (*listed, *subject.actors))
     return tuple(listed) if persons or states else ()
+
+
+def _is_only_person(found: Scene, first: int, named: Named) -> bool:
+    """Whether an English zone holds a person with an office, and nothing else: `German Chancellor Friedrich Merz`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    zone = found.zones[found.zone_at(first)]
+    small = ("titles", "soft", "bridges", "coordinate")
+    return (
+        found.reading.language.code == "en"
+        and named.last == zone.last
+        and all(
+            at in found.sentence.actor_at or any(words[at] in lists[one] for one in small)
+            for at in range(first, named.first)
+        )
+    )
 
 
 def _opens_list(found: Scene, first: int, named: Named) -> bool:
@@ -87,10 +128,13 @@ def _in_office(found: Scene, subject: Subject, memory: Memory) -> tuple[Named, .
     return (named,) if named else ()
 
 
-def _meant(found: Scene, pronoun: str, memory: Memory) -> tuple[Named, ...]:
+def _meant(found: Scene, pronoun: str, at: int, memory: Memory) -> tuple[Named, ...]:
     if pronoun == "country":
         said = [other.holders for other in found.predicates if other.stance == "say" and other.holders]
         return said[-1] if said else memory.means("it")
+    if pronoun == "many":  # who announces what the coalition's countries give is one who gives
+        said = [one.holders for one in found.predicates if one.stance == "say" and one.holders]
+        return (*memory.means(pronoun), *(said[-1] if said else ()))
     persons = pronoun == "he"
     for other in reversed(found.predicates):
         if other.holders and other.source != "possessor":
@@ -100,10 +144,30 @@ def _meant(found: Scene, pronoun: str, memory: Memory) -> tuple[Named, ...]:
                 return other.holders[-1:]
             if pronoun == "they" and (len(other.holders) > 1 or not other.holders[0].id.startswith("person/")):
                 return other.holders
-    return memory.means(pronoun)
+    return (_owner_before(found, at) if persons else ()) or memory.means(pronoun)
+
+
+def _owner_before(found: Scene, at: int) -> tuple[Named, ...]:
+    """Gives whom an English `he` means where only one person is named before it: `Zelensky's complaints, when he`."""
+    if found.reading.language.code != "en":
+        return ()
+    before = [
+        (one, stands)
+        for one, stands in zip(found.sentence.actors, found.stands, strict=True)
+        if one.last <= at and one.id.startswith("person/") and not stands.modifies
+    ]
+    persons = {one.id for one, _ in before}
+    one, stands = before[-1] if before else (None, None)
+    return (one,) if one is not None and stands is not None and stands.owns and len(persons) == 1 else ()
 
 
 def last_before(found: Scene, zone: int) -> Predicate | None:
+    """Gives the predicate that a clause hangs on; `and that` hangs where the `that` before it does."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    here = found.zones[zone]
+    joined = here.first > found.sentence.first and words[here.first - 1] in lists["coordinate"]
+    if found.reading.language.code == "en" and here.kind == "complement" and joined:
+        zone = next((at for at in range(zone - 1, 0, -1) if found.zones[at].kind == "complement"), zone)
     return next((other for other in reversed(found.predicates) if other.zone < zone), None)
 
 

@@ -3,8 +3,7 @@
 from tagging.positions.assertion import is_topic
 from tagging.positions.contents import Content, is_negated
 from tagging.positions.cues import Cue
-from tagging.positions.links import Link
-from tagging.positions.scene import Predicate, Scene
+from tagging.positions.scene import Link, Predicate, Scene
 from tagging.reading import Named
 
 _AGAINST = ("against", "stop")
@@ -17,8 +16,12 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
 
     Only words that somebody says, or that stand beside a stance of somebody, count: the reporter's own are none.
     """
+    if scene.reading.language.code == "en":
+        contents = [one for one in contents if not _is_condition(scene, one)]
     content = _main(contents)
-    if content is None or not (scene.predicates or scene.reading.language.code == "en"):
+    if content is not None and scene.reading.language.code == "en" and _is_own_entry(scene, content):
+        return None
+    if content is None:
         return None
     said = bool(scene.speaker_at(content.first)) or _said_of(scene, content)
     holders = _holders(scene, content)
@@ -28,15 +31,52 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
         return None  # English tells its cues by their places; what is left of its sentences is mostly the reporter's
     english = scene.reading.language.code == "en"
     none = english and not scene.predicates and is_negated(scene.reading, content, scene.sentence.first)
+    if not english and not scene.predicates and content.kind != "strong":
+        return None
+    if scene.predicates and all(one.stance == "say" and one.negated for one in scene.predicates):
+        return None  # "did not answer the question": nothing is said
     leaning = _leaning(scene, content)
-    if leaning is None and said and (scene.predicates or none):
+    if leaning is None and said and (scene.predicates or none or not english):
         denied = not english and _is_denied(scene, content)
         first = (scene.predicates or [_bare(scene, content)])[0]
         leaning = (first, "against", -1) if denied else (first, _default(scene), 1)
     if leaning is None:
         return None
     predicate, stance, sign = leaning
+    if english and _is_of_another(scene, predicate):
+        return None
     return Link(holders, predicate, stance, sign, -1 if none and sign > 0 else 1, content, False)
+
+
+def _is_of_another(scene: Scene, predicate: Predicate) -> bool:
+    """Whether a verb has a subject, but nobody who can be told: `there are countries that are prepared to send`."""
+    words, lists, first = scene.reading.tokens.norms, scene.reading.language.words, predicate.cue.first
+    if "there" in words[max(scene.sentence.first, first - 3) : first]:
+        return False  # "there are no plans to send"
+    own = predicate.stance not in ("say", "will", "modal") and predicate.cue.form == "verb"
+    zone = scene.zones[predicate.zone]
+    if zone.kind not in ("complement", "relative") or words[zone.first - 1] not in lists["groups"] | lists["people"]:
+        return False
+    return (
+        own
+        and predicate.kind in ("finite", "infinitive", "participle")
+        and not (predicate.holders or predicate.first_person)
+    )
+
+
+def _is_condition(scene: Scene, content: Content) -> bool:
+    """Whether a clause of condition only supposes it: `assured of its safety if it won't join NATO`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    supposed = scene.zones[scene.zone_at(content.first)].kind == "condition"
+    return supposed and words[content.first] in lists["negation"]
+
+
+def _is_own_entry(scene: Scene, content: Content) -> bool:
+    """Whether somebody would join: `Finland and Sweden announced their intention to join NATO`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    before = words[max(scene.sentence.first, content.first - 4) : content.first]
+    own = any(word in lists["its"] or word in lists["their"] for word in before)
+    return content.type == "nato-membership" and own and "to" in before
 
 
 def _bare(scene: Scene, content: Content) -> Predicate:
@@ -63,7 +103,9 @@ def _is_denied(scene: Scene, content: Content) -> bool:
     """Whether a verb that is no cue is negated beside the content: `войска на Украину не поедут`."""
     zone = scene.zones[scene.zone_at(content.first)]
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    return any(words[at] in lists["negation"] for at in range(zone.first, zone.last))
+    refused = [one for one in scene.contents if one.type == "nato-non-enlargement"]  # their names hold a `not`
+    named = {at for one in refused for at in range(one.first, one.last)}
+    return any(words[at] in lists["negation"] and at not in named for at in range(zone.first, zone.last))
 
 
 def _main(contents: list[Content]) -> Content | None:
@@ -87,6 +129,14 @@ def _holders(scene: Scene, content: Content) -> tuple[Named, ...]:
 def _leaning(scene: Scene, content: Content) -> tuple[Predicate, str, int] | None:
     """Gives the cue that the sentence leans by, its stance, and 1 (for) or -1 (against)."""
     chosen: tuple[Predicate, str, int] | None = None
+    if (
+        scene.reading.language.code == "en"
+        and scene.predicates
+        and content.first > scene.sentence.first
+        and scene.reading.tokens.norms[content.first - 1] == "only"
+    ):
+        saying = next((one for one in scene.predicates if one.stance == "say"), scene.predicates[0])
+        return saying, "want", 1  # "only membership can protect Ukraine"
     perfect = scene.reading.language.words["perfect"]
     english = scene.reading.language.code == "en"
     for predicate in scene.predicates:
@@ -94,6 +144,13 @@ def _leaning(scene: Scene, content: Content) -> tuple[Predicate, str, int] | Non
             continue  # "hat", "sont": no future
         if english and predicate.kind == "modal" and predicate.zone != scene.zone_at(content.first):
             continue
+        following = scene.reading.tokens.norms[predicate.cue.last : predicate.cue.last + 1]
+        if english and predicate.kind == "modal" and any(word.startswith("mean") for word in following):
+            continue  # "neutrality would mean": what a word means is nobody's wish
+        said = scene.speaker_at(predicate.cue.first) == scene.speaker_at(content.first)
+        far = predicate.stance != "say" and abs(predicate.zone - scene.zone_at(content.first)) > 1
+        if english and (far or predicate.kind == "adjective") and not said:
+            continue  # what somebody else finds of something else
         if predicate.stance in _AGAINST and not predicate.negated:
             return predicate, "against", -1
         if predicate.stance == "doubt" and not predicate.negated:

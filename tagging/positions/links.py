@@ -1,47 +1,21 @@
 """Which predicate speaks of which content, and so: who takes which stance on it."""
 
-from typing import NamedTuple
-
-from tagging.positions.assertion import acts, goes_with, is_topic, is_unbelief, only_asks, only_tells, opens_statement
+from tagging.positions.appositions import apposition
+from tagging.positions.assertion import acts, goes_with, is_topic, is_unbelief, only_asks
 from tagging.positions.contents import Content, is_negated
+from tagging.positions.governors import governor_before, governor_behind, seeker
 from tagging.positions.holders import is_adjective_of_guarantee, only_names
-from tagging.positions.scene import Predicate, Scene
+from tagging.positions.needs import in_exchange, is_condition_of_all, is_indispensable, is_must
+from tagging.positions.scene import Link, Predicate, Scene
+from tagging.positions.telling import agrees_that, is_given, is_veto, only_words, tells
 from tagging.reading import Named
 
-_LOOK_BACK = ("complement", "plain", "participle", "relative", "coordinate", "aside", "colon")
-_ADMISSION = ("nato-membership", "eu-membership", "nato-non-enlargement")
-_FAR = 25
-"""Tokens over which a cue before a content still speaks of it."""
 _GIVEN_UP = ("nato-non-enlargement", "neutrality", "demilitarisation", "deployment-ban")
-_EXCHANGE = frozenset(
-    ["exchange", "return", "обмен", "обмін", "échange", "contrepartie", "gegenzug", "tausch", "austausch"]
-)
-_WITHOUT = frozenset(["без", "sans", "ohne"])
-_FREE_ORDER = ("de", "ru", "uk")
-"""Languages whose objects may stand before their verb."""
-
-
-class Link(NamedTuple):
-    """`holders` take `stance` (for: `sign` 1, against: -1) on the content, itself turned round where `inner` is -1."""
-
-    holders: tuple[Named, ...]
-    predicate: Predicate
-    stance: str
-    sign: int
-    inner: int
-    content: Content
-    given: bool
-    acts: bool = False
-    """Whether the holder would give it: `agreed to send`, `wants to deploy`."""
-    signs: bool = False
-    """Whether the holder only signs it."""
-    agrees: bool = False
-    """Whether the holder agrees to it, and so would give it unless it is for the holder."""
 
 
 def links(scene: Scene, content: Content) -> list[Link]:
     """Gives every stance that the sentence tells of a content."""
-    left = _left(scene, content)
+    left = governor_before(scene, content)
     inner = 1
     if left is None or not left.cue.first <= content.first < left.cue.last:
         floor = left.cue.last if left is not None else scene.sentence.first
@@ -51,23 +25,38 @@ def links(scene: Scene, content: Content) -> list[Link]:
     code = scene.reading.language.code
     if code != "en" and left is not None and left.cue.first == content.first and left.stance in ("against", "stop"):
         inner = -1 if content.type in _GIVEN_UP else inner  # the content tells the refusal already
-    if code == "en" and left is not None and _is_must(scene, left, content):
+    elif code != "en" and left is not None and left.stance == "against" and is_veto(scene, content):
+        inner = -1  # "droht mit einem Veto gegen den Beitritt"
+    if code == "en" and left is not None and is_must(scene, left, content):
         return _wanted(scene, left, content)
-    if code != "en" and _is_condition_of_all(scene, content):
+    if code == "en" and is_indispensable(scene, content):
+        holders = scene.speaker_at(content.first) or next((one.holders for one in scene.predicates if one.holders), ())
+        return (
+            [Link(holders, left or scene.predicates[0], "want", 1, 1, content, False)]
+            if holders and scene.predicates
+            else []
+        )
+    if code != "en" and is_condition_of_all(scene, content):
         holders = scene.speaker_at(content.first)
         return [Link(holders, left or scene.predicates[0], "want", 1, 1, content, False)] if holders else []
-    if left is not None and _in_exchange(scene, left, content):
+    if left is not None and in_exchange(scene, left, content):
         return _wanted(scene, left, content)
     if content.kind == "anaphor" and code == "en":
-        apart = _apposition(scene, content)
+        apart = apposition(scene, content)
         if apart is not None:
             return apart
     found: list[Link] = []
+    sought = seeker(scene, content)
+    if sought is not None:
+        sign = -1 if sought.stance in ("against", "doubt") else 1
+        return [
+            Link(sought.holders, sought, sought.stance, sign * (-1 if sought.negated else 1), inner, content, False)
+        ]
     passed = inner
     if left is not None:
         turned = _climb(scene, left, content, inner, found)
         passed = turned if left.zone == scene.zone_at(content.first) else inner
-    right = _right(scene, content, left)
+    right = governor_behind(scene, content, left)
     if right is not None:
         _climb(scene, right, content, passed, found, right=True)
     if not found and inner < 0 and content.kind != "anaphor":
@@ -78,47 +67,6 @@ def links(scene: Scene, content: Content) -> list[Link]:
 def _is_wanted(link: Link) -> bool:
     """Whether somebody calls for it, so that talks about it are wanted for its sake."""
     return link.stance in ("want", "propose") and link.predicate.kind == "finite" and link.predicate.source == "subject"
-
-
-def _apposition(scene: Scene, content: Content) -> list[Link] | None:
-    """`…, an idea that Kyiv supports`, `…, which NATO rejected`: who takes which stance on what stands before.
-
-    None where the words stand in no such place; `which` and `something` mean a guarantee nowhere else.
-    """
-    words = scene.reading.tokens.norms
-    only_here = words[content.first] in scene.reading.language.words["appositive"]
-    zone = scene.zones[scene.zone_at(content.first)]
-    if (
-        zone.first != content.first
-        or content.first == scene.sentence.first
-        or words[content.first - 1] not in (",", "—")
-    ):
-        return [] if only_here or words[content.first] in ("a", "an") else None
-    for predicate in scene.predicates:
-        ahead = predicate.cue.first - content.last
-        if 0 <= ahead <= 8 and predicate.holders and predicate.source in ("subject", "agent"):
-            sign = (-1 if predicate.stance in ("against", "doubt") else 1) * (-1 if predicate.negated else 1)
-            return [Link(predicate.holders, predicate, predicate.stance, sign, 1, content, False)]
-    return []
-
-
-def _is_condition_of_all(scene: Scene, content: Content) -> bool:
-    """`Without guarantees there will be no peace`: what must not be missing is wanted."""
-    words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    before = words[max(scene.sentence.first, content.first - 3) : content.first]
-    after = words[content.last : scene.sentence.last]
-    return bool(scene.predicates and _WITHOUT.intersection(before)) and any(word in lists["negation"] for word in after)
-
-
-def _in_exchange(scene: Scene, left: Predicate, content: Content) -> bool:
-    """Whether `in exchange for` stands between a predicate and a content."""
-    words = scene.reading.tokens.norms
-    return any(
-        hit.payload.kind == "condition"
-        and left.cue.last <= hit.first < content.first
-        and _EXCHANGE.intersection(words[hit.first : hit.last])
-        for hit in scene.sentence.hits
-    )
 
 
 def _wanted(scene: Scene, left: Predicate, content: Content) -> list[Link]:
@@ -136,108 +84,6 @@ def _denied(scene: Scene, content: Content, left: Predicate | None, found: list[
         found.append(Link(speakers, left, "will", 1, -1, content, False))
 
 
-def _left(scene: Scene, content: Content) -> Predicate | None:
-    here = scene.zone_at(content.first)
-    best: Predicate | None = None
-    for predicate in scene.predicates:
-        if predicate.begins > content.first:
-            continue
-        if predicate.cue.first == content.first and predicate.cue.last >= content.last and predicate.cue.form != "verb":
-            continue
-        if predicate.stance == "say" and predicate.cue.first == content.first:
-            continue  # "write into law"
-        if _is_elsewhere(scene, predicate, here):
-            continue
-        if predicate.zone == here or _reaches(scene, predicate, here):
-            best = predicate
-    code = scene.reading.language.code
-    if code != "en" and (best is None or (best.zone != here and code in _FREE_ORDER)):
-        after = [one for one in scene.predicates if one.zone == here and one.cue.form == "verb"]
-        best = after[0] if after else best
-    if code == "en" and best is not None and best.zone != here and opens_statement(scene, content, here):
-        return None  # "…, but membership would be cheaper"
-    own = scene.reading.tokens.norms[content.first] in scene.reading.language.words["negation"]
-    if code != "en" and own and best is not None and best.zone != here and best.kind == "infinitive":
-        best = best.parent or best  # "demands that NATO exclude …, not deploy …": beside the verb before, not under it
-    return best if best is None or content.first - best.cue.last <= _FAR else None
-
-
-def _is_elsewhere(scene: Scene, predicate: Predicate, zone: int) -> bool:
-    """Whether an English `will` or `can` stands in a clause of its own: `I can't be clearer — the door is open`."""
-    apart = predicate.kind == "modal" and predicate.zone != zone
-    return scene.reading.language.code == "en" and apart and scene.zones[zone].kind in ("aside", "colon", "main")
-
-
-def _reaches(scene: Scene, predicate: Predicate, zone: int) -> bool:
-    """Whether a predicate of an earlier zone still speaks of what stands in a later one."""
-    if predicate.zone > zone:
-        return False
-    return all(
-        scene.zones[place].kind in _LOOK_BACK and not (scene.zones[place].kind == "relative" and place < zone)
-        for place in range(predicate.zone + 1, zone + 1)
-    )
-
-
-def _right(scene: Scene, content: Content, left: Predicate | None) -> Predicate | None:
-    """Gives the predicate whose subject the content is: `guarantees for Russia would reward`, `are unacceptable`."""
-    here = scene.zone_at(content.first)
-    for predicate in scene.predicates:
-        if predicate.cue.first < content.last or predicate is left:
-            continue
-        if predicate.zone > here + 2:
-            return None
-        if predicate.kind == "passive" and predicate.holders and predicate.stance in ("against", "back", "want"):
-            return predicate  # "the demand that … has been rejected by the West"
-        if predicate.stance == "say":
-            if predicate.zone == here:
-                return None
-            continue
-        if predicate.zone != here and not _resumes(scene, here, predicate):
-            return None
-        if predicate.cue.form == "effect" and predicate.zone == here + 1:
-            return predicate
-        if predicate.cue.form in ("adjective", "effect") or predicate.kind == "passive":
-            return predicate if not _taken(scene, content, predicate) else None
-        if predicate.kind == "modal" and not _taken(scene, content, predicate):
-            return predicate
-        if predicate.cue.form == "noun" and predicate.holders and _is_it(scene, content, predicate):
-            return predicate
-        if predicate.zone == here:
-            return None
-    return None
-
-
-def _is_it(scene: Scene, content: Content, predicate: Predicate) -> bool:
-    """Whether the content is said to be the noun: `guarantees have been a demand from Ukraine`."""
-    words, be = scene.reading.tokens.norms, scene.reading.language.words["be"]
-    return any(words[at] in be for at in range(content.last, predicate.cue.first))
-
-
-def _resumes(scene: Scene, here: int, predicate: Predicate) -> bool:
-    zone = scene.zones[predicate.zone]
-    between = [one for one in scene.predicates if here < one.zone < predicate.zone and one.stance != "say"]
-    if predicate.zone - here == 1:
-        return predicate.cue.form == "effect" and zone.kind == "plain"  # "by giving guarantees, they are infringing"
-    return zone.kind in ("plain", "main") and not between
-
-
-def _taken(scene: Scene, content: Content, predicate: Predicate) -> bool:
-    """Whether another subject stands between the content and the predicate."""
-    for index, named in enumerate(scene.sentence.actors):
-        if content.last <= named.first < predicate.cue.first:
-            stands = scene.stands[index]
-            if stands.governed or stands.modifies or stands.owns or stands.weak:
-                continue
-            if not only_tells(scene, scene.zone_at(named.first)):
-                return True  # but not in "Ukraine's accession, Szijjarto said, would"
-    words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    pronouns = (lists["he_subject"], lists["we_subject"], lists["they_subject"])
-    return any(
-        any(words[at] in listed for listed in pronouns) and not only_tells(scene, scene.zone_at(at))
-        for at in range(content.last, predicate.cue.first)
-    )
-
-
 def _climb(
     scene: Scene, predicate: Predicate, content: Content, inner: int, found: list[Link], *, right: bool = False
 ) -> int:
@@ -248,8 +94,17 @@ def _climb(
     for _ in range(8):
         if at is not None and at.stance == "say":
             found += _announced(scene, at, below, content, inner, given)
+        if at is not None and at.stance == "say" and only_words(scene, at):
+            at = at.parent
+            continue
         if at is None or at.stance == "say":
             break
+        if (
+            scene.reading.language.code == "en"
+            and at.kind == "participle"
+            and scene.reading.tokens.norms[at.cue.first - 1] == "as"
+        ):
+            break  # "rejects it as giving Russia a veto": why, not what
         if scene.reading.language.code != "en" and only_names(at):
             given = given or at.stance == "give"
             inner *= -1 if at.negated else 1
@@ -263,9 +118,9 @@ def _climb(
             continue
         given = given or at.stance == "give"
         holders, stance = _who(scene, at), at.stance
-        if at.stance == "will" and at is not predicate and at.holders:
+        if at.stance == "will" and at is not predicate and at.holders and not is_given(scene, predicate):
             holders, stance = at.holders, predicate.stance  # "would play its part in guaranteeing"
-        elif at.stance == "will" and not _tells(scene, at, content, inner, right=right):
+        elif at.stance == "will" and not tells(scene, at, content, inner, right=right):
             break
         elif at.stance == "will" and right and not at.negated:
             stance = "propose"  # "European soldiers could monitor a ceasefire"
@@ -283,7 +138,7 @@ def _climb(
             break
         word, lists = scene.reading.tokens.norms[at.cue.first], scene.reading.language.words
         signs = word in lists["signing"]
-        agrees = word in lists["agreeing"] and not _agrees_that(scene, at, content)
+        agrees = word in lists["agreeing"] and not agrees_that(scene, at, content)
         found.append(Link(holders, at, stance, sign, inner, content, given, acts(scene, at, below_it), signs, agrees))
         if right or not (
             at.kind in ("noun", "participle") or (at.parent and at.parent.stance != "say" and at.source != "shared")
@@ -296,46 +151,12 @@ def _climb(
     return inner
 
 
-def _is_must(scene: Scene, left: Predicate, content: Content) -> bool:
-    """Whether nothing is done without the guarantee: `will not sign a deal without guarantees`."""
-    words = scene.reading.tokens.norms[max(left.cue.last, content.first - 4) : content.first]
-    refused = left.negated or left.stance == "against"
-    return refused and "without" in words and content.type not in ("troop-presence", *_ADMISSION)
-
-
-def _agrees_that(scene: Scene, predicate: Predicate, content: Content) -> bool:
-    """Whether somebody agrees that something is so, rather than to give it."""
-    words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    following = words[predicate.cue.last] if predicate.cue.last < scene.sentence.last else ""
-    return following in lists["complement"] or following in lists["with"] or content.type in _ADMISSION
-
-
 def _main_holders(scene: Scene, predicate: Predicate) -> tuple[Named, ...]:
     """Gives who sets the condition that a predicate stands in: the speaker, else the main clause's holders."""
     main = [
         one.holders for one in scene.predicates if one.zone != predicate.zone and one.holders and one.stance != "say"
     ]
     return scene.speaker_at(predicate.cue.first) or (main[0] if main else ())
-
-
-def _tells(scene: Scene, predicate: Predicate, content: Content, inner: int, *, right: bool) -> bool:
-    """Whether `will` makes a position: it denies, announces a membership or a force, or tells what one could do."""
-    if predicate.negated or inner < 0:
-        return content.type != "mutual-defence"
-    if scene.reading.tokens.norms[predicate.cue.first] in scene.reading.language.words.get("perfect", frozenset()):
-        return False  # "hat", "est": no future
-    announced = content.type in ("nato-membership", "eu-membership", "troop-presence")
-    if right:
-        word = scene.reading.tokens.norms[predicate.cue.first]
-        return content.type == "troop-presence" and word in scene.reading.language.words["possible"]
-    if scene.reading.language.code == "en":
-        words, lists = scene.reading.tokens.norms, scene.reading.language.words
-        between = range(predicate.cue.last, content.first)
-        plain = all(
-            words[at] in lists["be"] or words[at] in lists["softeners"] or words[at] in lists["soft"] for at in between
-        )
-        return announced and predicate.cue.last <= content.first and plain
-    return announced and 0 <= content.first - predicate.cue.last <= 4
 
 
 def _announced(

@@ -20,6 +20,7 @@ class Memory:
     group: tuple[Named, ...] = ()
     author: Named | None = None
     alliance: Named | None = None
+    coalition: Named | None = None
     offices: Callable[[str], tuple[str, ...]] = lambda actor: ()
     persons: list[Named] = field(default_factory=list)
 
@@ -31,6 +32,10 @@ class Memory:
             if named.id.startswith("person/"):
                 self.persons.append(named)
         del self.persons[:-_RECENT]
+
+    def headed(self, actors: list[Named]) -> None:
+        """Remembers the persons of the headline: the first `the president` may be one of them."""
+        self.persons += [named._replace(first=-1, last=0) for named in actors if named.id.startswith("person/")]
 
     def holder(self, offices: frozenset[str], before: int, besides: tuple[Named, ...]) -> Named | None:
         """Gives who was named last before a token and holds an office that ends so, none of `besides`."""
@@ -64,6 +69,8 @@ class Memory:
             return (self.state,) if self.state else ()
         if pronoun == "document":
             return (self.author,) if self.author else ()
+        if pronoun == "many":
+            return (self.coalition,) if self.coalition else ()
         if pronoun == "alliance":
             return (self.alliance,) if self.alliance else ()
         return self.group if pronoun == "they" else ()

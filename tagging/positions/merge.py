@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from schemas.tags import FOR, Beneficiary, Ground, Position, Span, Stance
 
-_WEAKER = ("supports", "doubts")
-"""Stances that give way to another of the same holder."""
+_STRENGTH = {"supports": 0, "proposes": 1, "offers": 2, "demands": 2, "doubts": 0, "rejects": 1}
+"""Who offers also proposes and supports it: of two stances of one holder the stronger names the record."""
 
 
 _BESIDE = 3
@@ -59,7 +59,8 @@ def _same(one: Claim, other: Claim) -> bool:
 
 
 def _join(one: Claim, other: Claim) -> None:
-    if one.stance in _WEAKER and other.stance not in _WEAKER:
+    offered = one.beneficiary == "russia" and one.stance == "proposes"  # who would give Russia something proposes it
+    if _STRENGTH[other.stance] > _STRENGTH[one.stance] and not offered:
         one.stance, one.rule = other.stance, other.rule
     one.types += [kind for kind in other.types if kind not in one.types]
     if len(one.evidence) < MOST_EVIDENCE:

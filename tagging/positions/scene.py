@@ -1,11 +1,12 @@
 """A sentence with all that was found in it, as the rules for claims see it."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tagging.positions.contents import Content
 from tagging.positions.cues import Cue
 from tagging.positions.forms import Kind
-from tagging.positions.subjects import Standing
+from tagging.positions.standings import Standing
 from tagging.positions.zones import Zone
 from tagging.reading import Named, Reading, Sentence
 
@@ -66,3 +67,27 @@ class Scene:
     def speaker_at(self, token: int) -> tuple[Named, ...]:
         """Gives who says the token."""
         return self.speakers[token - self.sentence.first]
+
+
+class Link(NamedTuple):
+    """`holders` take `stance` (for: `sign` 1, against: -1) on the content, itself turned round where `inner` is -1."""
+
+    holders: tuple[Named, ...]
+    predicate: Predicate
+    stance: str
+    sign: int
+    inner: int
+    content: Content
+    given: bool
+    acts: bool = False
+    """Whether the holder would give it: `agreed to send`, `wants to deploy`."""
+    signs: bool = False
+    """Whether the holder only signs it."""
+    agrees: bool = False
+    """Whether the holder agrees to it, and so would give it unless it is for the holder."""
+
+
+def fill(scene: Scene, first: int, last: int, actors: tuple[Named, ...], *, keep: bool = False) -> None:
+    for at in range(first - scene.sentence.first, last - scene.sentence.first):
+        if not (keep and scene.speakers[at]):
+            scene.speakers[at] = actors

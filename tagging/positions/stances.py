@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from schemas.tags import Beneficiary, Stance
-from tagging.positions.links import Link
+from tagging.positions.scene import Link
 
 GIVES_UP = ("nato-non-enlargement", "neutrality", "demilitarisation", "deployment-ban")
 """What Ukraine would give to Russia, not get."""
@@ -48,7 +48,7 @@ def decide(link: Link, side: str, said: str, default: str, *, joining: bool = Tr
     stance = _for(link, side, whose) if wanted else _against(link)
     if stance in ("supports", "proposes") and _would_give(link, side, kind, hands):
         stance = "offers"
-    return Taken(stance, whose, kind)
+    return Taken(_as_other_side(stance, side, whose), whose, kind)
 
 
 def _would_give(link: Link, side: str, kind: str, hands: str) -> bool:
@@ -85,6 +85,8 @@ def _membership(link: Link, side: str, whose: str, wanted: bool, embedded: int) 
     if wanted:
         if side == "russia":
             return None
+        if embedded < 0 and link.predicate.stance == "against" and not side:
+            return Taken("rejects", "russia", "nato-non-enlargement")  # "dismissed the demand to rule out accession"
         return Taken(_for(link, side, whose), whose or "ukraine", "nato-membership")  # type: ignore[arg-type]
     if side == "russia" and embedded < 0:
         return Taken("demands", "russia", "nato-non-enlargement")
@@ -129,6 +131,11 @@ def _for(link: Link, side: str, whose: str) -> Stance:
     if own and link.predicate.stance in ("say", "will"):
         return "demands"
     return "supports"
+
+
+def _as_other_side(stance: Stance, side: str, whose: str) -> Stance:
+    """Gives what an offer of Russia for Ukraine's security is: others give it, and Moscow lets them."""
+    return "supports" if stance == "offers" and side == "russia" and whose == "ukraine" else stance
 
 
 def _against(link: Link) -> Stance:

@@ -46,14 +46,15 @@ def _behind(reading: Reading, scenes: list[Scene], quote: Quoted) -> tuple[Named
     if not said or any(word.startswith(_QUOTING) for word in words[at:end]):
         return None  # "the agency quoted Peskov as saying" is for the rules of quoting
     start = said[0] + 1 if said[0] == at else at
-    if words[start] == "the" and words[start + 1] in lists["outlets"]:
+    opening = words[start : start + 2]
+    if opening[:1] == ["the"] and lists["outlets"].intersection(opening[1:]):
         return ()
-    if words[start] not in lists["unnamed_before"]:
+    if not lists["unnamed_before"].intersection(opening[:1]):
         return None
     noun = next((token for token in range(start, min(start + _TITLE, end)) if words[token] in lists["unnamed"]), -1)
     if noun < 0:
         return None
-    of = words[noun + 1] in lists["prepositions"]  # "an official of the German government"
+    of = bool(lists["prepositions"].intersection(words[noun + 1 : noun + 2]))  # "an official of the German government"
     whose = [one for one in named if start <= one.first < (end if of else noun) and not one.id.startswith("person/")]
     return tuple(whose[:1])
 

@@ -31,13 +31,14 @@ def cut(reading: Reading, sentence: Sentence) -> list[Zone]:
     words, language = reading.tokens.norms, reading.language
     inside = {at for named in sentence.actors for at in range(named.first + 1, named.last)}
     zones: list[Zone] = []
+    openers = language.words["opens_clause"] if language.code in ("en", "fr") else frozenset()  # elsewhere commas part
     start, mark = sentence.first, ""
     for at in range(sentence.first, sentence.last):
         word = words[at]
         if word in _PARTING or (word == "-" and _is_dash(reading, at)):
             _close(zones, reading, start, at, mark)
             start, mark = at + 1, word
-        elif at > start and at not in inside and _opens_clause(word, words, at, language.code, language.words):
+        elif word in openers and at > start and at not in inside and _opens_clause(word, words, at, language.words):
             _close(zones, reading, start, at, mark)
             start, mark = at, "word"
     _close(zones, reading, start, sentence.last, mark)
@@ -50,9 +51,7 @@ def _is_dash(reading: Reading, at: int) -> bool:
     return before.isspace() and after.isspace()
 
 
-def _opens_clause(word: str, words: list[str], at: int, code: str, lists: Mapping[str, frozenset[str]]) -> bool:
-    if code not in ("en", "fr"):
-        return False  # their commas part the clauses
+def _opens_clause(word: str, words: list[str], at: int, lists: Mapping[str, frozenset[str]]) -> bool:
     if word in lists["complement"]:
         return words[at - 1] not in lists["prepositions"]
     if word in lists["only_after_comma"]:

@@ -23,3 +23,7 @@ CASES = {
 @pytest.mark.parametrize(("text", "holders"), CASES.items())
 def test_a_quotation_is_whose_the_words_beside_it_say(text: str, holders: set[str]) -> None:
     assert {one.holder for one in positions(text, "en")} == holders
+
+
+def test_a_text_may_end_with_the_word_that_says_it() -> None:
+    assert positions("“We need security guarantees for Ukraine,” said", "en") == ()

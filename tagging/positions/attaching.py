@@ -1,0 +1,137 @@
+"""Who holds a verb, and which other verb it depends on."""
+
+from tagging.positions import subjects
+from tagging.positions.earlier import look_back
+from tagging.positions.elsewhere import after_quote, agent, following_subject, seat, to_whom
+from tagging.positions.english import (
+    calls_for,
+    is_of_a_guarantee,
+    is_wish,
+    nearest,
+    past_hearer,
+    who_is_quoted,
+    who_says_it_last,
+)
+from tagging.positions.holders import another_between, give, last_before
+from tagging.positions.memory import Memory
+from tagging.positions.possessors import possessor
+from tagging.positions.scene import Predicate, Scene
+from tagging.positions.subjects import Subject
+
+
+def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
+    zone = found.zones[predicate.zone]
+    before = [other for other in found.predicates if other.zone == predicate.zone]
+    if predicate.kind == "passive" and is_wish(found, predicate):
+        predicate.instead, predicate.parent = "want", before[-1] if before else clause_governor(found, predicate)
+        return
+    if predicate.kind == "passive":
+        give(found, predicate, agent(found, predicate), "agent", memory)
+        predicate.parent = before[-1] if before else clause_governor(found, predicate)
+        return
+    if predicate.cue.form == "noun":
+        possessor(found, predicate, before, memory)
+        return
+    if predicate.cue.form in ("adjective", "effect"):
+        give(found, predicate, to_whom(found, predicate), "agent", memory)
+        return
+    if found.reading.language.code == "de" and (parted := _parted(found, predicate)):
+        give(found, predicate, parted, "after", memory)
+        return
+    start = max([zone.first, *(other.cue.last for other in before)])
+    if predicate.stance == "say" and found.reading.language.code == "en" and who_is_quoted(found, predicate, memory):
+        return
+    after = who_says_it_last(found, predicate, following_subject)
+    if after is not None:
+        give(found, predicate, after, "after", memory)
+        return
+    start = past_hearer(found, start, predicate.cue.first)
+    if is_of_a_guarantee(found, start, predicate, before):
+        predicate.parent = (
+            before[-1] if before else clause_governor(found, predicate) or last_before(found, predicate.zone)
+        )
+        return
+    subject = subjects.find(found.reading, found.sentence, found.stands, start, predicate.cue.first)
+    if found.reading.language.code == "en":
+        subject = nearest(found, subject, predicate)
+    if found.reading.language.code != "en":
+        bare = predicate.kind == "infinitive" and not before
+        subject = None if bare else _rather_after(found, predicate, subject)
+    if predicate.kind == "participle" and before and calls_for(found, predicate, before[-1]):
+        predicate.holders, predicate.source, predicate.kind = before[-1].holders, "shared", "finite"
+        return
+    if subject is not None and predicate.kind in ("infinitive", "participle") and before:
+        predicate.parent = before[-1]  # "urged the US to provide"
+        return
+    if subject is not None and predicate.kind == "infinitive" and another_between(found, subject, predicate):
+        predicate.instead = "want"  # "is pressing the West to provide", whatever the verb
+    governing = clause_governor(found, predicate)
+    if subject is not None and governing is not None and governing.stance in ("want", "propose", "back") and not before:
+        predicate.kind, predicate.parent = "infinitive", governing  # "demanded that NATO deny"
+        return
+    if subject is not None:
+        give(found, predicate, subject, "subject", memory)
+        if zone.kind == "complement" or before:
+            predicate.parent = before[-1] if before else last_before(found, predicate.zone)
+        return
+    inverted = before and found.reading.language.code == "fr" and predicate.stance == "say"
+    if inverted and before[-1].stance == "will" and before[-1].source != "subject":  # "a déclaré lundi Emmanuel Macron"
+        give(found, predicate, following_subject(found, predicate), "after", memory)
+    if predicate.source:
+        return
+    if before:
+        _share(found, predicate, before)
+        return
+    if found.reading.language.code != "en" or after_quote(found, predicate):
+        give(found, predicate, following_subject(found, predicate), "after", memory)
+    if not predicate.source:
+        look_back(found, predicate, memory)
+    if not predicate.source and predicate.parent is None:
+        give(found, predicate, following_subject(found, predicate), "after", memory)
+    if not predicate.holders:
+        give(found, predicate, seat(found, predicate), "after", memory)
+
+
+def _parted(found: Scene, predicate: Predicate) -> Subject | None:
+    """Gives the actor that stands between the halves of a verb that opens its clause: `machte Selenskyj deutlich`."""
+    first, cue = found.zones[predicate.zone].first, predicate.cue
+    before = subjects.find(found.reading, found.sentence, found.stands, first, cue.first)
+    inside = subjects.find(found.reading, found.sentence, found.stands, cue.first + 1, cue.last)
+    return inside if before is None and inside is not None and inside.actors else None
+
+
+def _rather_after(found: Scene, predicate: Predicate, subject: Subject | None) -> Subject | None:
+    """Gives the actor behind the verb where the one before it only modifies (`Nato-Truppen will Moskau nicht`)."""
+    if subject is None or not subject.actors:
+        return subject
+    weak = {one.first for one, stands in zip(found.sentence.actors, found.stands, strict=True) if stands.weak}
+    if subject.first not in weak:
+        return subject
+    end = min(predicate.cue.last + 2, found.zones[predicate.zone].last)
+    after = subjects.find(found.reading, found.sentence, found.stands, predicate.cue.last, end)
+    return after if after is not None and after.actors and after.first not in weak else subject
+
+
+def _share(found: Scene, predicate: Predicate, before: list[Predicate]) -> None:
+    """Takes the subject of the predicate before it in the same zone; after `and`, of the last finite one."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    other = before[-1]
+    between = words[other.cue.last : predicate.cue.first]
+    if predicate.kind == "finite" and any(word in lists["coordinate"] for word in between):
+        other = next((one for one in reversed(before) if one.kind == "finite" and one.holders), other)
+    predicate.parent = other if predicate.kind != "finite" or other.stance in ("modal", "say") else other.parent
+    joined = any(word in lists["coordinate"] for word in between)
+    if found.reading.language.code == "en" and other.stance == "say" and predicate.kind == "finite" and not joined:
+        return  # "said 26 nations had pledged": whoever it is, it is not who says so
+    if predicate.kind == "finite":
+        predicate.holders, predicate.source = other.holders, "shared" if other.holders else ""
+        predicate.first_person = other.first_person
+
+
+def clause_governor(found: Scene, predicate: Predicate) -> Predicate | None:
+    """Gives the predicate whose clause (`that`, `where`) a zone is, if it is one."""
+    zone = found.zones[predicate.zone]
+    if zone.kind not in ("complement", "relative"):
+        return None
+    before = last_before(found, predicate.zone)
+    return before if before is not None and before.zone == predicate.zone - 1 else None

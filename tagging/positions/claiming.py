@@ -1,0 +1,110 @@
+"""From a link to claims: who holds it, which stance, and for whose security."""
+
+from schemas.tags import Span
+from tagging.lexicon import Lexicon
+from tagging.positions.beneficiaries import ABOUT_ADMISSION, beneficiary
+from tagging.positions.contents import Content
+from tagging.positions.grounds import grounds
+from tagging.positions.merge import Claim
+from tagging.positions.scene import Link, Scene
+from tagging.positions.sides import Sides
+from tagging.positions.stances import FORMS, decide
+from tagging.reading import Named
+
+_SHORT_QUOTE = 4
+_BESIDE = 40
+"""Tokens within which one guarantee stands beside another."""
+_FEW = 3
+
+
+def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -> list[Claim]:
+    made = []
+    for named in link.holders:
+        holder = speaker_for(scene, named, link, sides)
+        side = sides.side(holder.id)
+        said = beneficiary(scene, link.content, link, sides, holder.id)
+        if not said and link.content.type in FORMS:
+            said = _said_beside(scene, link.content, sides, holder.id)
+        kind = lexicon.types.get(link.content.type)
+        default = (kind.for_ if kind else "") or focus
+        if focus == "other" and link.content.type not in ABOUT_ADMISSION:
+            default = "other"
+        if link.content.type == "demilitarisation" and sides.of_russia(scene, link.content):
+            said = default = "europe"  # a Russia without arms is whose security the neighbours would have
+        hands = sides.hands(scene, link.content, holder.id) if scene.reading.language.code == "en" else "other"
+        taken = decide(link, side, said, default, joining=_is_joining(scene, link.content), hands=hands)
+        if taken is None or (link.signs and len(link.holders) > 1 and side == taken.beneficiary):
+            continue  # who gets it signs it too
+        made.append(
+            Claim(
+                holder.id,
+                sides.behalf(holder.id),
+                taken.stance,
+                taken.beneficiary,
+                [taken.type],
+                [span(scene)],
+                conditional=_is_conditional(scene, link),
+                negated=link.predicate.negated or link.inner < 0 or _says_not(scene, link),
+                quote=_quote(scene, link.content),
+                rule=_rule(link),
+                grounds=grounds(scene, link, named, holder),
+            )
+        )
+    return made
+
+
+def _says_not(scene: Scene, link: Link) -> bool:
+    """Whether the cue itself begins with a negation: `не поедут`, `ne veut pas`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    return scene.reading.language.code != "en" and words[link.predicate.cue.first] in lists["negation"]
+
+
+def _rule(link: Link) -> str:
+    predicate = link.predicate
+    return f"{predicate.stance}.{predicate.cue.form} {predicate.kind} by {predicate.source or 'speaker'}"
+
+
+def _is_joining(scene: Scene, content: Content) -> bool:
+    """Whether the words are of a country that joins, and not of an alliance that grows."""
+    words, joining = scene.reading.tokens.norms, scene.reading.language.words["joining"]
+    return not joining or any(word.startswith(tuple(joining)) for word in words[content.first : content.last + 1])
+
+
+def _said_beside(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
+    """Gives whose security another guarantee of the sentence is for: a form (binding, bilateral) takes it over."""
+    near = [one for one in scene.contents if abs(one.first - content.first) <= _BESIDE][:_FEW]
+    others = (one for one in near if one.type in FORMS and one is not content and one.kind != "anaphor")
+    return next((said for one in others if (said := beneficiary(scene, one, None, sides, holder))), "")
+
+
+def speaker_for(scene: Scene, named: Named, link: Link, sides: Sides) -> Named:
+    """Gives the speaker where a person says of the own state what the state wants."""
+    if named.id.startswith("person/"):
+        return named
+    speakers = scene.speaker_at(link.predicate.cue.first)
+    for speaker in speakers:
+        if sides.behalf(speaker.id) in (named.id, "org/eu" if named.id == "bloc/europe" else ""):
+            return speaker
+        if sides.side(speaker.id) in ("ukraine", "russia") and sides.side(speaker.id) == sides.side(named.id):
+            return speaker  # who serves a council or a parliament of the state
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    needs = words[link.predicate.cue.first] in lists["getting"] and words[link.predicate.cue.first - 1] != "to"
+    return speakers[0] if needs and speakers else named  # "Kallas said Ukraine needed guarantees"
+
+
+def span(scene: Scene) -> Span:
+    sentence, reading = scene.sentence, scene.reading
+    return Span(
+        text=reading.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end, field=reading.field
+    )
+
+
+def _is_conditional(scene: Scene, link: Link) -> bool:
+    return any(hit.payload.kind == "condition" for hit in scene.sentence.hits)
+
+
+def _quote(scene: Scene, content: Content) -> str | None:
+    for quote in scene.reading.quotes_near(content.first, content.last):
+        if quote.first <= content.first and content.last <= quote.last and quote.last - quote.first > _SHORT_QUOTE:
+            return scene.reading.text[quote.start : quote.end]
+    return None

@@ -1,0 +1,123 @@
+"""The subject of a clause that names none: it stands in a clause before."""
+
+from tagging.positions import subjects
+from tagging.positions.holders import give, last_before
+from tagging.positions.memory import Memory
+from tagging.positions.scene import Predicate, Scene
+from tagging.positions.subjects import Subject
+
+_ADDING = frozenset([("as", "well"), ("along", "with"), ("together", "with"), ("in", "addition")])
+"""How a phrase begins that adds somebody to the subject before it."""
+_ASIDES = ("relative", "aside", "condition", "subordinate")
+"""Kinds of zones whose subject is not that of the clause that goes on after them."""
+
+
+def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
+    """Finds the subject of a zone that names none: it stands in a zone before."""
+    zone = found.zones[predicate.zone]
+    if zone.kind in ("complement", "subordinate", "condition"):
+        predicate.parent = last_before(found, predicate.zone)
+        return
+    if zone.kind == "relative":
+        antecedent = [
+            named for named in found.sentence.actors if named.last <= zone.first and zone.first - named.last <= 2
+        ]
+        if antecedent:
+            give(
+                found,
+                predicate,
+                Subject((antecedent[-1],), "", antecedent[-1].first, antecedent[-1].last),
+                "relative",
+                memory,
+            )
+        elif "among" in found.reading.tokens.norms[max(zone.first - 4, found.sentence.first) : zone.first]:
+            earlier = found.zones[predicate.zone - 1]  # "Germany is among those that resisted"
+            subject = subjects.find(found.reading, found.sentence, found.stands, earlier.first, earlier.last)
+            give(found, predicate, subject, "relative", memory)
+        return
+    if predicate.stance == "say" and zone.kind == "coordinate" and found.reading.language.code == "en":
+        told = [one for one in found.predicates if one.stance == "say" and one.kind == "finite" and one.holders]
+        if told:  # "Rutte said that the alliance would …, but added": who spoke goes on
+            predicate.holders, predicate.source = told[-1].holders, "shared"
+            predicate.first_person = told[-1].first_person
+            return
+    for place in range(predicate.zone - 1, -1, -1):
+        earlier = found.zones[place]
+        if earlier.kind in _ASIDES and place > 0:
+            continue
+        if found.reading.language.code != "en" and place > 0 and _is_inserted(found, place):
+            continue
+        if place > 0 and _is_added(found, place):
+            continue
+        within = [
+            other for other in found.predicates if other.zone == place and other.kind == "finite" and other.holders
+        ]
+        if within:
+            predicate.holders, predicate.source = within[0].holders, "shared"
+            predicate.first_person, predicate.parent = within[0].first_person, None
+            if predicate.kind == "infinitive":
+                predicate.parent = within[-1]
+            return
+        spoken_of = any(
+            other.zone < place
+            and other.kind == "finite"
+            and other.holders
+            and found.zones[other.zone].kind not in _ASIDES
+            for other in found.predicates
+        )
+        if spoken_of and earlier.kind == "plain":
+            continue  # more of an object: "with his counterpart, Annalena Baerbock,"
+        subject = subjects.find(found.reading, found.sentence, found.stands, earlier.first, earlier.last)
+        if subject is not None and not _appositive(found, place):
+            give(found, predicate, subject, "subject", memory)
+            return
+
+
+def _is_added(found: Scene, place: int) -> bool:
+    """Whether an English zone only adds to a list (`as well as the EU`) or goes on with a governed one (`, Japan`)."""
+    words, zone = found.reading.tokens.norms, found.zones[place]
+    if found.reading.language.code != "en":
+        return False
+    if tuple(words[zone.first : zone.first + 2]) in _ADDING:
+        return True
+    while place > 0 and _is_only_named(found, place):
+        place -= 1
+    ends = [index for index, one in enumerate(found.sentence.actors) if one.last == found.zones[place].last]
+    return found.zones[place] != zone and bool(ends) and found.stands[ends[-1]].governed
+
+
+def _is_only_named(found: Scene, place: int) -> bool:
+    """Whether a zone holds nothing but actors of a list: `, Japan`, `, Italy and the UK`."""
+    words, lists, zone = found.reading.tokens.norms, found.reading.language.words, found.zones[place]
+    if any(zone.first <= one.first < zone.last and one.id.startswith("person/") for one in found.sentence.actors):
+        return False
+    return all(
+        at in found.sentence.actor_at or words[at] in lists["coordinate"] or words[at] in lists["determiners"]
+        for at in range(zone.first, zone.last)
+    )
+
+
+def _is_inserted(found: Scene, place: int) -> bool:
+    """Whether a zone only stands between a subject and its verb: `Putin, said he, asked`."""
+    said = [one for one in found.predicates if one.zone == place]
+    if any(one.stance == "say" and one.source == "after" for one in said):
+        return True
+    return found.zones[place].kind == "participle" and not said
+
+
+def _appositive(found: Scene, place: int) -> bool:
+    """Whether a zone only says more of the actor before it: `Peskov, the Kremlin spokesman,`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    zone = found.zones[place]
+    if place == 0 or zone.kind != "plain":
+        return False
+    ends_with_actor = any(named.last == found.zones[place - 1].last for named in found.sentence.actors)
+    persons = any(one.id.startswith("person/") for one in found.sentence.actors if zone.first <= one.first < zone.last)
+    opens = (
+        words[zone.first] in lists["determiners"]
+        or words[zone.first] in lists["titles"]
+        or words[zone.first] in lists["role_holder"]
+    )
+    return (
+        ends_with_actor and not persons and (opens or any(named.first == zone.first for named in found.sentence.actors))
+    )

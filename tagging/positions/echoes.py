@@ -1,0 +1,161 @@
+"""Claims on what was said before: `Moscow rejected the idea`, `restated that refusal`, `Russia has no veto`."""
+
+from schemas.tags import FOR, Stance
+from tagging.lexicon import Lexicon
+from tagging.positions.appositions import is_apposition
+from tagging.positions.beneficiaries import beneficiary
+from tagging.positions.claiming import span, speaker_for
+from tagging.positions.contents import Content
+from tagging.positions.grounds import grounds
+from tagging.positions.links import links
+from tagging.positions.merge import Claim
+from tagging.positions.scene import Link, Predicate, Scene
+from tagging.positions.sides import Sides
+from tagging.reading import Named
+
+_ON_WHAT_WAS_SAID = ("against", "doubt", "back", "give")
+"""Stances that one can take on what was said before."""
+_NEXT = 200
+
+
+def briefly(scene: Scene, meant: list[Claim], sides: Sides) -> list[Claim]:
+    """`Berlin hesitates.`: a doubt without an object of its own is on what was spoken of last."""
+    if not meant or not meant[0].evidence or scene.sentence.start - meant[0].evidence[0].end > _NEXT:
+        return []
+    about = meant[0]
+    if about.evidence[0].field != scene.reading.field or about.stance in ("rejects", "doubts"):
+        return []
+    for one in scene.predicates:
+        zone, cue = scene.zones[one.zone], one.cue
+        rest = [word for word in scene.reading.tokens.norms[cue.last : zone.last] if word[0].isalnum()]
+        voiced = cue.form == "noun" and one.source == "voiced"
+        alone = cue.last - cue.first == 1 and len(rest) <= (2 if voiced else 1)
+        hangs = zone.kind in ("condition", "relative")
+        if one.stance != "doubt" or one.negated or not alone or hangs or not (voiced or one.kind == "finite"):
+            continue
+        holders = scene.speaker_at(cue.first) if one.first_person else one.holders
+        if holders:
+            rule, words = f"doubt.{cue.form} of what was said before", Content(cue.first, cue.last, "", "anaphor")
+            return [
+                _on(scene, about, holder, "doubts", one, words, sides, rule)
+                for holder in holders
+                if about.holder != holder.id
+            ]
+    return []
+
+
+def defied(scene: Scene, claims: list[Claim], sides: Sides) -> list[Claim]:
+    """`Moscow has no veto`, `it is not for Russia to decide`: who says so is against what Russia said last."""
+    hit = next((one for one in scene.sentence.hits if one.payload.kind == "defiance"), None)
+    if hit is None:
+        return []
+    about = next((one for one in reversed(claims) if sides.side(one.holder) == "russia"), None)
+    if about is None:
+        return []
+    words = Content(hit.first, hit.last, "", "anaphor")
+    said = next((one for one in reversed(scene.predicates) if one.stance == "say" and one.cue.last <= hit.first), None)
+    stance: Stance = "rejects" if about.stance in FOR else "supports"
+    return [
+        _on(scene, about, holder, stance, said, words, sides, "defies what Russia said")
+        for holder in scene.speaker_at(hit.first)
+        if sides.side(holder.id) != "russia"
+    ]
+
+
+def _on(
+    scene: Scene,
+    about: Claim,
+    holder: Named,
+    stance: Stance,
+    predicate: Predicate | None,
+    words: Content,
+    sides: Sides,
+    rule: str,
+) -> Claim:
+    """Gives a holder's claim on what `about` tells, its grounds the words that take it up."""
+    link = Link((holder,), predicate, predicate.stance, 1, 1, words, False) if predicate is not None else None
+    return Claim(
+        holder.id,
+        sides.behalf(holder.id),
+        stance,
+        about.beneficiary,
+        list(about.types),
+        [span(scene)],
+        negated=about.negated and stance == about.stance,
+        rule=rule,
+        grounds=grounds(scene, link, holder, holder) if link is not None else [],
+    )
+
+
+def said_by(holder: str, claims: list[Claim]) -> list[Claim]:
+    """Gives the last claim of an actor, or of who speaks for it."""
+    return next(([one] for one in reversed(claims) if holder in (one.holder, one.behalf)), [])
+
+
+def topic(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus: str) -> Claim:
+    """Gives what a sentence speaks of, where it tells nobody's position on it."""
+    kind = lexicon.types.get(content.type)
+    whose = beneficiary(scene, content, None, sides, "") or (kind.for_ if kind else "") or focus
+    return Claim("", None, "supports", whose, [content.type], [span(scene)])  # type: ignore[arg-type]
+
+
+def echoed(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> list[Claim]:
+    """`Moscow rejected the idea`: takes up what the sentence before was about."""
+    made = _repeated(scene, content, meant, sides)
+    if made:
+        return made
+    wished = scene.reading.language.code == "en" and is_apposition(scene, content)
+    for link in links(scene, content):
+        if link.stance not in _ON_WHAT_WAS_SAID and not (wished and link.stance in ("want", "propose")):
+            continue
+        for named in link.holders:
+            holder = speaker_for(scene, named, link, sides)
+            about = meant[0]
+            against = link.sign * link.inner < 0
+            heads = scene.reading.language.words["standing"].intersection(
+                scene.reading.tokens.norms[content.first : content.last]
+            )
+            against ^= bool(heads) and about.stance in ("rejects", "doubts")  # "a stance that Kyiv rejects"
+            if about.holder == holder.id and against == (about.stance in ("rejects", "doubts")):
+                continue
+            stance = ("doubts" if link.stance == "doubt" else "rejects") if against else "supports"
+            own = sides.side(holder.id) == about.beneficiary or about.beneficiary == "other"
+            if not against and link.stance == "give":
+                stance = "demands" if sides.side(holder.id) == about.beneficiary else "offers"
+            elif not against and link.stance in ("want", "propose"):
+                stance = "demands" if own and link.stance == "want" else "proposes"
+            made.append(
+                Claim(
+                    holder.id,
+                    sides.behalf(holder.id),
+                    stance,  # type: ignore[arg-type]
+                    about.beneficiary,
+                    list(about.types),
+                    [span(scene)],
+                    negated=link.predicate.negated,
+                    quote=None,
+                    rule=f"{link.predicate.stance}.{link.predicate.cue.form} of what was said before",
+                    grounds=grounds(scene, link, named, holder),
+                )
+            )
+    return made
+
+
+def named_before(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus: str) -> list[Claim]:
+    """Gives what an English apposition is of: `a guarantee from the US, something that Riyadh has sought`."""
+    if scene.reading.language.code != "en" or not is_apposition(scene, content):
+        return []
+    named = [one for one in scene.contents if one.kind != "anaphor" and one.last <= content.first]
+    return [topic(scene, named[-1], lexicon, sides, focus)] if named else []
+
+
+def _repeated(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> list[Claim]:
+    """`Zakharova restated that refusal`: who says it again holds what was held before."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    about = meant[0]
+    for one in scene.predicates:
+        again = one.stance == "say" and one.holders and words[one.cue.first] in lists.get("repeating", ())
+        if again and about.holder and 0 <= content.first - one.cue.last <= 1:
+            rule = f"say.{one.cue.form} repeats what was said before"
+            return [_on(scene, about, holder, about.stance, one, content, sides, rule) for holder in one.holders]
+    return []

@@ -1,0 +1,153 @@
+"""Which predicate governs a content: one that stands before it, or one whose subject it is."""
+
+from tagging.positions.assertion import only_tells, opens_statement
+from tagging.positions.contents import Content
+from tagging.positions.scene import Predicate, Scene
+
+_LOOK_BACK = ("complement", "plain", "participle", "relative", "coordinate", "aside", "colon")
+_TURNS = ("against", "doubt", "stop")
+_FAR = 25
+"""Tokens over which a cue before a content still speaks of it."""
+_FREE_ORDER = ("de", "ru", "uk")
+"""Languages whose objects may stand before their verb."""
+
+
+def seeker(scene: Scene, content: Content) -> Predicate | None:
+    """Gives the verb of a relative clause without its `that`: `the guarantees Kyiv is seeking`."""
+    if scene.reading.language.code != "en" or content.kind == "anaphor":
+        return None
+    index = scene.sentence.actor_at.get(content.last)
+    if index is None:
+        he = scene.reading.tokens.norms[content.last] if content.last < scene.sentence.last else ""
+        pronoun = any(he in scene.reading.language.words[one] for one in ("he_subject", "they_subject", "it_subject"))
+        verbs = (one for one in scene.predicates if 0 < one.cue.first - content.last <= 3 and one.cue.form == "verb")
+        return next((one for one in verbs if pronoun and one.holders and one.stance == "want"), None)
+    if scene.stands[index].modifies or scene.stands[index].owns or scene.stands[index].weak:
+        return None
+    named = scene.sentence.actors[index]
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    small = ("be", "be_perfect", "softeners", "soft")
+    for one in scene.predicates:
+        near = range(named.last, one.cue.first)
+        plain = all(any(words[at] in lists[name] for name in small) or words[at].endswith("ly") for at in near)
+        if (
+            one.cue.first >= named.last
+            and plain
+            and one.cue.form == "verb"
+            and one.stance in ("want", "give", "propose", "against")
+        ):
+            one.holders = one.holders or (named,)
+            return one
+    return None
+
+
+def governor_before(scene: Scene, content: Content) -> Predicate | None:
+    here = scene.zone_at(content.first)
+    best: Predicate | None = None
+    for predicate in scene.predicates:
+        if predicate.begins > content.first:
+            continue
+        if predicate.cue.first == content.first and predicate.cue.last >= content.last and predicate.cue.form != "verb":
+            continue
+        if predicate.stance == "say" and predicate.cue.first == content.first:
+            continue  # "write into law"
+        if _is_elsewhere(scene, predicate, here):
+            continue
+        if predicate.zone == here or _reaches(scene, predicate, here):
+            best = predicate
+    code = scene.reading.language.code
+    if code != "en" and (best is None or (best.zone != here and code in _FREE_ORDER)):
+        after = [one for one in scene.predicates if one.zone == here and one.cue.form == "verb"]
+        best = after[0] if after else best
+    if code == "en" and best is not None and best.zone != here and opens_statement(scene, content, here):
+        return None  # "…, but membership would be cheaper"
+    own = scene.reading.tokens.norms[content.first] in scene.reading.language.words["negation"]
+    if code != "en" and own and best is not None and best.zone != here and best.kind == "infinitive":
+        best = best.parent or best  # "demands that NATO exclude …, not deploy …": beside the verb before, not under it
+    return best if best is None or content.first - best.cue.last <= _FAR else None
+
+
+def _is_elsewhere(scene: Scene, predicate: Predicate, zone: int) -> bool:
+    """Whether an English `will` or `can` stands in a clause of its own: `I can't be clearer — the door is open`."""
+    apart = predicate.kind == "modal" and predicate.zone != zone
+    return scene.reading.language.code == "en" and apart and scene.zones[zone].kind in ("aside", "colon", "main")
+
+
+def _reaches(scene: Scene, predicate: Predicate, zone: int) -> bool:
+    """Whether a predicate of an earlier zone still speaks of what stands in a later one."""
+    if predicate.zone > zone:
+        return False
+    return all(
+        scene.zones[place].kind in _LOOK_BACK and not (scene.zones[place].kind == "relative" and place < zone)
+        for place in range(predicate.zone + 1, zone + 1)
+    )
+
+
+def governor_behind(scene: Scene, content: Content, left: Predicate | None) -> Predicate | None:
+    """Gives the predicate whose subject the content is: `guarantees for Russia would reward`, `are unacceptable`."""
+    here = scene.zone_at(content.first)
+    for predicate in scene.predicates:
+        if predicate.cue.first < content.last or predicate is left:
+            continue
+        if predicate.zone > here + 2:
+            return None
+        if predicate.kind == "passive" and predicate.holders and predicate.stance in ("against", "back", "want"):
+            return predicate  # "the demand that … has been rejected by the West"
+        if predicate.stance == "say":
+            if predicate.zone == here:
+                return None
+            continue
+        if predicate.zone != here and not _resumes(scene, here, predicate):
+            return None
+        if predicate.cue.form == "effect" and predicate.zone == here + 1:
+            return predicate
+        if predicate.cue.form in ("adjective", "effect") or predicate.kind == "passive":
+            return predicate if not _taken(scene, content, predicate) else None
+        if predicate.kind == "modal" and not _taken(scene, content, predicate):
+            return _done_to_it(scene, predicate) or predicate
+        if predicate.cue.form == "noun" and predicate.holders and _is_it(scene, content, predicate):
+            return predicate
+        if predicate.zone == here:
+            return None
+    return None
+
+
+def _done_to_it(scene: Scene, modal: Predicate) -> Predicate | None:
+    """Gives the verb that an English modal carries where the content suffers it: `membership should be put off`."""
+    words, be = scene.reading.tokens.norms, scene.reading.language.words["be"]
+    for predicate in scene.predicates:
+        near = 0 < predicate.cue.first - modal.cue.last <= 3
+        if predicate.parent is modal and near and words[predicate.cue.first - 1] in be:
+            return predicate if scene.reading.language.code == "en" and predicate.stance in _TURNS else None
+    return None
+
+
+def _is_it(scene: Scene, content: Content, predicate: Predicate) -> bool:
+    """Whether the content is said to be the noun: `guarantees have been a demand from Ukraine`."""
+    words, be = scene.reading.tokens.norms, scene.reading.language.words["be"]
+    return any(words[at] in be for at in range(content.last, predicate.cue.first))
+
+
+def _resumes(scene: Scene, here: int, predicate: Predicate) -> bool:
+    zone = scene.zones[predicate.zone]
+    between = [one for one in scene.predicates if here < one.zone < predicate.zone and one.stance != "say"]
+    if predicate.zone - here == 1:
+        return predicate.cue.form == "effect" and zone.kind == "plain"  # "by giving guarantees, they are infringing"
+    return zone.kind in ("plain", "main") and not between
+
+
+def _taken(scene: Scene, content: Content, predicate: Predicate) -> bool:
+    """Whether another subject stands between the content and the predicate."""
+    for index, named in enumerate(scene.sentence.actors):
+        if content.last <= named.first < predicate.cue.first:
+            stands = scene.stands[index]
+            if stands.governed or stands.modifies or stands.owns or stands.weak:
+                continue
+            if not only_tells(scene, scene.zone_at(named.first)):
+                return True  # but not in "Ukraine's accession, Szijjarto said, would"
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    pronouns = (lists["he_subject"], lists["we_subject"], lists["they_subject"])
+    return any(
+        any(words[at] in listed for listed in pronouns) and not only_tells(scene, scene.zone_at(at))
+        for at in range(content.last, predicate.cue.first)
+    )

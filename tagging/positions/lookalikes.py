@@ -1,0 +1,56 @@
+"""English words that look like a cue and are none: `guarantees against`, `so-called`, `in May`."""
+
+from tagging.lexicon import Mark
+from tagging.phrases import Hit
+from tagging.reading import Reading
+
+
+def reaches_over(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether `called … for` has an object between, so that the two do not belong together."""
+    words, lists = reading.tokens.norms, reading.language.words
+    inside = words[hit.first + 1 : hit.last - 1]
+    calls = words[hit.first].startswith(("call", "press", "push"))
+    return (
+        calls
+        and words[hit.last - 1] == "for"
+        and any(word in lists["determiners"] and word != "again" for word in inside)
+    )
+
+
+def stops_an_evil(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether what is stopped or prevented is war, not a guarantee: `to stop another invasion`."""
+    words, lists = reading.tokens.norms, reading.language.words
+    if words[hit.first] not in lists["stopping"]:
+        return False
+    near = (*words[hit.last : hit.last + 5], *words[max(0, hit.first - 3) : hit.first])
+    return any(word in lists["evils"] for word in near)
+
+
+def is_no_stance(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether `against`, `back` or `may` says nobody's stance: `guarantees against`, `back in 2021`, `in May`."""
+    words, lists = reading.tokens.norms, reading.language.words
+    following = words[hit.last] if hit.last < len(words) else ""
+    if hit.last - hit.first > 1:
+        return False
+    if words[hit.first] == "may":
+        return following.isdigit() or (hit.first > 0 and words[hit.first - 1] in lists["prepositions"])  # the month
+    if words[hit.first] == "back":
+        return following in lists["prepositions"] or following in ("home", "then")  # "back in 2021"
+    if words[hit.first] != "against":
+        return False
+    return not any(
+        word in lists["be"] or word in lists["taking_sides"] for word in words[max(0, hit.first - 3) : hit.first]
+    )
+
+
+def opens(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether a word in s opens the text or a sentence, so that it is no verb: `Calls by Zelensky for …`."""
+    words = reading.tokens.norms
+    return words[hit.first].endswith("s") and (hit.first == 0 or words[hit.first - 1] in (".", "!", "?"))
+
+
+def in_compound(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether an English cue is the second half of a compound (`so-called`, `US-backed`)."""
+    starts, ends = reading.tokens.starts, reading.tokens.ends
+    at = hit.first - 1
+    return at > 0 and reading.tokens.norms[at] == "-" and ends[at] == starts[hit.first] and ends[at - 1] == starts[at]

@@ -1,0 +1,50 @@
+"""That something is needed, said by what happens without it, or given in exchange for it."""
+
+from tagging.positions.contents import Content
+from tagging.positions.scene import Predicate, Scene
+
+_ADMISSION = ("nato-membership", "eu-membership", "nato-non-enlargement")
+_EXCHANGE = frozenset(
+    ["exchange", "return", "обмен", "обмін", "échange", "contrepartie", "gegenzug", "tausch", "austausch"]
+)
+_WITHOUT = frozenset(["без", "sans", "ohne"])
+
+
+def is_indispensable(scene: Scene, content: Content) -> bool:
+    """Whether English says that nothing goes without it: `no peace without guarantees`, `not … until it has them`."""
+    words, lists, first = scene.reading.tokens.norms, scene.reading.language.words, scene.sentence.first
+    before = words[max(first, content.first - 5) : content.first]
+    if content.type == "troop-presence" or not ("without" in before or "until" in before or "unless" in before):
+        return False
+    start = max(first, content.first - 5)
+    at = start + max(place for place, word in enumerate(before) if word in ("without", "until", "unless"))
+    denied = any(word in lists["negation"] and word != "without" for word in words[first:at])
+    opens = scene.zones[scene.zone_at(at)].first == at or at == first
+    after = any(word in lists["negation"] for word in words[content.last : scene.sentence.last])
+    return denied or (words[at] == "without" and opens and after)
+
+
+def is_condition_of_all(scene: Scene, content: Content) -> bool:
+    """`Without guarantees there will be no peace`: what must not be missing is wanted."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    before = words[max(scene.sentence.first, content.first - 3) : content.first]
+    after = words[content.last : scene.sentence.last]
+    return bool(scene.predicates and _WITHOUT.intersection(before)) and any(word in lists["negation"] for word in after)
+
+
+def in_exchange(scene: Scene, left: Predicate, content: Content) -> bool:
+    """Whether `in exchange for` stands between a predicate and a content."""
+    words = scene.reading.tokens.norms
+    return any(
+        hit.payload.kind == "condition"
+        and left.cue.last <= hit.first < content.first
+        and _EXCHANGE.intersection(words[hit.first : hit.last])
+        for hit in scene.sentence.hits
+    )
+
+
+def is_must(scene: Scene, left: Predicate, content: Content) -> bool:
+    """Whether nothing is done without the guarantee: `will not sign a deal without guarantees`."""
+    words = scene.reading.tokens.norms[max(left.cue.last, content.first - 4) : content.first]
+    refused = left.negated or left.stance == "against"
+    return refused and "without" in words and content.type not in ("troop-presence", *_ADMISSION)

@@ -1,0 +1,80 @@
+"""The sentences of a field as the rules see them: each with its scene and with those contents that count there."""
+
+from typing import NamedTuple
+
+from tagging.discussed import speaks_of_guarantees
+from tagging.positions import quotations, speech, voices
+from tagging.positions.contents import Content
+from tagging.positions.memory import Memory
+from tagging.positions.predicates import scene
+from tagging.positions.scene import Scene
+from tagging.positions.sides import Sides
+from tagging.reading import Named, Reading
+
+_BULLETS = frozenset("-–—•*·▪●◦0123456789")
+
+
+class Seen(NamedTuple):
+    scene: Scene
+    contents: list[Content]
+
+
+def see(
+    reading: Reading, contents: list[list[Content]], spoken: set[str], sides: Sides, title: Scene | None
+) -> list[Seen]:
+    memory = Memory(offices=sides.offices, coalition=_coalition(reading))
+    memory.headed(title.sentence.actors if title is not None else [])
+    scenes = []
+    for sentence, here in zip(reading.sentences, contents, strict=True):
+        found = scene(reading, sentence, here, memory)
+        speech.attribute(found, memory)
+        scenes.append(found)
+    quotations.spread(reading, scenes)
+    voices.give(reading, scenes, voices.authors(title))
+    return _with_contents(reading, scenes, spoken)
+
+
+def _coalition(reading: Reading) -> Named | None:
+    """Gives where the coalition of the willing is named: `26 countries` are its members."""
+    named = (one for sentence in reading.sentences for one in sentence.actors)
+    return next((one for one in named if one.id == "org/coalition-of-the-willing"), None)
+
+
+def _with_contents(reading: Reading, scenes: list[Scene], spoken: set[str]) -> list[Seen]:
+    found = [one.contents for one in scenes]
+    speaks = [any(content.kind in ("anchor", "bare", "strong") for content in contents) for contents in found]
+    framed = _framed(reading, scenes)
+    seen = []
+    for place, (one, contents) in enumerate(zip(scenes, found, strict=True)):
+        paragraph = one.sentence.paragraph
+        near = speaks[place] and any(map(speaks_of_guarantees, contents))
+        near = near or framed[place]
+        for other in (place - 1, place + 1):
+            if 0 <= other < len(scenes) and abs(scenes[other].sentence.paragraph - paragraph) <= 1:
+                near = near or any(c.kind in ("anchor", "bare") for c in found[other])
+        spoken |= {content.type for content in contents if content.kind == "strong"}
+        if "nato-non-enlargement" in spoken:
+            spoken.add("nato-membership")
+        kept = [content for content in contents if content.kind != "weak" or near]
+        known = spoken | {"nato-membership"} if any(a.id == "org/nato" for a in one.sentence.actors) else spoken
+        seen.append(Seen(one, [content for content in kept if content.kind != "later" or content.type in known]))
+    return seen
+
+
+def _framed(reading: Reading, scenes: list[Scene]) -> list[bool]:
+    """Whether each sentence tells what a package of guarantees holds (`the declaration covers`), or is in its list."""
+    framed: list[bool] = []
+    listed, paragraph = False, -1
+    for one in scenes:
+        text = reading.text[one.sentence.start : one.sentence.end]
+        out = [hit for hit in one.sentence.hits if hit.payload.kind == "excluded"]
+        heads = any(
+            hit.payload.kind == "frame" and not any(other.first < hit.last and hit.first < other.last for other in out)
+            for hit in one.sentence.hits
+        )
+        goes_on = one.sentence.paragraph == paragraph  # "1." is a sentence of its own
+        listed = listed and (text[0] in _BULLETS or goes_on)
+        paragraph = one.sentence.paragraph
+        framed.append(heads or listed)
+        listed = listed or (heads and text.endswith(":"))
+    return framed

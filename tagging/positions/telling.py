@@ -1,0 +1,57 @@
+"""What of a chain of verbs makes a position, and what only leads to the next one."""
+
+from tagging.positions.contents import Content
+from tagging.positions.scene import Predicate, Scene
+
+_ADMISSION = ("nato-membership", "eu-membership", "nato-non-enlargement")
+
+
+def is_veto(scene: Scene, content: Content) -> bool:
+    """Whether a content is named by the veto against it."""
+    return scene.reading.tokens.norms[content.first].startswith(("veto", "вето"))
+
+
+def only_words(scene: Scene, said: Predicate) -> bool:
+    """Whether an English participle tells what a paper says: `submitted proposals confirming its striving for`."""
+    parent = said.parent
+    english = scene.reading.language.code == "en" and said.kind == "participle" and not said.holders
+    return english and parent is not None and parent.cue.form == "noun" and parent.stance == "propose"
+
+
+def is_given(scene: Scene, predicate: Predicate) -> bool:
+    """Whether an English verb tells what somebody gets: `Russia would need to be given guarantees`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    return scene.reading.language.code == "en" and (
+        predicate.kind == "passive"
+        or words[predicate.cue.first] in lists["given"]
+        or words[predicate.cue.first] in lists["getting"]
+    )
+
+
+def agrees_that(scene: Scene, predicate: Predicate, content: Content) -> bool:
+    """Whether somebody agrees that something is so, rather than to give it."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    following = words[predicate.cue.last] if predicate.cue.last < scene.sentence.last else ""
+    return following in lists["complement"] or following in lists["with"] or content.type in _ADMISSION
+
+
+def tells(scene: Scene, predicate: Predicate, content: Content, inner: int, *, right: bool) -> bool:
+    """Whether `will` makes a position: it denies, announces a membership or a force, or tells what one could do."""
+    if predicate.negated or inner < 0:
+        return content.type != "mutual-defence"
+    if scene.reading.tokens.norms[predicate.cue.first] in scene.reading.language.words.get("perfect", frozenset()):
+        return False  # "hat", "est": no future
+    announced = content.type in ("nato-membership", "eu-membership", "troop-presence")
+    if right:
+        word = scene.reading.tokens.norms[predicate.cue.first]
+        return content.type == "troop-presence" and word in scene.reading.language.words["possible"]
+    if scene.reading.language.code == "en":
+        words, lists = scene.reading.tokens.norms, scene.reading.language.words
+        if content.type == "nato-non-enlargement" and predicate.cue.last == content.first and predicate.holders:
+            return True  # "would veto Ukraine's entry"
+        between = range(predicate.cue.last, content.first)
+        plain = all(
+            words[at] in lists["be"] or words[at] in lists["softeners"] or words[at] in lists["soft"] for at in between
+        )
+        return announced and predicate.cue.last <= content.first and plain
+    return announced and 0 <= content.first - predicate.cue.last <= 4

@@ -1,0 +1,113 @@
+"""Who speaks where no verb says so: labels of a transcript, the authors of a statement, a `we` that nobody quotes."""
+
+from tagging.positions import subjects
+from tagging.positions.scene import Scene
+from tagging.reading import Named, Reading
+
+_LABEL = 14
+"""Tokens that a line may have which only tells who speaks."""
+_BEFORE_COLON = 9
+_NEAR = 3
+"""Paragraphs within which a `we` is still whoever spoke last."""
+_STOPS = frozenset(".!?…,;")
+
+
+def give(reading: Reading, scenes: list[Scene], authors: tuple[Named, ...]) -> None:
+    """Fills the speakers of sentences that nobody is said to say. `authors` are those of a statement, if it is one."""
+    quoted = _quoted(reading)
+    _transcript(scenes, quoted)
+    voice: tuple[Named, ...] = ()
+    paragraph = -_NEAR - 1
+    for scene in scenes:
+        spoken = next((one for one in reversed(scene.speakers) if one), ())
+        if spoken:
+            voice, paragraph = spoken, scene.sentence.paragraph
+        elif _first_person(scene, quoted):
+            near = scene.sentence.paragraph - paragraph <= _NEAR
+            _fill(scene, authors or (voice if near else ()), quoted)
+
+
+def authors(title: Scene | None) -> tuple[Named, ...]:
+    """Gives whose statement an article is by its title: `Statement by European leaders`, `G7 declaration`."""
+    if title is None:
+        return ()
+    words, lists = title.reading.tokens.norms, title.reading.language.words
+    sentence = title.sentence
+    if not any(words[at] in lists["documents"] for at in range(sentence.first, sentence.last)) or title.predicates:
+        return ()
+    if words[sentence.first] not in lists["documents"] and words[sentence.first] != "joint":
+        return ()
+    return tuple(sentence.actors[:1])
+
+
+def _transcript(scenes: list[Scene], quoted: set[int]) -> None:
+    """Gives the words below (`Ed Davey (LD)`) or behind a label (`Zelensky: We`) to whom it names, until the next."""
+    block: list[Scene] = []
+    speaker: tuple[Named, ...] = ()
+    for place, scene in enumerate(scenes):
+        label = _label(scenes, place)
+        if label is None:
+            block.append(scene)
+            continue
+        _said(block, speaker, quoted)
+        speaker, block = label, []
+    _said(block, speaker, quoted)
+
+
+def _said(block: list[Scene], speaker: tuple[Named, ...], quoted: set[int]) -> None:
+    if speaker and any(_first_person(scene, quoted) for scene in block):
+        for scene in block:
+            if not any(scene.speakers):
+                _fill(scene, speaker, quoted)
+
+
+def _label(scenes: list[Scene], place: int) -> tuple[Named, ...] | None:
+    """Gives who is named by a label (nobody: empty, where a stranger is), or None where a sentence is none."""
+    scene = scenes[place]
+    sentence = scene.sentence
+    before = scenes[place - 1].sentence.paragraph if place else -1
+    if before == sentence.paragraph:
+        return None
+    if _behind_colon(scene):
+        first = scene.zones[0]
+        found = subjects.find(scene.reading, sentence, scene.stands, first.first, first.last)
+        return found.actors if found is not None else ()
+    following = scenes[place + 1].sentence.paragraph if place + 1 < len(scenes) else sentence.paragraph
+    last = scene.reading.text[sentence.end - 1]
+    if following == sentence.paragraph or sentence.last - sentence.first > _LABEL or last in _STOPS:
+        return None
+    if (
+        any(one.cue.form == "verb" for one in scene.predicates)
+        or ":" in scene.reading.tokens.norms[sentence.first : sentence.last]
+    ):
+        return None
+    persons = tuple(one for one in sentence.actors if one.id.startswith("person/"))
+    return persons[-1:] if persons else None
+
+
+def _behind_colon(scene: Scene) -> bool:
+    first, words = scene.zones[0] if scene.zones else None, scene.reading.tokens.norms
+    if first is None or first.last >= scene.sentence.last or words[first.last] != ":":
+        return False
+    told = any(one.zone == 0 for one in scene.predicates)
+    return first.last - first.first <= _BEFORE_COLON and not told
+
+
+def _first_person(scene: Scene, quoted: set[int]) -> bool:
+    words, we = scene.reading.tokens.norms, scene.reading.language.words["we_subject"]
+    inside = scene.sentence.actor_at
+    return any(
+        words[at] in we and words[at] != "on" and at not in quoted and at not in inside
+        for at in range(scene.sentence.first, scene.sentence.last)
+    )
+
+
+def _fill(scene: Scene, speaker: tuple[Named, ...], quoted: set[int]) -> None:
+    first = scene.sentence.first
+    for at in range(first, scene.sentence.last):
+        if at not in quoted and not scene.speakers[at - first]:
+            scene.speakers[at - first] = speaker
+
+
+def _quoted(reading: Reading) -> set[int]:
+    return {at for quote in reading.quotes for at in range(quote.first, quote.last)}

@@ -5,10 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from config.model import Feed
-    from pipeline.fates import OfFeed
-    from schemas.article import CleanedArticle
-    from schemas.ledger import Fate, Line
+    from pipeline.fates import Noted
 
 LATELY = 5.0
 """Seconds over which the speed is told."""
@@ -27,18 +24,10 @@ class EntryCounts:
         """Measures the speed from now on."""
         self._began = self._clock()
 
-    def note(
-        self,
-        fate: "Fate | OfFeed",
-        feed: "Feed",
-        line: "Line | None" = None,
-        *,
-        article: "CleanedArticle | None" = None,
-        why: str | None = None,
-    ) -> None:
+    def note(self, noted: "Noted") -> None:
         """Counts what became of an entry."""
-        self._fates[fate] += 1
-        if fate == "fetched":
+        self._fates[noted.fate] += 1
+        if noted.fate == "fetched":
             self._pages.append(self._clock())
 
     @property

@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 from cli.entry_counts import EntryCounts, paced
 
 if TYPE_CHECKING:
-    from config.model import Feed
-    from pipeline.fates import OfFeed
+    from pipeline.fates import Noted
     from pipeline.watch import Report
-    from schemas.article import CleanedArticle
-    from schemas.ledger import Fate, Line
     from schemas.progress import Progress
 
 
@@ -38,17 +35,9 @@ class WatchProgress:
 
         return heard
 
-    def note(
-        self,
-        fate: "Fate | OfFeed",
-        feed: "Feed",
-        line: "Line | None" = None,
-        *,
-        article: "CleanedArticle | None" = None,
-        why: str | None = None,
-    ) -> None:
+    def note(self, noted: "Noted") -> None:
         """Counts what became of an entry."""
-        self._counts.note(fate, feed, line)
+        self._counts.note(noted)
         self._show()
 
     def end(self) -> None:

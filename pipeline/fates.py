@@ -1,8 +1,10 @@
 """What a poll tells of the entries that it meets, for whoever keeps account of them."""
 
-from typing import Literal, Protocol
+from collections.abc import Callable
+from typing import Literal
 
-from config.model import Feed
+from msgspec import Struct
+
 from schemas.article import CleanedArticle
 from schemas.ledger import Fate, Line
 
@@ -12,54 +14,31 @@ OfFeed = Literal[
 ]
 
 
-class Tell(Protocol):
-    """Hears what became of what a file holds; must not raise or wait."""
+class Noted(Struct, frozen=True):
+    """What became of a feed (then without a line), or of an entry or what a watched file holds.
 
-    def __call__(
-        self, fate: Fate, line: Line, *, article: CleanedArticle | None = None, why: str | None = None
-    ) -> None: ...
+    `article` is there once there is one; `why` is shown as is and holds no secret.
+    """
 
-
-class Note(Protocol):
-    """Hears what becomes of a feed and of its entries, in the order in which it happens; must not raise or wait."""
-
-    def __call__(
-        self,
-        fate: Fate | OfFeed,
-        feed: Feed,
-        line: Line | None = None,
-        *,
-        article: CleanedArticle | None = None,
-        why: str | None = None,
-    ) -> None:
-        """`line` is None where the feed itself is meant; `article` is there once there is one; `why` is shown as is
-        and holds no secret.
-        """
+    fate: Fate | OfFeed
+    line: Line | None = None
+    article: CleanedArticle | None = None
+    why: str | None = None
 
 
-def unheard(
-    fate: Fate | OfFeed,
-    feed: Feed,
-    line: Line | None = None,
-    *,
-    article: CleanedArticle | None = None,
-    why: str | None = None,
-) -> None:
+Note = Callable[[Noted], None]
+"""Hears what is noted, in the order in which it happens; must not raise or wait."""
+
+
+def unheard(noted: Noted) -> None:
     """Is the Note of a poll that nobody keeps account of."""
 
 
 def both(first: Note, second: Note) -> Note:
     """Gives a Note that two hear."""
 
-    def note(
-        fate: Fate | OfFeed,
-        feed: Feed,
-        line: Line | None = None,
-        *,
-        article: CleanedArticle | None = None,
-        why: str | None = None,
-    ) -> None:
-        first(fate, feed, line, article=article, why=why)
-        second(fate, feed, line, article=article, why=why)
+    def note(noted: Noted) -> None:
+        first(noted)
+        second(noted)
 
     return note

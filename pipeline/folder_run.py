@@ -80,7 +80,7 @@ async def watching_folders(
             states,
             publish=outlet.publish,
             save=save,
-            tell=ledger.told,
+            note=ledger.note,
             clock=clock,
             report=report,
         )

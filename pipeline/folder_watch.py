@@ -15,7 +15,7 @@ from connectors.file_reader import Reader
 from connectors.folder import SETTLED, Lying, Settling, content, look, still_lies
 from connectors.refused import Refused
 from pipeline.delivery import Publish
-from pipeline.fates import Tell
+from pipeline.fates import Note, Noted
 from pipeline.file_lines import file_line
 from schemas.article import CleanedArticle
 from schemas.errors import InputError, ServerError
@@ -64,7 +64,7 @@ class FolderWatcher:
         *,
         publish: Publish,
         save: Save,
-        tell: Tell,
+        note: Note,
         clock: Callable[[], datetime],
         report: Callable[[FileReport], None],
         monotonic: Callable[[], float] = time.monotonic,
@@ -72,7 +72,7 @@ class FolderWatcher:
     ) -> None:
         self._folders = {folder.absolute(): Settling() for folder in folders}
         self._reader, self._states = reader, dict(states)
-        self._publish, self._save, self._tell = publish, save, tell
+        self._publish, self._save, self._note = publish, save, note
         self._clock, self._report = clock, report
         self._monotonic, self._sleep = monotonic, sleep
         self._marks = {mark for state in states.values() for mark in state.published}
@@ -154,9 +154,9 @@ class FolderWatcher:
             if new:
                 await self._publish(list(new.values()), [lines[mark] for mark in new])
             for mark, article in articles.items():
-                self._tell("published" if mark in new else "duplicate", lines[mark], article=article)
+                self._note(Noted("published" if mark in new else "duplicate", lines[mark], article=article))
             for one in failed:
-                self._tell("skipped", file_line(lying, one, moment(self._clock())), why=one.why)
+                self._note(Noted("skipped", file_line(lying, one, moment(self._clock())), why=one.why))
             self._marks |= articles.keys()
             marks += articles
             published += len(new)

@@ -7,15 +7,13 @@ from datetime import datetime
 
 import msgspec
 
-from config.model import Feed
 from connectors.assemble import moment
 from pipeline.compacted import Record, Store
-from pipeline.fates import OfFeed
+from pipeline.fates import Noted
 from pipeline.outlet import whole
-from schemas.article import CleanedArticle
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import ServerError
-from schemas.ledger import LONGEST_WHY, Fate, Line, Told
+from schemas.ledger import LONGEST_WHY, Told
 from schemas.messages import LEDGER
 from schemas.printable import one_line
 
@@ -39,28 +37,17 @@ class Ledger:
         self._waiting: dict[str, Told] = {}
         self._turn = asyncio.Lock()
 
-    def note(
-        self,
-        fate: Fate | OfFeed,
-        feed: Feed,
-        line: Line | None = None,
-        *,
-        article: CleanedArticle | None = None,
-        why: str | None = None,
-    ) -> None:
-        """Hears what became of a feed or of an entry."""
-        if line is not None and fate != "not-modified" and fate != "failed":
-            self.told(fate, line, article=article, why=why)
-
-    def told(self, fate: Fate, line: Line, *, article: CleanedArticle | None = None, why: str | None = None) -> None:
-        """Hears what became of an entry, or of what a watched file holds."""
-        self._waiting[line.line_id] = Told(
-            line=line,
-            fate=fate,
+    def note(self, noted: Noted) -> None:
+        """Hears what became of an entry, or of what a watched file holds; of feeds there are no lines."""
+        if noted.line is None or noted.fate == "not-modified" or noted.fate == "failed":
+            return
+        self._waiting[noted.line.line_id] = Told(
+            line=noted.line,
+            fate=noted.fate,
             at=moment(self._clock()),
-            why=one_line(why, longest=LONGEST_WHY) if why else None,
-            article_id=article.article_id if article else None,
-            version_id=article.version_id if article else None,
+            why=one_line(noted.why, longest=LONGEST_WHY) if noted.why else None,
+            article_id=noted.article.article_id if noted.article else None,
+            version_id=noted.article.version_id if noted.article else None,
         )
 
     async def flush(self) -> None:

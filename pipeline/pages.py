@@ -13,7 +13,7 @@ from connectors.fetch import Fetcher
 from connectors.page import Page
 from connectors.refused import Refused
 from connectors.web import ACCEPT_PAGE
-from pipeline.fates import Note
+from pipeline.fates import Note, Noted
 from schemas.article import CleanedArticle
 from schemas.entry import Entry
 from schemas.errors import DisallowedError, FetchError
@@ -43,14 +43,14 @@ class Pages:
         failure: FetchError | None = None
         try:
             answer = await self._fetcher.get(entry.url, accept=ACCEPT_PAGE, robots=True)
-            self._note("fetched", feed, line)
+            self._note(Noted("fetched", line))
             led_to = addresses.canonical(answer.url, secrets=addresses.secrets(feed.url))
             page = structs.replace(page, html=answer.body, url=led_to or page.url, charset=answer.charset)
         except FetchError as error:
             failure = error
         found = await self._cleaner.aclean(page, self._clock())
         if isinstance(found, CleanedArticle):
-            self._note("cleaned", feed, line, article=found)
+            self._note(Noted("cleaned", line, article=found))
         elif isinstance(failure, DisallowedError):
             return Refused.of(failure)
         elif failure is not None:

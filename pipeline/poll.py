@@ -15,7 +15,7 @@ from connectors.fetched import Fetched
 from connectors.refused import Refused
 from pipeline import remembered, sitemap_index
 from pipeline.delivery import Publish
-from pipeline.fates import Note, unheard
+from pipeline.fates import Note, Noted, unheard
 from pipeline.pages import Pages
 from pipeline.polled import Polled
 from schemas.article import CleanedArticle
@@ -67,14 +67,14 @@ class Poller:
                 feed.url, accept=ACCEPT_FEED, etag=state.etag, last_modified=state.last_modified
             )
             if answer.status == 304:
-                self._note("not-modified", feed)
+                self._note(Noted("not-modified"))
                 state = remembered.succeeded(state, answer, self._clock())
                 return Polled(state=state, modified=False, asked=remembered.longer(state.ttl, answer.max_age))
             listed = await self._cleaner.afeed(answer.body, answer.url, feed.language)
             answer = answer.without_body()
             content, failures = await sitemap_index.follow(listed, self._fetcher, self._cleaner, feed.language)
         except FetchError as error:
-            self._note("failed", feed, why=str(error))
+            self._note(Noted("failed", why=str(error)))
             raise
         polled = await self._take(feed, state, answer, content, failures)
         # Link headers go before what the feed says of itself (WebSub, section 4).
@@ -111,7 +111,7 @@ class Poller:
         begun = self._clock()
         lines = {mark: remembered.line(state, entries[mark], seen.get(mark), begun) for mark in wanted}
         for line in lines.values():
-            self._note("expected", feed, line)
+            self._note(Noted("expected", line))
         for start in range(0, len(wanted), AT_ONCE):
             marks = wanted[start : start + AT_ONCE]
             pages = (self._pages.behind(feed, entries[mark], content.title, lines[mark]) for mark in marks)
@@ -152,7 +152,7 @@ class Poller:
                 now = {each.version_id for each in articles.values()}
                 if result.version_id == version or result.version_id in self._versions | now:
                     unchanged += 1
-                    self._note("duplicate", feed, line, article=result)
+                    self._note(Noted("duplicate", line, article=result))
                 else:
                     articles[mark] = result
                 replaced.append((version, result.version_id))
@@ -164,14 +164,14 @@ class Poller:
                     tries = max(tried, 1) if isinstance(result, PutOffError) else (tried + 1) % MOST_TRIES
                     result = Refused.of(result)
                 refused.append(result)
-                self._note("retried" if tries else "skipped", feed, line, why=result.why)
+                self._note(Noted("retried" if tries else "skipped", line, why=result.why))
             seen[mark] = Seen(
                 entry=mark, updated=entry.updated, version=version, tries=tries, expected_at=line.expected_at
             )
         if articles:
             await self._publish(list(articles.values()), [lines[mark] for mark in articles])
         for mark, article in articles.items():
-            self._note("published", feed, lines[mark], article=article)
+            self._note(Noted("published", lines[mark], article=article))
         self._versions.difference_update(old for old, _ in replaced if old)
         self._versions.update(new for _, new in replaced)
         state = structs.replace(polled.state, seen=remembered.kept(seen, listed))

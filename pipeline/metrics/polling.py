@@ -4,12 +4,10 @@ from typing import get_args
 
 from prometheus_client import Counter
 
-from config.model import Feed
-from pipeline.fates import OfFeed
+from pipeline.fates import Noted, OfFeed
 from pipeline.fetch_failures import KINDS
 from pipeline.watch import Report
-from schemas.article import CleanedArticle
-from schemas.ledger import Fate, Line
+from schemas.ledger import Fate
 
 POLLS = Counter("pledgewire_polls", "Polls of feeds, by what they came to.", ["outcome"])
 ENTRIES = Counter(
@@ -30,17 +28,10 @@ def polled(report: Report) -> None:
     POLLS.labels("failed" if report.polled is None else "modified" if modified else "not-modified").inc()
 
 
-def note(
-    fate: Fate | OfFeed,
-    feed: Feed,
-    line: Line | None = None,
-    *,
-    article: CleanedArticle | None = None,
-    why: str | None = None,
-) -> None:
+def note(noted: Noted) -> None:
     """Counts what becomes of an entry (a pipeline.fates.Note)."""
-    if fate not in get_args(OfFeed):
-        ENTRIES.labels(fate).inc()
+    if noted.fate not in get_args(OfFeed):
+        ENTRIES.labels(noted.fate).inc()
 
 
 def failed(kind: str) -> None:

@@ -2,7 +2,7 @@
 
 from cli.watch_progress import WatchProgress
 from config.model import Feed
-from pipeline.fates import OfFeed
+from pipeline.fates import Noted, OfFeed
 from pipeline.watch import Report
 from schemas.ledger import Fate
 from schemas.progress import Silent
@@ -31,7 +31,7 @@ class _Watch:
 
     def note(self, *fates: Fate | OfFeed, times: int = 1) -> None:
         for fate in fates * times:
-            self.progress.note(fate, FEED)
+            self.progress.note(Noted(fate))
 
 
 def test_feeds_are_counted_from_the_beginning_and_articles_once_some_are_expected() -> None:

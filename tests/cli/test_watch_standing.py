@@ -10,6 +10,7 @@ from cli.watch_report import Tally, show
 from cli.watch_standing import Standing
 from config.model import Feed
 from connectors.refused import Refused
+from pipeline.fates import Noted
 from pipeline.folder_watch import FileReport
 from pipeline.polled import Polled
 from pipeline.watch import Report
@@ -39,7 +40,7 @@ class _Watch:
 
     def note(self, *fates: Fate, times: int = 1) -> None:
         for fate in fates * times:
-            self.standing.counts.note(fate, FEED)
+            self.standing.counts.note(Noted(fate))
 
 
 def test_before_anything_is_known_it_is_starting() -> None:

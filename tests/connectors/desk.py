@@ -7,14 +7,13 @@ from datetime import datetime
 from config.model import Feed
 from connectors.cleaner import Cleaner
 from connectors.fetch import Fetcher
-from pipeline.fates import OfFeed
+from pipeline.fates import Noted, OfFeed
 from pipeline.feed_book import FeedBook
 from pipeline.poll import Poller
 from pipeline.schedule import Bounds
 from pipeline.watch import Report, Watcher
-from schemas.article import CleanedArticle
 from schemas.feed_state import FeedState
-from schemas.ledger import Fate, Line
+from schemas.ledger import Fate
 from tests.connectors.test_watch import FETCHING, NOW, Kafkaless
 
 BOUNDS = Bounds(shortest=300.0, longest=21_600.0)
@@ -44,16 +43,8 @@ class Desk:
     def _clock(self) -> datetime:
         return self.now
 
-    def _note(
-        self,
-        fate: Fate | OfFeed,
-        feed: Feed,
-        line: Line | None = None,
-        *,
-        article: CleanedArticle | None = None,
-        why: str | None = None,
-    ) -> None:
-        self.notes.append((fate, line.title if line else "feed"))
+    def _note(self, noted: Noted) -> None:
+        self.notes.append((noted.fate, noted.line.title if noted.line else "feed"))
 
     @property
     def state(self) -> FeedState:

@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 from config.model import Config
 from connectors.file_reader import Reader
 from connectors.folder import SETTLED, Lying, Settling, look
+from pipeline.fates import Noted
 from pipeline.folder_run import claim
 from pipeline.folder_watch import FileReport, FolderWatcher
 from schemas.article import CleanedArticle
@@ -53,9 +54,12 @@ class Watch:
         assert [line.entry for line in lines] == [article.url for article in articles]
         self.published += articles
 
-    def _tell(self, fate: Fate, line: Line, *, article: CleanedArticle | None = None, why: str | None = None) -> None:
-        before = self.fates.get(line.line_id, "expected")
-        self.fates[line.line_id] = max(before, fate, key=FATES.index)
+    def _note(self, noted: Noted) -> None:
+        assert noted.line is not None
+        assert noted.fate != "not-modified"
+        assert noted.fate != "failed"
+        before = self.fates.get(noted.line.line_id, "expected")
+        self.fates[noted.line.line_id] = max(before, noted.fate, key=FATES.index)
 
     async def _save(self, state: FileState) -> None:
         self.states[state.file_id] = state
@@ -79,7 +83,7 @@ class Watch:
                     self.states,
                     publish=self._publish,
                     save=self._save,
-                    tell=self._tell,
+                    note=self._note,
                     clock=lambda: NOW + timedelta(seconds=self.seconds),
                     report=self.reports.append,
                     monotonic=lambda: self.seconds,

@@ -19,10 +19,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from pytest_httpserver import HTTPServer
 from starlette.types import Message, Receive, Scope, Send
 
-from config.model import Config, Feed, Fetching
+from config.model import Config, Fetching
 from pipeline.backlog import Backlog, Waiting
 from pipeline.carried import PUBLISHED, published_in, with_time
 from pipeline.delivery import Delivery
+from pipeline.fates import Noted
 from pipeline.fetch_failures import CountedFetcher
 from pipeline.metrics import dashboard, polling, stages
 from pipeline.metrics.parent import FOLDER, Parent
@@ -137,12 +138,11 @@ def test_an_article_keeps_when_it_was_published_and_what_says_no_moment_is_passe
 
 
 def test_polls_and_entries_are_counted_by_what_they_came_to() -> None:
-    feed = Feed(url="https://herald.example/feed")
     names = [("pledgewire_polls_total", {"outcome": "failed"}), ("pledgewire_entries_total", {"fate": "skipped"})]
     before = [counted(name, **labels) for name, labels in names]
     polling.polled(Report(label="Herald", feed_id="a" * 32, next_poll=None, error="gone"))
-    polling.note("failed", feed, why="gone")
-    polling.note("skipped", feed)
+    polling.note(Noted("failed", why="gone"))
+    polling.note(Noted("skipped"))
     assert [counted(name, **labels) - old for (name, labels), old in zip(names, before, strict=True)] == [1, 1]
 
 

@@ -116,7 +116,7 @@ class Poller:
             marks = wanted[start : start + AT_ONCE]
             pages = (self._pages.behind(feed, entries[mark], content.title, lines[mark]) for mark in marks)
             found = dict(zip(marks, await asyncio.gather(*pages), strict=True))
-            polled = await self._remember(feed, polled, entries, lines, found, seen, listed)
+            polled = await self._remember(polled, entries, lines, found, seen, listed)
         # The sitemaps of an index change without it.
         waiting = content.kind == "sitemap-index" or any(seen[mark].tries for mark in entries if mark in seen)
         # An entry that is to be tried again must be listed again, so the next poll must not be answered with 304.
@@ -130,7 +130,6 @@ class Poller:
 
     async def _remember(
         self,
-        feed: Feed,
         polled: Polled,
         entries: dict[str, Entry],
         lines: dict[str, Line],

@@ -93,9 +93,9 @@ def test_the_index_is_brought_up_to_date_once_and_holds_each_article_once(
             position for one in articles for position in one["position_ids"]
         )
         assert any(one["holder"] == "state/ru" and one["stance"] == "demands" for one in positions)
-        shown = json.loads(typed("positions", "--stance", "demands", "--type", "arms-supply", "--json").stdout)["hits"]
+        shown = json.loads(typed("positions", "--stance", "rejects", "--json").stdout)["hits"]
         assert shown
-        assert all("1032" in hit["claim"]["cameo"] for hit in shown)  # CAMEO: demand military aid
+        assert all(hit["claim"]["cameo"] == ["120"] for hit in shown)  # CAMEO: reject
         assert all(hit["claim"]["grounds"] for hit in shown)
         again = typed("retag")
         assert again.stdout == "Everything that is indexed was tagged by this tagger with this vocabulary.\n"

@@ -62,8 +62,8 @@ def test_many_large_answers_take_no_more_memory_than_the_budget_and_one_beyond_i
     finally:
         tracemalloc.stop()
     # The budget, one answer beyond it and its copy as it is handed on; and of each answer what waits for nobody, and
-    # what the sockets of both sides hold.
-    assert peak < 8_000_000 + 2 * LARGE + MANY * 1_000_000
+    # what the sockets of both sides hold. Without the budget it was 365 MB.
+    assert peak < 8_000_000 + 2 * LARGE + MANY * 2_000_000
 
 
 def test_answers_that_are_refused_give_back_what_they_held() -> None:

@@ -111,7 +111,8 @@ def test_ctrl_c_ends_a_replay_and_what_was_sent_is_counted(
     out, errors = process.communicate(timeout=20)
     assert (process.returncode, errors) == (code, b"")
     records = everything(corner.kafka, topic)
-    assert json.loads(out)["published"] == len(records)
+    # What was under way when it was interrupted may arrive, and nobody is left to hear of it.
+    assert 0 <= len(records) - json.loads(out)["published"] <= 2
     assert len({record.key for record in records}) == len(records)
 
 

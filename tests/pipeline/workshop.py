@@ -84,7 +84,7 @@ class Command:
         return self._of(role)[0]
 
     def _of(self, role: str) -> list[psutil.Process]:
-        return [each for each in self.children() if f"{role}-1" in each.cmdline()]
+        return [each for each in self.children() if f"{role}-1" in _words(each)]
 
     def log(self) -> str:
         """Gives what it and its workers have said."""
@@ -96,6 +96,14 @@ class Command:
             self.process.terminate()
         self.process.wait(20)
         self._stream.close()
+
+
+def _words(process: psutil.Process) -> list[str]:
+    """Gives its command line; none of one that was killed and has not been waited for yet."""
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:  # a zombie is one too
+        return []
 
 
 def count(endpoints: Endpoints, kind: str = "articles") -> int:

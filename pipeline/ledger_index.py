@@ -65,11 +65,18 @@ def action(told: Told) -> Action:
         "attempt": line.attempt,
         "fate": told.fate,
         "at": told.at,
+        "seconds": _seconds(line.expected_at, told.at),
         "why": told.why,
         "article_id": told.article_id,
         "version_id": told.version_id,
     }
     return Action(article=line.line_id, kind="ledger", id=line.line_id, version=told.precedence, document=document)
+
+
+def _seconds(expected: str, at: str) -> float | None:
+    """None where clocks of two machines disagree so much that it would be negative."""
+    seconds = (datetime.fromisoformat(at) - datetime.fromisoformat(expected)).total_seconds()
+    return seconds if seconds >= 0 else None
 
 
 def add_agent(app: faust.App, endpoints: Endpoints, settings: Elasticsearch, pulse: Pulse) -> None:

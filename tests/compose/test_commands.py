@@ -1,6 +1,7 @@
 """The commands that docker-compose.yml runs in its containers, tried on the embedded servers and on a stand-in."""
 
 import base64
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -16,7 +17,7 @@ from stack import java
 from stack.artifacts import KAFKA, pinned
 from stack.passwords import USER
 from stack.start import where
-from tests.compose.files import DOCKERFILE, SERVICES, unescaped
+from tests.compose.files import DOCKERFILE, ROOT, SERVICES, unescaped
 
 
 def health(name: str) -> str:
@@ -101,6 +102,35 @@ def test_kibanas_user_gets_its_password_and_no_argument_shows_one(httpserver: HT
     processes = (tmp_path / "ps").read_text(encoding="utf-8")
     assert "kibana_system/_password" in processes
     assert "secret" not in processes
+
+
+@pytest.mark.parametrize(("success", "passes"), [(True, True), (False, False)])
+def test_kibanas_dashboard_is_imported_and_what_kibana_refuses_is_a_failure(
+    httpserver: HTTPServer, success: bool, passes: bool
+) -> None:
+    seen: list[tuple[Request, bytes]] = []
+
+    def answer(request: Request) -> Response:
+        seen.append((request, request.files["file"].read()))
+        return Response(json.dumps({"success": success}, separators=(",", ":")), content_type="application/json")
+
+    httpserver.expect_request("/api/saved_objects/_import", method="POST").respond_with_handler(answer)
+    service = SERVICES["kibana-objects"]
+    (volume,) = service["volumes"]
+    source, target, _ = volume.split(":")
+    (command,) = service["command"]
+    assert f"@{target}" in command
+    command = unescaped(command).replace("http://kibana:5601", httpserver.url_for("").rstrip("/"))
+    command = command.replace(f"@{target}", f"@{ROOT / source}")
+    environment = {"PATH": os.environ["PATH"], "ELASTIC_PASSWORD": "first-secret"}
+    ran = subprocess.run([*service["entrypoint"], command], env=environment, timeout=60, check=False)
+    assert (ran.returncode == 0) is passes
+    ((request, body),) = seen
+    assert request.authorization is not None
+    assert (request.authorization.username, request.authorization.password) == ("elastic", "first-secret")
+    assert request.args["overwrite"] == "true"
+    assert request.headers["kbn-xsrf"]
+    assert body == (ROOT / source).read_bytes()
 
 
 def test_kibanas_health_check_passes_when_it_is_available_only(httpserver: HTTPServer) -> None:

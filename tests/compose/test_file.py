@@ -38,7 +38,9 @@ def test_servers_have_the_versions_of_the_embedded_ones() -> None:
     artifacts = pinned()
     elastic = version(ELASTICSEARCH, artifacts)
     assert SERVICES["kafka"]["image"] == f"apache/kafka:{version(KAFKA, artifacts)}"
-    assert {SERVICES[name]["image"] for name in ("elasticsearch", "kibana-password")} == {f"elasticsearch:{elastic}"}
+    assert {SERVICES[name]["image"] for name in ("elasticsearch", "kibana-password", "kibana-objects")} == {
+        f"elasticsearch:{elastic}"
+    }
     assert SERVICES["kibana"]["image"] == f"kibana:{elastic}"
 
 
@@ -89,7 +91,9 @@ def test_the_workers_variables_are_a_configuration_that_loads() -> None:
     assert config.elasticsearch.password.get_secret_value() == "drawn"
 
 
-@pytest.mark.parametrize("name", [name for name in SERVICES if name not in {"seeds", "kibana-password"}])
+@pytest.mark.parametrize(
+    "name", [name for name in SERVICES if name not in {"seeds", "kibana-password", "kibana-objects"}]
+)
 def test_what_runs_for_long_is_restarted_and_bounded_in_memory(name: str) -> None:
     assert SERVICES[name]["restart"] == "unless-stopped"
     assert SERVICES[name]["mem_limit"]

@@ -34,6 +34,7 @@ from cli import (
     vocab,
     watch,
     work,
+    write_token,
 )
 from cli.context import Context
 from schemas.errors import PledgewireError, UsageError
@@ -68,6 +69,7 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     stories.register,
     ledger.register,
     serve.register,
+    write_token.register,
     dead_letters.register,
     tag.register,
     vocab.register,

@@ -35,6 +35,7 @@ from cli import (
     vocab,
     watch,
     work,
+    write_token,
 )
 from cli.context import Context
 from schemas.errors import PledgewireError, UsageError
@@ -70,6 +71,7 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     ledger.register,
     serve.register,
     kibana.register,
+    write_token.register,
     dead_letters.register,
     tag.register,
     vocab.register,

@@ -8,7 +8,7 @@ import typer
 from cli.context import Context, context
 from cli.feeds import states
 from cli.vocabulary_option import VocabularyFolder, lay
-from schemas.errors import UsageError
+from schemas.errors import StackError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,8 @@ def serve(
 ) -> None:
     """Serve the page and its API on this machine, until Ctrl-C.
 
-    Whoever may open connections on this machine may read what is indexed. Example: pledgewire serve --port 8080
+    Whoever may open connections on this machine may read what is indexed. Writing needs the token that
+    `pledgewire write-token` shows. Example: pledgewire serve --port 8080
     """
     import uvicorn
 
@@ -49,6 +50,8 @@ def serve(
         log_level="warning",
         access_log=False,
         server_header=False,
+        # Anybody may claim in a header to be somebody's proxy; who is trusted is told by the address alone.
+        proxy_headers=False,
         limit_concurrency=200,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=5,
@@ -80,10 +83,23 @@ def _application(shared: Context) -> "tuple[ASGIApp, Callable[[], None]]":
     from web.app import application
     from web.desk import Desk
     from web.names import Names
+    from web.writers import Writers
 
     endpoint = shared.endpoints().elasticsearch
     client = connect(endpoint, timeout=20.0)
     names = Names(load(shared.config.vocabulary))
     desk = Desk(client, endpoint.index_prefix, names, lambda: states(shared))
     web = shared.config.web
-    return application(desk, hosts=web.hosts, a_second=web.requests_per_second), client.close
+    writers = Writers(_token(shared), header=web.trusted_user_header, proxies=web.trusted_proxies)
+    made = application(desk, hosts=web.hosts, a_second=web.requests_per_second, writers=writers)
+    return made, client.close
+
+
+def _token(shared: Context) -> str | None:
+    from stack.write_token import write_token
+
+    try:
+        return write_token(shared.config)
+    except StackError as error:
+        typer.echo(f"pledgewire: nobody can sign in to write: {error}", err=True)
+        return None

@@ -45,6 +45,10 @@ SAMPLES = {
     "kafka_port": "9092",
     "elasticsearch_port": "9200",
     "run_as": "nobody",
+    "write_token": "a token of 16 characters or more",
+    "write_token_file": "secrets/write-token",
+    "trusted_user_header": "X-Remote-User",
+    "trusted_proxies": "[127.0.0.1]",
     "maven_repository": "https://maven.example.org/maven2",
 }
 """What to write where the default is nothing."""

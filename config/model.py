@@ -11,10 +11,12 @@ from config.values import (
     CallbackUrl,
     Contact,
     FeedUrl,
+    HeaderName,
     HostPorts,
     Hosts,
     Loopback,
     ModelUrl,
+    Networks,
     Place,
     Places,
     Port,
@@ -22,6 +24,7 @@ from config.values import (
     TopicPrefix,
     UserAgent,
     Words,
+    WriteToken,
     listed,
 )
 from schemas.redact import redact
@@ -180,6 +183,10 @@ class Web(Section):
     requests_per_second: float = Field(
         20.0, ge=0, le=10_000, description="what one client may ask, searches a second; 0 is any number"
     )
+    write_token: WriteToken | None = Field(None, description="what writing needs; drawn by itself where not given")
+    write_token_file: Place | None = Field(None, description="a file that holds the token and nothing else")
+    trusted_user_header: HeaderName | None = Field(None, description="the header in which a proxy says who writes")
+    trusted_proxies: Networks = Field((), description="addresses of the proxies that are believed it")
 
 
 class Metrics(Section):

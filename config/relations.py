@@ -18,6 +18,7 @@ def contradictions(config: Config) -> Iterator[Mistake]:
     yield from _fetching(config.fetching)
     yield from _tagger(config.tagger)
     yield from _metrics(config)
+    yield from _pairs("web", config.web, ("trusted_user_header", "trusted_proxies"))
 
 
 def _given(section: Section, *names: str) -> list[str]:

@@ -4,12 +4,12 @@ Every value arrives as text, whether from file, environment or flag, so that one
 """
 
 import re
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from schemas.printable import one_line
 from schemas.redact import redact
@@ -125,6 +125,20 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
+def _network(text: str) -> str:
+    try:
+        return str(ip_network(text))
+    except ValueError:
+        shown = one_line(text, longest=80)
+        raise ValueError(f'"{shown}" is no address or network: write 127.0.0.1 or 10.1.0.0/16') from None
+
+
+def _write_token(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9._~+/=-]{16,200}", secret.get_secret_value()):
+        raise ValueError("is no token: write 16 to 200 letters, digits and . _ ~ + / = -, drawn by chance")
+    return secret
+
+
 def _folded(path: Path) -> Path:
     if "\0" in str(path):
         raise ValueError("holds a character that no path holds: take it away")
@@ -148,6 +162,9 @@ Hosts = Annotated[
 FeedUrl = Annotated[str, AfterValidator(_feed_url)]
 CallbackUrl = Annotated[str, AfterValidator(_callback)]
 ModelUrl = Annotated[str, AfterValidator(_model_url)]
+HeaderName = Annotated[str, Field(pattern="^[A-Za-z][A-Za-z0-9-]*$", max_length=80, examples=["X-Remote-User"])]
+Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], BeforeValidator(listed)]
+WriteToken = Annotated[SecretStr, AfterValidator(_write_token)]
 Loopback = Annotated[str, AfterValidator(_loopback)]
 Contact = Annotated[
     str,

@@ -1,4 +1,4 @@
-"""The generated password of the embedded Elasticsearch, and the form in which Elasticsearch keeps it."""
+"""Generated secrets in files for their owner alone, and the form in which Elasticsearch keeps its password."""
 
 import base64
 import hashlib
@@ -26,13 +26,18 @@ def password(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
-        drawn = secrets.token_urlsafe(24)
-        private(file, f"{drawn}\n")
-        return drawn
+        return drawn(file)
     except OSError as error:
         raise StackError(
             f"{file} cannot be read ({error.strerror}): only the user who started the servers may."
         ) from None
+
+
+def drawn(file: Path) -> str:
+    """Draws a password, and keeps it in a file."""
+    fresh = secrets.token_urlsafe(24)
+    private(file, f"{fresh}\n")
+    return fresh
 
 
 def users_line(secret: str, salt: bytes) -> str:

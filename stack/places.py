@@ -52,6 +52,11 @@ class Places(Struct, frozen=True, kw_only=True):
         return self.own / "elasticsearch.password"
 
     @property
+    def write_token(self) -> Path:
+        """What writing on the page needs."""
+        return self.own / "write-token"
+
+    @property
     def state(self) -> Path:
         """Who runs, where, since when."""
         return self.own / "state.json"
@@ -101,6 +106,15 @@ def make(found: Places, user: User | None) -> None:
         raise StackError(f"{found.data} belongs to another user (uid {owner}): start as that user, or set data_dir.")
     if user is None and not os.access(found.own, os.W_OK):
         raise StackError(f"{found.own} may not be written by this user: mend its permissions, or set data_dir.")
+
+
+def make_own(found: Places) -> None:
+    """Creates the folder of what is for the owner alone. Raises StackError where we may not."""
+    try:
+        _passable(found.data)
+        found.own.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise StackError(f"{error.filename} cannot be made ({error.strerror}): set data_dir.") from None
 
 
 def _passable(folder: Path) -> None:

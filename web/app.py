@@ -14,18 +14,24 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from schemas.errors import PledgewireError
-from web import api, export, insight, openapi, pages, problems
+from web import api, export, insight, openapi, pages, problems, sign_in, writing
 from web.desk import Desk
 from web.headers import Headers
 from web.limits import Limits
 from web.places import STATIC
+from web.writers import Writers
 
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 """Names under which a browser of this machine may call us. Another name is a page that had itself resolved to us."""
 
 
-def application(desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0) -> ASGIApp:
-    """Gives the application. `hosts` are more names that it answers to; a client may ask `a_second` units (0: any)."""
+def application(
+    desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0, writers: Writers | None = None
+) -> ASGIApp:
+    """Gives the application. `hosts` are more names that it answers to; a client may ask `a_second` units (0: any).
+
+    `writers` tells who may write; nobody may without it.
+    """
     described = openapi.document(version("pledgewire"))
 
     def description(_: Request) -> Response:
@@ -39,6 +45,9 @@ def application(desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0
         Route("/positions", insight.positions),
         Route("/actor/{id:path}", insight.actor),
         Route("/news", insight.news),
+        Route("/sign-in", sign_in.form),
+        Route("/sign-in", sign_in.sign_in, methods=["POST"]),
+        Route("/sign-out", writing.form(sign_in.sign_out), methods=["POST"]),
         Route("/api/articles", api.articles),
         Route("/api/articles.csv", export.articles),
         Route("/api/articles.ndjson", export.articles),
@@ -65,5 +74,6 @@ def application(desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0
         exception_handlers=dict.fromkeys((HTTPException, PledgewireError, Exception), problems.answer),
     )
     app.state.desk = desk
+    app.state.writers = writers or Writers()
     # Around all of it: also what nobody foresaw is answered with the headers.
     return Headers(app)

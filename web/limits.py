@@ -33,22 +33,27 @@ LONGEST_QUERY = 16_000
 
 
 class Allowance:
-    """Units of work by client: each regains `a_second` of them up to BURST. Never holds more than MOST_CLIENTS."""
+    """Units of work by client: each regains `a_second` of them up to `burst`. Never holds more than MOST_CLIENTS."""
 
-    def __init__(self, a_second: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._a_second, self._clock = a_second, clock
+    def __init__(self, a_second: float, clock: Callable[[], float] = time.monotonic, *, burst: float = BURST) -> None:
+        self._a_second, self._clock, self._burst = a_second, clock, burst
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, client: str, cost: float) -> float:
         """Takes units and gives 0.0, or gives the seconds to wait where too few are left."""
         now = self._clock()
-        left, then = self._left.pop(client, (BURST, now))
-        left = min(BURST, left + (now - then) * self._a_second)
+        left, then = self._left.pop(client, (self._burst, now))
+        left = min(self._burst, left + (now - then) * self._a_second)
         enough = left >= cost
         self._left[client] = (left - cost if enough else left, now)
         if len(self._left) > MOST_CLIENTS:
             self._left.popitem(last=False)
         return 0.0 if enough else (cost - left) / self._a_second
+
+    def give(self, client: str, cost: float) -> None:
+        """Gives units back that were taken."""
+        left, then = self._left.get(client, (self._burst, self._clock()))
+        self._left[client] = (min(self._burst, left + cost), then)
 
 
 class Limits:

@@ -24,8 +24,17 @@ def page(
     template: str, request: Request, *, status: int = 200, headers: Mapping[str, str] = {}, **shown: Any
 ) -> Response:
     """Gives a page as an answer."""
-    names = request.app.state.desk.names
-    text = _ENVIRONMENT.get_template(template).render(path=request.url.path, name_of=names.label, **shown)
+    state = request.app.state
+    writer = state.writers.of_page(request)
+    text = _ENVIRONMENT.get_template(template).render(
+        path=request.url.path,
+        name_of=state.desk.names.label,
+        writer=writer,
+        writing=state.writers.possible,
+        signs_in=state.writers.signs_in,
+        form_token=state.writers.form_token(writer),
+        **shown,
+    )
     return HTMLResponse(text, status, headers=dict(headers))
 
 

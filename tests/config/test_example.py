@@ -16,8 +16,11 @@ from config.load import load_with_origins
 from config.model import Config
 
 ROOT = Path(__file__).parents[2]
-RIVALS = r"(?m)^\s+(password|api_key|api_key_file|password_file|ca_file|cert_file|key_file|sasl_mechanism|username): "
-"""What contradicts the embedded servers, or names files that are not there."""
+RIVALS = (
+    r"(?m)^\s+(password|api_key|api_key_file|password_file|ca_file|cert_file|key_file|sasl_mechanism|username|"
+    r"write_token|write_token_file): "
+)
+"""What contradicts the embedded servers, names files that are not there, or is a secret that nobody may copy."""
 
 
 def test_the_example_file_is_what_the_command_prints() -> None:
@@ -39,6 +42,7 @@ def test_every_key_is_in_the_example() -> None:
         ("feeds", "*", "tags", "*"),
         ("folders", "*"),
         ("web", "hosts", "*"),
+        ("web", "trusted_proxies", "*"),
     } == {key.path for key in keys()}
 
 

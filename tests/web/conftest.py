@@ -28,11 +28,14 @@ from tests.web.desk import articles, stories
 from web.app import application
 from web.desk import Desk
 from web.names import Names
+from web.writers import Writers
 
 PATIENCE = 20_000
 """Milliseconds: CI has two cores for the servers and the browser together."""
 expect.set_options(timeout=PATIENCE)
 NOW = datetime(2025, 4, 1, tzinfo=UTC)
+TOKEN = "correct-horse-battery-staple"
+"""What writing needs."""
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +79,7 @@ def many(stack_endpoints: Endpoints, names: Names) -> Iterator[Desk]:
 @pytest.fixture
 def ask(desk: Desk) -> TestClient:
     """Asks the application; nothing is forgiven, and any number may be asked."""
-    return TestClient(application(desk, a_second=0), base_url="http://localhost")
+    return TestClient(application(desk, a_second=0, writers=Writers(TOKEN)), base_url="http://localhost")
 
 
 @pytest.fixture
@@ -90,7 +93,8 @@ def nobody(names: Names) -> Iterator[TestClient]:
 def site(desk: Desk) -> Iterator[str]:
     """The address where the application is served on this machine."""
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(application(desk, a_second=0), log_level="error", ws="none"))
+    made = application(desk, a_second=0, writers=Writers(TOKEN))
+    server = uvicorn.Server(uvicorn.Config(made, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started and thread.is_alive():

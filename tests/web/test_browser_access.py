@@ -20,6 +20,7 @@ PAGES = (
     "/positions",
     "/actor/person/emmanuel-macron",
     "/news?since=2025-01-01",
+    "/sign-in",
 )
 
 

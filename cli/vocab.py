@@ -85,7 +85,7 @@ def show(
     answer = look_up(name, tagger)
     if not answer:
         ids = [str(found) for _, placed in tagger.vocabulary.placed() if (found := getattr(placed.entry, "id", None))]
-        near = get_close_matches(name.lower(), [*ids, *tagger.lexicon.types], n=3)
+        near = get_close_matches(name.lower(), [*ids, *tagger.lexicon.subject.types], n=3)
         hint = f"; there is {', '.join(near)}" if near else ""
         raise InputError(f"nothing in the vocabulary has the id or the name {one_line(name, longest=80)}{hint}")
     if as_json:

@@ -9,11 +9,13 @@ from msgspec import Struct
 from schemas.errors import VocabularyError
 from tagging import crosswalk, lexicon
 from tagging.lexicon import Lexicon
+from tagging.subject import TypesFile, actors_named
 from tagging.vocabulary.checks import check
 from tagging.vocabulary.compiled import Vocabulary
 from tagging.vocabulary.entries import Office, Organisation, State
 from tagging.vocabulary.files import read
 from tagging.vocabulary.layers import content_hash, highest, layers
+from tagging.vocabulary.lines import Source
 
 
 class Checked(Struct, frozen=True, kw_only=True):
@@ -42,14 +44,14 @@ def check_all(folder: Path | None = None) -> Checked:
     vocabulary = Vocabulary(sections, content_hash(folders), found.append)
     found += _of_entries(vocabulary)
     claims = _lexicon(folders, found)
-    found += _of_sides(vocabulary, claims) if claims else ()
+    found += _of_actors(vocabulary, lexicon.types_of(folders)) if claims else ()
     found += _of_crosswalk(folders)
     return Checked(
         folders=tuple(map(str, folders)),
         version=vocabulary.version,
         entries={section: len(listed) for section, listed in sections.items() if listed},
         languages=tuple(claims.languages) if claims else (),
-        types=tuple(claims.types) if claims else (),
+        types=tuple(claims.subject.types) if claims else (),
         mistakes=tuple(sorted(dict.fromkeys(found), key=_place)),
     )
 
@@ -94,8 +96,10 @@ def _of_entries(vocabulary: Vocabulary) -> Iterator[str]:
                 yield f"{here}.alone: there is no {entry.alone} among states and organisations"
 
 
-def _of_sides(vocabulary: Vocabulary, claims: Lexicon) -> Iterator[str]:
+def _of_actors(vocabulary: Vocabulary, types: Source) -> Iterator[str]:
+    """What the types file says of an actor that is not there."""
     known = {getattr(placed.entry, "id", "") for _, placed in vocabulary.placed()}
-    for actor, side in claims.sides.items():
-        if actor not in known:
-            yield f"{lexicon.TYPES}: beneficiaries.{side}: there is no {actor} in the vocabulary"
+    for keys, actors in actors_named(types.read(TypesFile)):
+        for actor in actors:
+            if actor not in known:
+                yield f"{types.place(keys)}: {'.'.join(map(str, keys))}: there is no {actor} in the vocabulary"

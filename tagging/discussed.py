@@ -3,42 +3,32 @@
 from collections.abc import Iterable
 
 from schemas.tags import Mention
+from tagging.nature import Nature
 from tagging.positions.contents import Content
 from tagging.reading import Reading
+from tagging.subject import UNSPECIFIED, Subject
 
-_STANDING = frozenset(
-    [
-        "nato-membership",
-        "nato-non-enlargement",
-        "mutual-defence",
-        "collective-security",
-        "bilateral-agreement",
-        "nuclear-deterrence",
-    ]
-)
-"""Types whose words mean a guarantee wherever they stand; soldiers or a neutral place are often just that."""
-_PASSING = ("troop-presence", "arms-supply")
-"""What war news is full of."""
-_PACTS = ("mutual-defence", "bilateral-agreement")
 _ENOUGH, _MANY = 2, 3
 
 
-def is_ours(readings: list[Reading], contents: list[list[list[Content]]], mentions: Iterable[Mention]) -> bool:
+def is_ours(
+    readings: list[Reading], contents: list[list[list[Content]]], mentions: Iterable[Mention], subject: Subject
+) -> bool:
     """Tells whether the article is about security guarantees: it says so, or its subject can be nothing else.
 
     Without the words it is where it speaks of guarantees twice, once of a kind that is nothing else or with a document
-    or the coalition that is about them; or thrice of anything but soldiers and arms; or twice of the soldiers of
+    or a coalition that is about them; or thrice of anything but soldiers and arms; or twice of the soldiers of
     somebody for somebody; or where its title (the first of `readings`) speaks of a kind that is nothing else.
     """
     if not any(sentence.actors for reading in readings for sentence in reading.sentences):
         return False
     if any(content.kind == "anchor" for field in contents for here in field for content in here):
         return True
-    strong = [kind for field in contents for kind in _strong(field)]
-    if _sent(readings, contents) >= _ENOUGH or any(kind in _STANDING for kind in _strong(contents[0])):
+    strong = [nature for field in contents for nature in _strong(field)]
+    if _sent(readings, contents) >= _ENOUGH or any(nature.has("standing") for nature in _strong(contents[0])):
         return True
-    telling = not _STANDING.isdisjoint(strong) or any(map(_tells, mentions))
-    return (telling and len(strong) >= _ENOUGH) or len([kind for kind in strong if kind not in _PASSING]) >= _MANY
+    telling = any(nature.has("standing") for nature in strong) or any(_tells(one, subject) for one in mentions)
+    return (telling and len(strong) >= _ENOUGH) or sum(not nature.has("passing") for nature in strong) >= _MANY
 
 
 def _sent(readings: list[Reading], contents: list[list[list[Content]]]) -> int:
@@ -47,28 +37,28 @@ def _sent(readings: list[Reading], contents: list[list[list[Content]]]) -> int:
     for reading, field in zip(readings, contents, strict=True):
         for sentence, here in zip(reading.sentences, field, strict=True):
             named = {actor.id for actor in sentence.actors}
-            soldiers = any(content.kind == "strong" and content.type == "troop-presence" for content in here)
+            soldiers = any(content.kind == "strong" and content.nature.has("troops") for content in here)
             found += soldiers and len(named) > 1
     return found
 
 
-def _strong(field: list[list[Content]]) -> list[str]:
-    """Gives the types of the strong contents of a field."""
-    return [content.type for here in field for content in here if content.kind == "strong"]
+def _strong(field: list[list[Content]]) -> list[Nature]:
+    """Gives the natures of the strong contents of a field."""
+    return [content.nature for here in field for content in here if content.kind == "strong"]
 
 
-def _tells(mention: Mention) -> bool:
-    return mention.kind == "instrument" or mention.id == "org/coalition-of-the-willing"
+def _tells(mention: Mention, subject: Subject) -> bool:
+    return mention.kind == "instrument" or mention.id in subject.coalitions
 
 
 def speaks_of_guarantees(content: Content) -> bool:
     """Tells whether the words say that security is guaranteed, so that arms or money beside them are part of it."""
-    return content.kind in ("anchor", "bare") or (content.kind == "strong" and content.type in _PACTS)
+    return content.kind in ("anchor", "bare") or (content.kind == "strong" and content.nature.has("pact"))
 
 
 def no_kind_given(contents: list[list[Content]]) -> int | None:
     """Gives the first sentence that speaks of guarantees where neither it nor one beside it says of which kind."""
-    kinds = [any(content.type not in ("", "unspecified") for content in here) for here in contents]
+    kinds = [any(content.type not in ("", UNSPECIFIED) for content in here) for here in contents]
     for place, here in enumerate(contents):
         if any(content.kind == "anchor" for content in here) and not any(kinds[max(0, place - 1) : place + 2]):
             return place

@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from schemas.errors import VocabularyError
-from schemas.tags import Beneficiary
+from tagging.nature import NOTHING, Nature
 from tagging.phrases import Element, Matcher, parse
+from tagging.subject import UNSPECIFIED, Subject, TypesFile, put_together
 from tagging.tokens import SAME
 from tagging.vocabulary.files import Report, refuse
 from tagging.vocabulary.layers import BUILT_IN, highest, layers
@@ -65,31 +66,7 @@ class Mark(NamedTuple):
     form: str = ""
     phrase: str = ""
     place: str = ""
-
-
-class GuaranteeType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One guarantee type: its id, what it means, whom it is for by default, and its phrases by language."""
-
-    id: str
-    means: str
-    for_: str = msgspec.field(name="for", default="")
-    strong: dict[str, str] = {}
-    weak: dict[str, str] = {}
-    later: dict[str, str] = {}
-    against: dict[str, str] = {}
-    unlike: dict[str, str] = {}
-
-
-class TypesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`guarantee-types.yaml`."""
-
-    macros: dict[str, dict[str, str]] = {}
-    anchors: dict[str, str]
-    bare: dict[str, str] = {}
-    excluded: dict[str, str] = {}
-    frames: dict[str, str] = {}
-    types: tuple[GuaranteeType, ...]
-    beneficiaries: dict[Beneficiary, tuple[str, ...]]
+    nature: Nature = NOTHING
 
 
 class LanguageFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -114,11 +91,10 @@ class Language(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """All languages, the guarantee types by id, and the side of each actor that has one (`state/ua`: `ukraine`)."""
+    """All languages, and what the vocabulary is about."""
 
     languages: Mapping[str, Language]
-    types: Mapping[str, GuaranteeType]
-    sides: Mapping[str, str]
+    subject: Subject
 
     def language(self, code: str) -> Language:
         """Gives the language, English where it is not one of ours."""
@@ -136,14 +112,18 @@ def load_layers(folders: Sequence[Path], report: Report = refuse) -> Lexicon:
     How people demand and reject is the same for every subject: languages that no folder has are the built-in ones.
     `report` hears of every phrase that is none. Raises VocabularyError where a file is missing or not of its form.
     """
-    types_source = _source(folders, TYPES)
-    types = types_source.read(TypesFile)
+    types_source = types_of(folders)
+    types, subject = put_together(types_source, report)
     languages = {}
     for code in LANGUAGES:
         file = _source((BUILT_IN, *folders), f"claims/{code}.yaml")
-        languages[code] = _language(code, types, types_source, file, report)
-    sides: dict[str, str] = {actor: side for side, actors in types.beneficiaries.items() for actor in actors}
-    return Lexicon(languages, {found.id: found for found in types.types}, sides)
+        languages[code] = _language(code, types, subject, types_source, file, report)
+    return Lexicon(languages, subject)
+
+
+def types_of(folders: Sequence[Path]) -> Source:
+    """Gives the types file of these folders, lowest first: that of the highest one. Raises VocabularyError."""
+    return _source(folders, TYPES)
 
 
 def _source(folders: Sequence[Path], name: str) -> Source:
@@ -153,11 +133,13 @@ def _source(folders: Sequence[Path], name: str) -> Source:
     return source(path, name)
 
 
-def _language(code: str, types: TypesFile, types_source: Source, file_source: Source, report: Report) -> Language:
+def _language(
+    code: str, types: TypesFile, subject: Subject, types_source: Source, file_source: Source, report: Report
+) -> Language:
     phrases: list[tuple[tuple[Element, ...], Mark]] = []
     file = file_source.read(LanguageFile)
     shared = types.macros.get(code, {})
-    for mark, keys in _type_blocks(code, types):
+    for mark, keys in _type_blocks(code, subject):
         phrases += _compile(types_source, keys, mark, shared, report)
     for mark, keys in _cue_blocks(file):
         phrases += _compile(file_source, keys, mark, {**shared, **file.macros}, report)
@@ -167,17 +149,16 @@ def _language(code: str, types: TypesFile, types_source: Source, file_source: So
     return Language(code, Matcher(phrases), words)
 
 
-def _type_blocks(code: str, types: TypesFile) -> Iterator[tuple[Mark, tuple[str | int, ...]]]:
-    yield Mark("anchor"), ("anchors", code)
-    yield Mark("bare"), ("bare", code)
+def _type_blocks(code: str, subject: Subject) -> Iterator[tuple[Mark, tuple[str | int, ...]]]:
+    unspecified = subject.nature(UNSPECIFIED)
+    yield Mark("anchor", nature=unspecified), ("anchors", code)
+    yield Mark("bare", nature=unspecified), ("bare", code)
     yield Mark("excluded"), ("excluded", code)
     yield Mark("frame"), ("frames", code)
-    for number, kind in enumerate(types.types):
-        yield Mark("strong", kind.id), ("types", number, "strong", code)
-        yield Mark("weak", kind.id), ("types", number, "weak", code)
-        yield Mark("later", kind.id), ("types", number, "later", code)
-        yield Mark("against", kind.id), ("types", number, "against", code)
-        yield Mark("unlike", kind.id), ("types", number, "unlike", code)
+    kinds: tuple[Kind, ...] = ("strong", "weak", "later", "against", "unlike")
+    for number, (name, nature) in enumerate(subject.natures.items()):
+        for kind in kinds:
+            yield Mark(kind, name, nature=nature), ("types", number, kind, code)
 
 
 def _cue_blocks(file: LanguageFile) -> Iterator[tuple[Mark, tuple[str | int, ...]]]:

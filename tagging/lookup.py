@@ -7,9 +7,10 @@ import msgspec
 from msgspec import Struct
 
 from schemas.article import make_cleaned
-from tagging.lexicon import GuaranteeType, Mark
+from tagging.lexicon import Mark
 from tagging.mentions import find as find_mentions
 from tagging.normalise import key
+from tagging.subject import GuaranteeType
 from tagging.tagger import Tagger
 from tagging.tokens import tokenise
 
@@ -56,9 +57,10 @@ def look_up(asked: str, tagger: Tagger) -> Answer:
         for section, placed in tagger.vocabulary.placed()
         if getattr(placed.entry, "id", "") in ids
     ]
-    kind = tagger.lexicon.types.get(asked)
+    subject = tagger.lexicon.subject
+    kind = subject.types.get(asked)
     if kind is not None:
-        entries.append(Known(section="types", place="guarantee-types.yaml", entry=_type(kind)))
+        entries.append(Known(section="types", place=subject.places[kind.id], entry=_type(kind)))
     return Answer(entries=tuple(entries), phrases=tuple(_phrases(asked, tagger)))
 
 

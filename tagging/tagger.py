@@ -41,7 +41,7 @@ class Tagger:
     def tag(self, article: CleanedArticle) -> Tags:
         """Gives the tags of an article, in time linear in its length. Every span resolves in its title or text."""
         mentions = find_mentions(article, self.vocabulary)
-        sides = Sides(self.lexicon.sides, mentions, self.vocabulary.tenures_of, day_of(article))
+        sides = Sides(self.lexicon.subject, mentions, self.vocabulary.tenures_of, day_of(article))
         readings = self.readings(article, mentions)
         found = find_positions(readings, self.lexicon, sides, mentions)
         types = [*found.types, *((kind, one.evidence[0]) for one in found.positions for kind in one.types)]

@@ -72,7 +72,7 @@ class Names:
                 named = _named(SECTIONS[section], placed.entry, placed.place)
                 self._known[named.id] = named
                 typed += ((key(alias)[1:-1], alias, named.id) for alias in (named.label, *_phrases(placed.entry)))
-        for kind in tagger.lexicon.types.values():
+        for kind in tagger.lexicon.subject.types.values():
             label = _LABELS.get(kind.id) or _ABBREVIATED.sub(lambda found: found[0].upper(), _HYPHEN.sub(" ", kind.id))
             self._known[kind.id] = Named(
                 id=kind.id, kind="type", label=label, place="guarantee-types.yaml", means=kind.means

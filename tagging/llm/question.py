@@ -7,7 +7,7 @@ import msgspec
 
 from schemas.article import CleanedArticle
 from schemas.tags import Beneficiary, Stance
-from tagging.lexicon import GuaranteeType
+from tagging.subject import GuaranteeType
 
 _STANCES: dict[Stance, str] = {
     "demands": "wants it for itself or its own side",

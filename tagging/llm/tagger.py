@@ -34,7 +34,7 @@ class ModelTagger:
         """`name` is the model's; `most` characters of an article are sent."""
         self._model, self._name, self._most = model, name, most
         self._vocabulary, self._lexicon, self._crosswalk = vocabulary, lexicon, crosswalk
-        self._system = question.system(lexicon.types)
+        self._system = question.system(lexicon.subject.types)
 
     @property
     def versions(self) -> Versions:
@@ -70,8 +70,8 @@ class ModelTagger:
 
     def _positions(self, article: CleanedArticle, actors: tuple[str, ...], mentions: list[Mention]) -> list[Position]:
         asked = self._model.ask(self._system, question.user(article, actors, self._most))
-        held = answer.claims(asked, article, actors=actors, types=self._lexicon.types)
-        sides = Sides(self._lexicon.sides, mentions, self._vocabulary.tenures_of, day_of(article))
+        held = answer.claims(asked, article, actors=actors, types=self._lexicon.subject.types)
+        sides = Sides(self._lexicon.subject, mentions, self._vocabulary.tenures_of, day_of(article))
         for claim in held:
             claim.behalf, claim.rule = sides.behalf(claim.holder), f"model {self._name}"
-        return [self._crosswalk.coded(position) for position in merge(held)]
+        return [self._crosswalk.coded(position) for position in merge(held, self._lexicon.subject)]

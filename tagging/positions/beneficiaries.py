@@ -5,19 +5,18 @@ from tagging.positions.receivers import beside, gives, partner, receiver, side_o
 from tagging.positions.scene import Link, Scene
 from tagging.positions.sides import Sides
 from tagging.reading import Named
+from tagging.subject import UNSPECIFIED
 
 _AFTER = 5
 _BEFORE = 5
-_SAID_OF_GIVERS = ("unspecified", "legally-binding", "mutual-defence")
-ABOUT_ADMISSION = ("nato-membership", "eu-membership", "nato-non-enlargement")
 
 
 def beneficiary(scene: Scene, content: Content, link: Link | None, sides: Sides, holder: str) -> str:
     """Gives whose security the text says the content guarantees, or nothing where it does not say."""
-    if content.type in ABOUT_ADMISSION:
+    if content.nature.has("admission"):
         found = _candidate(scene, content, sides) or _before(scene, content, sides, holder)
         found = found or _after(scene, content, sides)
-        return "" if found == "europe" else found
+        return "" if found == sides.subject.neighbours else found
     else:
         found = (
             _all_sides(scene, content)
@@ -31,9 +30,10 @@ def beneficiary(scene: Scene, content: Content, link: Link | None, sides: Sides,
 
 
 def _candidate(scene: Scene, content: Content, sides: Sides) -> str:
-    """Gives `ukraine` where it stands right beside an accession, also in a list (`Ukraine and Georgia's admission`)."""
+    """Gives the guarded side where its state stands beside an accession, also in a list (`Ukraine and Georgia's`)."""
     near = [one for one in scene.sentence.actors if content.first - 6 <= one.first < content.last + 3]
-    return "ukraine" if any(sides.side(one.id) == "ukraine" and one.id.startswith("state/") for one in near) else ""
+    guarded = sides.subject.guarded
+    return guarded if any(sides.side(one.id) == guarded and one.id.startswith("state/") for one in near) else ""
 
 
 def _all_sides(scene: Scene, content: Content) -> str:
@@ -43,7 +43,8 @@ def _all_sides(scene: Scene, content: Content) -> str:
         if (
             hit.payload.kind == "all"
             and content.first - 6 <= hit.first < near
-            and content.type in ("unspecified", "collective-security", "legally-binding")
+            and content.nature.has("form")
+            and not content.nature.has("pact")
         ):
             return "all-sides"
     return ""
@@ -62,7 +63,7 @@ def _after(scene: Scene, content: Content, sides: Sides) -> str:
         if _judged_between(scene, content, named):
             continue  # "troops would be a threat to Russia"
         for at in range(named.first - 1, max(content.first - 1, named.first - 5), -1):
-            goal = scene.reading.language.code == "en" and content.type in ABOUT_ADMISSION and words[at] == "to"
+            goal = scene.reading.language.code == "en" and content.nature.has("admission") and words[at] == "to"
             if goal:
                 break  # "his case for membership during a visit to Oslo"
             if words[at] in lists["for_whom"] and not (found and words[at] in lists["of"]):
@@ -72,7 +73,8 @@ def _after(scene: Scene, content: Content, sides: Sides) -> str:
             if words[at] in lists["prepositions"] or words[at] == "," or words[at] in lists["complement"]:
                 break
     if found:
-        return "europe" if "europe" in found else found[0]  # "not only for Ukraine but for the whole of Europe"
+        neighbours = sides.subject.neighbours
+        return neighbours if neighbours in found else found[0]  # "not only for Ukraine but for the whole of Europe"
     for at in range(content.last, min(content.last + 3, scene.sentence.last - 1)):
         if words[at] in lists["for_whom"] and words[at + 1] in lists["our"] and at + 1 not in scene.sentence.actor_at:
             return _speaker_side(scene, content, sides)
@@ -83,7 +85,8 @@ def _is_no_receiver(scene: Scene, content: Content, at: int, index: int, sides: 
     """Whether `of` names who gives it (`a pledge of the US`), or `to` opens a clause (`weapons to fight Russia`)."""
     words, lists, named = scene.reading.tokens.norms, scene.reading.language.words, scene.sentence.actors[index]
     if words[at] in lists["of"]:
-        return content.type in _SAID_OF_GIVERS and side_of(named, sides) == "other"
+        of_givers = content.nature.is_only_form or content.nature.has("defence")
+        return of_givers and side_of(named, sides) == "other"
     small = ("soft", "titles", "people", "articles")
     return words[at] == "to" and not all(
         place in scene.sentence.actor_at or any(words[place] in lists[name] for name in small) or words[place] in "'s-"
@@ -101,11 +104,12 @@ def _judged_between(scene: Scene, content: Content, named: Named) -> bool:
 
 def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    admission = content.nature.has("admission")
     for index, named in reversed(list(enumerate(scene.sentence.actors))):
         inside = content.first <= named.first < content.last
         near = named.last <= content.first <= named.last + _BEFORE
         stands = scene.stands[index]
-        if scene.reading.language.code == "de" and named.id == holder and content.type == "troop-presence":
+        if scene.reading.language.code == "de" and named.id == holder and content.nature.has("troops"):
             continue  # "Russlands Ablehnung europäischer Truppen"
         if (
             scene.reading.language.code == "en"
@@ -114,27 +118,27 @@ def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
             and any(one.cue.form == "noun" and named.last <= one.cue.first < content.first for one in scene.predicates)
         ):
             continue  # "Rome's opposition to troops"
-        if (inside or near) and not stands.modifies and (stands.owns or (inside and content.type in ABOUT_ADMISSION)):
+        if (inside or near) and not stands.modifies and (stands.owns or (inside and admission)):
             side = side_of(named, sides)
             if gives(scene, named, content, sides):
                 continue
-            if side and (content.type == "unspecified" or content.type in ABOUT_ADMISSION or stands.owns):
+            if side and (content.type == UNSPECIFIED or admission or stands.owns):
                 return side
         close = content.first - named.last <= 3 and not (
             scene.reading.language.code == "en"
             and any(words[at] in lists["prepositions"] for at in range(named.last, content.first))
         )
-        if near and content.type in ABOUT_ADMISSION and close and named.id != "org/nato":
+        if near and admission and close:
             side = side_of(named, sides)
             if side:
                 return side
-    if content.type not in ABOUT_ADMISSION and content.type not in ("unspecified", "legally-binding"):
+    if not admission and not content.nature.is_only_form:
         return ""
     reach = range(max(scene.sentence.first, content.first - 3), min(content.last + 2, len(words)))
     window = [words[at] for at in reach if at not in scene.sentence.actor_at]  # "US" is no "us"
     if any(word in lists["our"] for word in window):
         return _speaker_side(scene, content, sides) or sides.side(holder)
-    if content.type not in ABOUT_ADMISSION and any(word in lists["its"] for word in window):
+    if not admission and any(word in lists["its"] for word in window):
         return sides.side(holder)
     return ""
 

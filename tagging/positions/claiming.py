@@ -2,13 +2,13 @@
 
 from schemas.tags import Span
 from tagging.lexicon import Lexicon
-from tagging.positions.beneficiaries import ABOUT_ADMISSION, beneficiary
+from tagging.positions.beneficiaries import beneficiary
 from tagging.positions.contents import Content
 from tagging.positions.grounds import grounds
 from tagging.positions.merge import Claim
 from tagging.positions.scene import Link, Scene
 from tagging.positions.sides import Sides
-from tagging.positions.stances import FORMS, decide
+from tagging.positions.stances import decide
 from tagging.reading import Named
 
 _SHORT_QUOTE = 4
@@ -23,16 +23,17 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
         holder = speaker_for(scene, named, link, sides)
         side = sides.side(holder.id)
         said = beneficiary(scene, link.content, link, sides, holder.id)
-        if not said and link.content.type in FORMS:
+        if not said and link.content.nature.has("form"):
             said = _said_beside(scene, link.content, sides, holder.id)
-        kind = lexicon.types.get(link.content.type)
+        kind = lexicon.subject.types.get(link.content.type)
         default = (kind.for_ if kind else "") or focus
-        if focus == "other" and link.content.type not in ABOUT_ADMISSION:
+        if focus == "other" and not link.content.nature.has("admission"):
             default = "other"
-        if link.content.type == "demilitarisation" and sides.of_russia(scene, link.content):
-            said = default = "europe"  # a Russia without arms is whose security the neighbours would have
+        if link.content.nature.has("disarms") and sides.of_rival(scene, link.content):
+            said = default = sides.subject.neighbours  # a Russia without arms is their security
         hands = sides.hands(scene, link.content, holder.id) if scene.reading.language.code == "en" else "other"
-        taken = decide(link, side, said, default, joining=_is_joining(scene, link.content), hands=hands)
+        joining = _is_joining(scene, link.content)
+        taken = decide(link, side, said, default, sides.subject, joining=joining, hands=hands)
         if taken is None or (link.signs and len(link.holders) > 1 and side == taken.beneficiary):
             continue  # who gets it signs it too
         made.append(
@@ -73,7 +74,7 @@ def _is_joining(scene: Scene, content: Content) -> bool:
 def _said_beside(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
     """Gives whose security another guarantee of the sentence is for: a form (binding, bilateral) takes it over."""
     near = [one for one in scene.contents if abs(one.first - content.first) <= _BESIDE][:_FEW]
-    others = (one for one in near if one.type in FORMS and one is not content and one.kind != "anaphor")
+    others = (one for one in near if one.nature.has("form") and one is not content and one.kind != "anaphor")
     return next((said for one in others if (said := beneficiary(scene, one, None, sides, holder))), "")
 
 
@@ -83,9 +84,10 @@ def speaker_for(scene: Scene, named: Named, link: Link, sides: Sides) -> Named:
         return named
     speakers = scene.speaker_at(link.predicate.cue.first)
     for speaker in speakers:
-        if sides.behalf(speaker.id) in (named.id, "org/eu" if named.id == "bloc/europe" else ""):
+        of_bloc = sides.subject.speaks_for.get(named.id, "") if named.id.startswith("bloc/") else ""
+        if sides.behalf(speaker.id) in (named.id, of_bloc):
             return speaker
-        if sides.side(speaker.id) in ("ukraine", "russia") and sides.side(speaker.id) == sides.side(named.id):
+        if sides.subject.is_party(sides.side(speaker.id)) and sides.side(speaker.id) == sides.side(named.id):
             return speaker  # who serves a council or a parliament of the state
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     needs = words[link.predicate.cue.first] in lists["getting"] and words[link.predicate.cue.first - 1] != "to"

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 
 from tagging.lexicon import Mark
+from tagging.nature import NOTHING, Nature
 from tagging.phrases import Hit
 from tagging.reading import Reading, Sentence
+from tagging.subject import UNSPECIFIED
 
 _NEGATION_REACH = 3
 _NO_IN_FRENCH = frozenset(["pas", "aucun", "aucune"])
-_ABOUT_NATO = ("nato-membership", "nato-non-enlargement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Content:
     contrary: bool = False
     of: str = ""
     """Whose words an anaphor stands for, where it says so."""
+    nature: Nature = NOTHING
+    """What the rules know of the type."""
 
 
 def find(reading: Reading, sentence: Sentence) -> list[Content]:
@@ -35,11 +38,11 @@ def find(reading: Reading, sentence: Sentence) -> list[Content]:
     found: list[Content] = []
     for hit in sorted(hits, key=lambda hit: (_rank(hit.payload), hit.first - hit.last)):
         content = _content(reading.tokens.norms, hit)
-        if content is None or (content.type == "unspecified" and excluded.intersection(range(hit.first, hit.last))):
+        if content is None or (content.type == UNSPECIFIED and excluded.intersection(range(hit.first, hit.last))):
             continue
         if any(first < hit.last and hit.first < last for first, last in unlike.get(content.type, ())):
             continue
-        if content.type == "troop-presence" and _own_troops(reading, content):
+        if content.nature.has("troops") and _own_troops(reading, content):
             continue
         if content.kind == "anaphor" and content.last - content.first == 1 and not _stands_alone(reading, content):
             continue
@@ -54,7 +57,7 @@ def find(reading: Reading, sentence: Sentence) -> list[Content]:
 
 def _rank(mark: Mark) -> int:
     if mark.kind == "strong":
-        return 0 if mark.name == "nato-non-enlargement" else 1
+        return 0 if mark.nature.refuses_admission else 1
     return {"against": 2, "anchor": 3, "weak": 4, "later": 5, "bare": 6, "anaphor": 7}.get(mark.kind, 9)
 
 
@@ -65,15 +68,14 @@ def _at_expense(words: list[str], hit: Hit[Mark]) -> bool:
 
 
 def _content(words: list[str], hit: Hit[Mark]) -> Content | None:
-    kind, name = hit.payload.kind, hit.payload.name
+    kind, name, nature = hit.payload.kind, hit.payload.name, hit.payload.nature
     if kind in ("strong", "weak", "later"):
-        return Content(
-            hit.first, hit.last, name, kind, contrary=name == "collective-security" and _at_expense(words, hit)
-        )
+        contrary = nature.has("collective") and _at_expense(words, hit)
+        return Content(hit.first, hit.last, name, kind, contrary=contrary, nature=nature)
     if kind == "against":
-        return Content(hit.first, hit.last, name, "strong", contrary=True)
+        return Content(hit.first, hit.last, name, "strong", contrary=True, nature=nature)
     if kind in ("anchor", "bare"):
-        return Content(hit.first, hit.last, "unspecified", kind)
+        return Content(hit.first, hit.last, UNSPECIFIED, kind, nature=nature)
     return Content(hit.first, hit.last, "", kind) if kind == "anaphor" else None
 
 
@@ -85,9 +87,9 @@ def _covers(one: Content, other: Content) -> bool:
         return True
     if one.type == other.type:
         return True
-    if one.type in _ABOUT_NATO and other.type in _ABOUT_NATO:
+    if one.nature.refuses == other.type and one.nature.refuses:
         return True
-    if one.type == "deployment-ban" and other.type == "troop-presence":
+    if one.nature.grants_admission and one.nature.refused_by == other.type:
         return True
     return other.kind in ("weak", "later") and one.kind == "strong"
 

@@ -49,7 +49,8 @@ def defied(scene: Scene, claims: list[Claim], sides: Sides) -> list[Claim]:
     hit = next((one for one in scene.sentence.hits if one.payload.kind == "defiance"), None)
     if hit is None:
         return []
-    about = next((one for one in reversed(claims) if sides.side(one.holder) == "russia"), None)
+    rival = sides.subject.rival
+    about = next((one for one in reversed(claims) if sides.side(one.holder) == rival), None)
     if about is None:
         return []
     words = Content(hit.first, hit.last, "", "anaphor")
@@ -58,7 +59,7 @@ def defied(scene: Scene, claims: list[Claim], sides: Sides) -> list[Claim]:
     return [
         _on(scene, about, holder, stance, said, words, sides, "defies what Russia said")
         for holder in scene.speaker_at(hit.first)
-        if sides.side(holder.id) != "russia"
+        if sides.side(holder.id) != rival
     ]
 
 
@@ -94,7 +95,7 @@ def said_by(holder: str, claims: list[Claim]) -> list[Claim]:
 
 def topic(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus: str) -> Claim:
     """Gives what a sentence speaks of, where it tells nobody's position on it."""
-    kind = lexicon.types.get(content.type)
+    kind = lexicon.subject.types.get(content.type)
     whose = beneficiary(scene, content, None, sides, "") or (kind.for_ if kind else "") or focus
     return Claim("", None, "supports", whose, [content.type], [span(scene)])  # type: ignore[arg-type]
 

@@ -18,6 +18,7 @@ from tagging.positions.scene import Scene
 from tagging.positions.seen import Seen, see
 from tagging.positions.sides import Sides
 from tagging.reading import Reading
+from tagging.subject import UNSPECIFIED
 
 _RECENT = 100
 """Claims among which somebody's earlier one is looked for: the last that were made."""
@@ -36,7 +37,7 @@ def find(readings: list[Reading], lexicon: Lexicon, sides: Sides, mentions: list
         [references.find(reading, sentence, find_contents(reading, sentence)) for sentence in reading.sentences]
         for reading in readings
     ]
-    if not is_ours(readings, contents, mentions):
+    if not is_ours(readings, contents, mentions, sides.subject):
         return Found([], [])
     spoken: set[str] = set()
     seen: list[list[Seen]] = []
@@ -51,15 +52,17 @@ def find(readings: list[Reading], lexicon: Lexicon, sides: Sides, mentions: list
     for field in reversed(seen):
         for kind, words in _discussed(field).items():
             types.setdefault(kind, words)
-    if focus == "russia" and "nato-non-enlargement" in types:
-        types.pop("nato-membership", None)  # named there only as what must not be, unless somebody takes a stance on it
-    typed = {_place(claim) for claim in claims if claim.types != ["unspecified"]}
-    bare = [claim for claim in claims if claim.types == ["unspecified"] and _place(claim) not in typed]
+    if focus == sides.subject.rival:
+        for nature in [sides.subject.nature(kind) for kind in types]:
+            if nature.refuses_admission:
+                types.pop(nature.refuses, None)  # named there only as what must not be, unless somebody takes a stance
+    typed = {_place(claim) for claim in claims if claim.types != [UNSPECIFIED]}
+    bare = [claim for claim in claims if claim.types == [UNSPECIFIED] and _place(claim) not in typed]
     if bare:
-        types["unspecified"] = bare[0].evidence[0]
+        types[UNSPECIFIED] = bare[0].evidence[0]
     elif (place := no_kind_given([one.contents for one in seen[-1]])) is not None:
-        types.setdefault("unspecified", span(seen[-1][place].scene))
-    return Found(merge(claims), list(types.items()))
+        types.setdefault(UNSPECIFIED, span(seen[-1][place].scene))
+    return Found(merge(claims, sides.subject), list(types.items()))
 
 
 def _place(claim: Claim) -> tuple[str, int]:
@@ -127,7 +130,7 @@ def _discussed(field: list[Seen]) -> dict[str, Span]:
     types: dict[str, Span] = {}
     for one in field:
         for content in one.contents:
-            if content.type and content.type != "unspecified":
+            if content.type and content.type != UNSPECIFIED:
                 tokens, text = one.scene.reading.tokens, one.scene.reading.text
                 start, end = tokens.starts[content.first], tokens.ends[content.last - 1]
                 types.setdefault(

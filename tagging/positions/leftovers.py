@@ -76,7 +76,7 @@ def _is_own_entry(scene: Scene, content: Content) -> bool:
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     before = words[max(scene.sentence.first, content.first - 4) : content.first]
     own = any(word in lists["its"] or word in lists["their"] for word in before)
-    return content.type == "nato-membership" and own and "to" in before
+    return content.nature.grants_admission and own and "to" in before
 
 
 def _bare(scene: Scene, content: Content) -> Predicate:
@@ -103,7 +103,7 @@ def _is_denied(scene: Scene, content: Content) -> bool:
     """Whether a verb that is no cue is negated beside the content: `войска на Украину не поедут`."""
     zone = scene.zones[scene.zone_at(content.first)]
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    refused = [one for one in scene.contents if one.type == "nato-non-enlargement"]  # their names hold a `not`
+    refused = [one for one in scene.contents if one.nature.refuses_admission]  # their names hold a `not`
     named = {at for one in refused for at in range(one.first, one.last)}
     return any(words[at] in lists["negation"] and at not in named for at in range(zone.first, zone.last))
 

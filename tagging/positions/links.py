@@ -10,8 +10,6 @@ from tagging.positions.scene import Link, Predicate, Scene
 from tagging.positions.telling import agrees_that, is_given, is_veto, only_words, tells
 from tagging.reading import Named
 
-_GIVEN_UP = ("nato-non-enlargement", "neutrality", "demilitarisation", "deployment-ban")
-
 
 def links(scene: Scene, content: Content) -> list[Link]:
     """Gives every stance that the sentence tells of a content."""
@@ -24,7 +22,7 @@ def links(scene: Scene, content: Content) -> list[Link]:
         inner = -1 if is_negated(scene.reading, content, floor) else 1
     code = scene.reading.language.code
     if code != "en" and left is not None and left.cue.first == content.first and left.stance in ("against", "stop"):
-        inner = -1 if content.type in _GIVEN_UP else inner  # the content tells the refusal already
+        inner = -1 if content.nature.has("concession") else inner  # the content tells the refusal already
     elif code != "en" and left is not None and left.stance == "against" and is_veto(scene, content):
         inner = -1  # "droht mit einem Veto gegen den Beitritt"
     if code == "en" and left is not None and is_must(scene, left, content):

@@ -21,13 +21,14 @@ class Memory:
     author: Named | None = None
     alliance: Named | None = None
     coalition: Named | None = None
+    alliances: frozenset[str] = frozenset()
     offices: Callable[[str], tuple[str, ...]] = lambda actor: ()
     persons: list[Named] = field(default_factory=list)
 
     def named(self, actors: list[Named]) -> None:
         """Remembers which alliance was named last, for `the bloc`."""
         for named in actors:
-            if named.id in ("org/nato", "org/eu"):
+            if named.id in self.alliances:
                 self.alliance = named
             if named.id.startswith("person/"):
                 self.persons.append(named)

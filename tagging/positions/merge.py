@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from schemas.tags import FOR, Beneficiary, Ground, Position, Span, Stance
+from tagging.subject import UNSPECIFIED, Subject
 
 _STRENGTH = {"supports": 0, "proposes": 1, "offers": 2, "demands": 2, "doubts": 0, "rejects": 1}
 """Who offers also proposes and supports it: of two stances of one holder the stronger names the record."""
@@ -36,7 +37,7 @@ class Claim:
         return self.behalf or self.holder
 
 
-def merge(claims: list[Claim]) -> list[Position]:
+def merge(claims: list[Claim], subject: Subject) -> list[Position]:
     """Gives the positions, in the order in which the text first tells them."""
     kept: list[Claim] = []
     for claim in claims:
@@ -44,8 +45,8 @@ def merge(claims: list[Claim]) -> list[Position]:
         if same is None:
             kept.append(claim)
         else:
-            _join(same, claim)
-    kept = _under_persons(kept)
+            _join(same, claim, subject)
+    kept = _under_persons(kept, subject)
     return [_position(claim) for claim in kept]
 
 
@@ -58,8 +59,8 @@ def _same(one: Claim, other: Claim) -> bool:
     return for_both and (one.holder, one.beneficiary) == (other.holder, other.beneficiary)
 
 
-def _join(one: Claim, other: Claim) -> None:
-    offered = one.beneficiary == "russia" and one.stance == "proposes"  # who would give Russia something proposes it
+def _join(one: Claim, other: Claim, subject: Subject) -> None:
+    offered = one.beneficiary == subject.rival and one.stance == "proposes"  # who would give it something proposes it
     if _STRENGTH[other.stance] > _STRENGTH[one.stance] and not offered:
         one.stance, one.rule = other.stance, other.rule
     one.types += [kind for kind in other.types if kind not in one.types]
@@ -74,7 +75,7 @@ def _join(one: Claim, other: Claim) -> None:
 
 def _same_statement(claim: Claim, person: Claim) -> bool:
     """Whether a state's claim tells no more than its leader's: the same types, a headline, the sentence beside it."""
-    if set(claim.types) <= set(person.types) | {"unspecified"}:
+    if set(claim.types) <= set(person.types) | {UNSPECIFIED}:
         return True
     body = [span for span in claim.evidence if span.field != "title"]
     theirs = [span for span in person.evidence if span.field != "title"]
@@ -85,7 +86,7 @@ def _beside(one: Span, other: Span) -> bool:
     return one.start - _BESIDE <= other.end and other.start - _BESIDE <= one.end
 
 
-def _under_persons(claims: list[Claim]) -> list[Claim]:
+def _under_persons(claims: list[Claim], subject: Subject) -> list[Claim]:
     """Puts a state's record under its leader's where both say the same: the guide wants one."""
     kept: list[Claim] = []
     for claim in claims:
@@ -101,14 +102,14 @@ def _under_persons(claims: list[Claim]) -> list[Claim]:
                 None,
             )
             if person is not None and _same_statement(claim, person):
-                _join(person, claim)
+                _join(person, claim, subject)
                 continue
         kept.append(claim)
     return kept
 
 
 def _position(claim: Claim) -> Position:
-    types = [kind for kind in claim.types if kind != "unspecified"] or ["unspecified"]
+    types = [kind for kind in claim.types if kind != UNSPECIFIED] or [UNSPECIFIED]
     evidence = sorted(claim.evidence, key=lambda span: (span.field != "text", span.start))
     body = [span for span in evidence if span.field == "text"]
     return Position(

@@ -3,7 +3,6 @@
 from tagging.positions.contents import Content
 from tagging.positions.scene import Predicate, Scene
 
-_ADMISSION = ("nato-membership", "eu-membership", "nato-non-enlargement")
 _EXCHANGE = frozenset(
     ["exchange", "return", "обмен", "обмін", "échange", "contrepartie", "gegenzug", "tausch", "austausch"]
 )
@@ -14,7 +13,7 @@ def is_indispensable(scene: Scene, content: Content) -> bool:
     """Whether English says that nothing goes without it: `no peace without guarantees`, `not … until it has them`."""
     words, lists, first = scene.reading.tokens.norms, scene.reading.language.words, scene.sentence.first
     before = words[max(first, content.first - 5) : content.first]
-    if content.type == "troop-presence" or not ("without" in before or "until" in before or "unless" in before):
+    if content.nature.has("troops") or not ("without" in before or "until" in before or "unless" in before):
         return False
     start = max(first, content.first - 5)
     at = start + max(place for place, word in enumerate(before) if word in ("without", "until", "unless"))
@@ -47,4 +46,4 @@ def is_must(scene: Scene, left: Predicate, content: Content) -> bool:
     """Whether nothing is done without the guarantee: `will not sign a deal without guarantees`."""
     words = scene.reading.tokens.norms[max(left.cue.last, content.first - 4) : content.first]
     refused = left.negated or left.stance == "against"
-    return refused and "without" in words and content.type not in ("troop-presence", *_ADMISSION)
+    return refused and "without" in words and not (content.nature.has("troops") or content.nature.has("admission"))

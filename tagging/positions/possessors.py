@@ -28,7 +28,7 @@ def possessor(found: Scene, predicate: Predicate, before: list[Predicate], memor
             and not found.stands[index].modifies
             and not (found.stands[index].weak and any(word in lists["hearers"] for word in words[named.last : first]))
             and "article" not in words[named.last : first]  # "NATO's Article 5 commitment": only what it is like
-            and not (words[first] in lists.get("bids", ()) and named.id in ("org/nato", "org/eu"))
+            and not (words[first] in lists.get("bids", ()) and named.id in memory.alliances)
             and named.last <= first <= named.last + (4 if words[named.last] in ("'s", "'") else 2)
         ):
             give(found, predicate, Subject((named,), "", named.first, named.last), "possessor", memory)

@@ -20,8 +20,6 @@ from tagging.reading import Reading, Sentence
 _DOCUMENT = 6
 """Tokens between a verb and the document that is proposed."""
 _NEGATION_REACH = 4
-_SAID_WITH_A_CUE = ("nato-non-enlargement", "demilitarisation")
-"""Types whose very name holds words that are cues elsewhere (`limits on`, `kept out`)."""
 _SLAVIC_REACH = 2
 
 
@@ -32,10 +30,10 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
     found = Scene(reading, sentence, cut(reading, sentence), stands, contents)
     found.speakers = [()] * (sentence.last - sentence.first)
     memory.named(sentence.actors)
-    blocked = {at for one in naming for at in range(one.first + (one.type not in _SAID_WITH_A_CUE), one.last)}
+    blocked = {at for one in naming for at in range(one.first + (not one.nature.has("holds-cues")), one.last)}
     if reading.language.code == "de":
         blocked -= {
-            one.last - 1 for one in naming if one.last - one.first > 1 and one.type not in _SAID_WITH_A_CUE
+            one.last - 1 for one in naming if one.last - one.first > 1 and not one.nature.has("holds-cues")
         }  # "Soldaten in die Ukraine schicken"
     for cue in choose(reading, sentence, blocked):
         predicate = Predicate(cue, kind_of(reading, cue), found.zone_at(cue.first))

@@ -5,18 +5,14 @@ from tagging.positions.scene import Link, Scene
 from tagging.positions.sides import Sides
 from tagging.reading import Named
 
-_OF_THE_GIVER = ("troop-presence", "arms-supply", "training-intelligence", "air-sea-protection", "economic-support")
-
 
 def side_of(named: Named, sides: Sides) -> str:
-    if named.id in ("org/nato",) or named.id.startswith(("org/us", "org/un")):
-        return ""
     return sides.side(named.id) or ("other" if named.id.startswith("state/") else "")
 
 
 def partner(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
-    """Gives whose security a pact with another guarantees (`signed a pact with Finland`), where Ukraine is no party."""
-    if content.type not in ("bilateral-agreement", "mutual-defence") or sides.side(holder) == "ukraine":
+    """Gives whose security a pact guarantees (`signed a pact with Finland`), where the guarded side is no party."""
+    if not content.nature.has("pact") or sides.side(holder) == sides.subject.guarded:
         return ""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     for named in scene.sentence.actors:
@@ -43,7 +39,7 @@ def beside(scene: Scene, content: Content, sides: Sides) -> str:
         if words[named.first - 1] in lists["prepositions"]:
             continue
         side = sides.side(named.id)
-        if side in ("ukraine", "russia"):
+        if sides.subject.is_party(side):
             return side
     return ""
 
@@ -64,7 +60,7 @@ def _dative(scene: Scene, content: Content, sides: Sides) -> str:
 def gives(scene: Scene, named: Named, content: Content, sides: Sides) -> bool:
     """Whether a third state beside troops or arms is who gives them: `готовність Парижа розмістити військових`."""
     third = side_of(named, sides) == "other"
-    return third and content.type in _OF_THE_GIVER and scene.reading.language.code != "en"
+    return third and content.nature.has("own-means") and scene.reading.language.code != "en"
 
 
 def _getter(scene: Scene, content: Content, sides: Sides) -> str:

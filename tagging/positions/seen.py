@@ -1,5 +1,6 @@
 """The sentences of a field as the rules see them: each with its scene and with those contents that count there."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from tagging.discussed import speaks_of_guarantees
@@ -22,7 +23,10 @@ class Seen(NamedTuple):
 def see(
     reading: Reading, contents: list[list[Content]], spoken: set[str], sides: Sides, title: Scene | None
 ) -> list[Seen]:
-    memory = Memory(offices=sides.offices, coalition=_coalition(reading))
+    subject = sides.subject
+    memory = Memory(
+        offices=sides.offices, coalition=_coalition(reading, subject.coalitions), alliances=frozenset(subject.doors)
+    )
     memory.headed(title.sentence.actors if title is not None else [])
     scenes = []
     for sentence, here in zip(reading.sentences, contents, strict=True):
@@ -31,16 +35,18 @@ def see(
         scenes.append(found)
     quotations.spread(reading, scenes)
     voices.give(reading, scenes, voices.authors(title))
-    return _with_contents(reading, scenes, spoken)
+    return _with_contents(reading, scenes, spoken, sides.subject.doors)
 
 
-def _coalition(reading: Reading) -> Named | None:
-    """Gives where the coalition of the willing is named: `26 countries` are its members."""
+def _coalition(reading: Reading, coalitions: frozenset[str]) -> Named | None:
+    """Gives where a coalition of those who give is named: `26 countries` are its members."""
     named = (one for sentence in reading.sentences for one in sentence.actors)
-    return next((one for one in named if one.id == "org/coalition-of-the-willing"), None)
+    return next((one for one in named if one.id in coalitions), None)
 
 
-def _with_contents(reading: Reading, scenes: list[Scene], spoken: set[str]) -> list[Seen]:
+def _with_contents(
+    reading: Reading, scenes: list[Scene], spoken: set[str], doors: Mapping[str, frozenset[str]]
+) -> list[Seen]:
     found = [one.contents for one in scenes]
     speaks = [any(content.kind in ("anchor", "bare", "strong") for content in contents) for contents in found]
     framed = _framed(reading, scenes)
@@ -52,11 +58,11 @@ def _with_contents(reading: Reading, scenes: list[Scene], spoken: set[str]) -> l
         for other in (place - 1, place + 1):
             if 0 <= other < len(scenes) and abs(scenes[other].sentence.paragraph - paragraph) <= 1:
                 near = near or any(c.kind in ("anchor", "bare") for c in found[other])
-        spoken |= {content.type for content in contents if content.kind == "strong"}
-        if "nato-non-enlargement" in spoken:
-            spoken.add("nato-membership")
+        strong = [content for content in contents if content.kind == "strong"]
+        spoken |= {content.type for content in strong}
+        spoken |= {content.nature.refuses for content in strong if content.nature.refuses_admission}
         kept = [content for content in contents if content.kind != "weak" or near]
-        known = spoken | {"nato-membership"} if any(a.id == "org/nato" for a in one.sentence.actors) else spoken
+        known = spoken.union(*(doors[actor.id] for actor in one.sentence.actors if actor.id in doors))
         seen.append(Seen(one, [content for content in kept if content.kind != "later" or content.type in known]))
     return seen
 

@@ -6,9 +6,8 @@ from datetime import date
 from schemas.tags import Mention
 from tagging.positions.contents import Content
 from tagging.positions.scene import Scene
+from tagging.subject import Subject
 from tagging.vocabulary.tenure import Tenure
-
-_SPEAKS_FOR = dict.fromkeys(("org/european-commission", "org/european-council", "org/eeas"), "org/eu")
 
 
 class Sides:
@@ -16,16 +15,17 @@ class Sides:
 
     def __init__(
         self,
-        sides: Mapping[str, str],
+        subject: Subject,
         mentions: list[Mention],
         tenures: Mapping[str, list[Tenure]],
         day: date | None,
     ) -> None:
-        self._sides = sides
+        self.subject = subject
+        self._sides, speaks_for = subject.sides, subject.speaks_for
         self._behalf: dict[str, str] = {}
         for mention in mentions:
             if mention.state and mention.id.startswith("person/"):
-                self._behalf.setdefault(mention.id, _SPEAKS_FOR.get(mention.state, mention.state))
+                self._behalf.setdefault(mention.id, speaks_for.get(mention.state, mention.state))
         self._tenures, self._day = tenures, day
 
     def behalf(self, actor: str) -> str | None:
@@ -36,7 +36,7 @@ class Sides:
             held = [
                 one for one in self._tenures.get(actor, ()) if self._day is None or one.overlaps(self._day, self._day)
             ]
-            self._behalf[actor] = _SPEAKS_FOR.get(held[-1].of, held[-1].of) if held else ""
+            self._behalf[actor] = self.subject.speaks_for.get(held[-1].of, held[-1].of) if held else ""
         return self._behalf[actor] or None
 
     def offices(self, actor: str) -> tuple[str, ...]:
@@ -54,13 +54,13 @@ class Sides:
         theirs = {holder, self.behalf(holder)}
         if theirs.intersection(near):
             return "own"
-        return "other" if any(self.side(one) not in ("ukraine", "russia") for one in near) else ""
+        return "other" if any(not self.subject.is_party(self.side(one)) for one in near) else ""
 
-    def of_russia(self, scene: Scene, content: Content) -> bool:
-        """Whether it is Russia that would be disarmed: `demilitarisation of Russia`, `a demilitarised Russia`."""
+    def of_rival(self, scene: Scene, content: Content) -> bool:
+        """Whether it is the rival that would be disarmed: `demilitarisation of Russia`, `a demilitarised Russia`."""
         words, lists = scene.reading.tokens.norms, scene.reading.language.words
         return scene.reading.language.code == "en" and any(
-            self.side(one.id) == "russia"
+            self.side(one.id) == self.subject.rival
             and 0 <= one.first - content.last <= 3
             and all(
                 words[at] in lists["of"]
@@ -73,5 +73,5 @@ class Sides:
         )
 
     def side(self, actor: str) -> str:
-        """Gives `ukraine`, `russia`, `europe` or nothing."""
+        """Gives the beneficiary that an actor belongs to, or nothing."""
         return self._sides.get(actor) or self._sides.get(self.behalf(actor) or "", "")

@@ -3,8 +3,6 @@
 from tagging.positions.contents import Content
 from tagging.positions.scene import Predicate, Scene
 
-_ADMISSION = ("nato-membership", "eu-membership", "nato-non-enlargement")
-
 
 def is_veto(scene: Scene, content: Content) -> bool:
     """Whether a content is named by the veto against it."""
@@ -32,22 +30,24 @@ def agrees_that(scene: Scene, predicate: Predicate, content: Content) -> bool:
     """Whether somebody agrees that something is so, rather than to give it."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     following = words[predicate.cue.last] if predicate.cue.last < scene.sentence.last else ""
-    return following in lists["complement"] or following in lists["with"] or content.type in _ADMISSION
+    return following in lists["complement"] or following in lists["with"] or content.nature.has("admission")
 
 
 def tells(scene: Scene, predicate: Predicate, content: Content, inner: int, *, right: bool) -> bool:
     """Whether `will` makes a position: it denies, announces a membership or a force, or tells what one could do."""
     if predicate.negated or inner < 0:
-        return content.type != "mutual-defence"
+        return not content.nature.has("defence")
     if scene.reading.tokens.norms[predicate.cue.first] in scene.reading.language.words.get("perfect", frozenset()):
         return False  # "hat", "est": no future
-    announced = content.type in ("nato-membership", "eu-membership", "troop-presence")
+    nature = content.nature
+    troops = nature.has("troops")
+    announced = troops or (nature.has("admission") and not nature.refuses)
     if right:
         word = scene.reading.tokens.norms[predicate.cue.first]
-        return content.type == "troop-presence" and word in scene.reading.language.words["possible"]
+        return troops and word in scene.reading.language.words["possible"]
     if scene.reading.language.code == "en":
         words, lists = scene.reading.tokens.norms, scene.reading.language.words
-        if content.type == "nato-non-enlargement" and predicate.cue.last == content.first and predicate.holders:
+        if nature.refuses_admission and predicate.cue.last == content.first and predicate.holders:
             return True  # "would veto Ukraine's entry"
         between = range(predicate.cue.last, content.first)
         plain = all(

@@ -22,6 +22,16 @@ class Source:
         """Gives the file as one of our types. Raises VocabularyError with `file:line: key:`."""
         return convert(self.root, kind, self.name)
 
+    def place(self, keys: Sequence[str | int]) -> str:
+        """Gives `file:line` of what the keys lead to, or of the last of them that there is."""
+        node = self.root
+        for key in keys:
+            below = _below(node, key)
+            if below is None:
+                break
+            node = below
+        return f"{self.name}:{line_of(node)}"
+
     def phrases(self, keys: Sequence[str | int]) -> Iterator[tuple[str, str]]:
         """Gives each phrase of the text that the keys lead to, with its `file:line`; none where there is no text."""
         node = self.root

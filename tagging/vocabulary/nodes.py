@@ -60,6 +60,8 @@ def _plainly(sentence: str) -> str:
     example = next((right for start, right in RIGHT.items() if found and pattern.strip("'").startswith(start)), None)
     if example is not None:
         return f"must be written like {example}"
+    if sentence.startswith("Invalid enum value"):
+        return f"there is no {sentence.rpartition(' ')[2]}; the JSON Schema beside our file lists what there is"
     return sentence[0].lower() + sentence[1:].replace("`str`", "a text").replace("`object`", "a mapping").replace(
         "`array`", "a list"
     )

@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 
 from tagging.crosswalk import Crosswalk
-from tagging.lexicon import LanguageFile, TypesFile
+from tagging.lexicon import LanguageFile
+from tagging.subject import TypesFile
 from tagging.vocabulary.entries import SECTIONS
 from tagging.vocabulary.layers import BUILT_IN
 

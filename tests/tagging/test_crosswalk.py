@@ -39,7 +39,7 @@ def test_a_claim_has_the_codes_of_its_stance_and_types(stance: Stance, types: li
 
 def test_every_type_and_stance_of_the_table_is_one_of_ours() -> None:
     table = load()
-    assert set(table.types) <= set(lexicon.load().types)
+    assert set(table.types) <= set(lexicon.load().subject.types)
     assert set(table.stances) == {"demands", "proposes", "offers", "supports", "rejects", "doubts"}
     assert "Schrodt" in table.source.author
 

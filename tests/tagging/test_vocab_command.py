@@ -88,7 +88,27 @@ organisations:
         ("anchors: {en: '@boots guarantee'}\ntypes: []\nbeneficiaries: {}\n", "guarantee-types.yaml:1: anchors.en: "),
         (
             "anchors: {en: shoe}\ntypes: []\nbeneficiaries: {other: [org/nobody]}\n",
-            "guarantee-types.yaml: beneficiaries.other: ",
+            "guarantee-types.yaml:3: beneficiaries.other: there is no org/nobody",
+        ),
+        (
+            "anchors: {en: shoe}\ntypes:\n- {id: shoes, means: shoes, traits: [passing, walking]}\nbeneficiaries: {}\n",
+            "guarantee-types.yaml:3: types.0.traits.1: there is no 'walking'",
+        ),
+        (
+            "anchors: {en: shoe}\ntypes:\n- {id: shoes, means: shoes, for_all: boots}\nbeneficiaries: {}\n",
+            "guarantee-types.yaml:3: types.0.for_all: there is no type 'boots'",
+        ),
+        (
+            "anchors: {en: shoe}\ntypes:\n- id: barefoot\n  means: bare\n  traits: [concession]\nbeneficiaries: {}\n",
+            "guarantee-types.yaml:5: types.0.traits: what is refused or given up is so for somebody",
+        ),
+        (
+            "anchors: {en: shoe}\ntypes: []\nbeneficiaries: {}\ncoalitions: [org/nobody]\n",
+            "guarantee-types.yaml:4: coalitions: there is no org/nobody",
+        ),
+        (
+            "anchors: {en: shoe}\ntypes: []\nbeneficiaries: {}\nspeaks_for:\n  org/nato: org/nobody\n",
+            "guarantee-types.yaml:5: speaks_for.org/nato: there is no org/nobody",
         ),
     ],
 )
@@ -128,10 +148,11 @@ def test_an_entry_is_shown_under_any_alias_in_any_script(alias: str, identity: s
     assert identity in found
 
 
-def test_what_is_shown_stands_where_it_is_said_to_stand() -> None:
-    (found,) = asked("show", "person/sergei-ryabkov")["entries"]
+@pytest.mark.parametrize("identity", ["person/sergei-ryabkov", "troop-presence"])
+def test_what_is_shown_stands_where_it_is_said_to_stand(identity: str) -> None:
+    (found,) = asked("show", identity)["entries"]
     name, _, line = found["place"].rpartition(":")
-    assert "person/sergei-ryabkov" in (BUILT_IN / name).read_text().splitlines()[int(line) - 1]
+    assert identity in (BUILT_IN / name).read_text().splitlines()[int(line) - 1]
 
 
 def test_a_phrase_of_claims_is_shown_with_its_stance() -> None:

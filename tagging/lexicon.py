@@ -68,10 +68,14 @@ class Mark(NamedTuple):
 
 
 class GuaranteeType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One guarantee type: its id, what it means, whom it is for by default, and its phrases by language."""
+    """One guarantee type: its id, what it means, whom it is for by default, and its phrases by language.
+
+    `labels` are what other languages than English call it; English takes the id.
+    """
 
     id: str
     means: str
+    labels: dict[str, str] = {}
     for_: str = msgspec.field(name="for", default="")
     strong: dict[str, str] = {}
     weak: dict[str, str] = {}

@@ -14,9 +14,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from schemas.errors import PledgewireError
-from web import api, export, insight, openapi, pages, problems
+from web import api, export, insight, openapi, pages, problems, suggestions
 from web.desk import Desk
 from web.headers import Headers
+from web.languages import Languages
 from web.limits import Limits
 from web.places import STATIC
 
@@ -52,7 +53,7 @@ def application(desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0
         Route("/api/matrix", api.matrix),
         Route("/api/actors/{id:path}", api.actor),
         Route("/api/news", api.news),
-        Route("/api/suggest", api.suggest),
+        Route("/api/suggest", suggestions.suggest),
         Route("/api/openapi.json", description),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -66,4 +67,4 @@ def application(desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0
     )
     app.state.desk = desk
     # Around all of it: also what nobody foresaw is answered with the headers.
-    return Headers(app)
+    return Headers(Languages(app))

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo test test-fast browser check diff-tags released-tags lock clean
+.PHONY: install demo test test-fast browser check translations diff-tags released-tags lock clean
 
 install: $(VENV)/.installed
 $(VENV)/.installed: requirements.lock pyproject.toml hatch_build.py
@@ -39,6 +39,10 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# After the words of a page changed: brings web/locale up to date, where new strings then wait for their translation.
+translations: install
+	$(BIN)/python -m web.extraction
 
 # What the tagger says otherwise than the last release did, claim by claim; it fails nothing.
 SETS = seeds evaluation/development

@@ -22,11 +22,12 @@ NOBODY = "nobody"
 class GuaranteeType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One guarantee type: its id, what it means, whom it is for by default, what the rules know of it (`traits`, the
     type that it `refuses`, the one that it is where it is `for_all` sides, the organisations that it is admission
-    `into`), and its phrases by language.
+    `into`), and its phrases by language. `labels` are what other languages than English call it; English takes the id.
     """
 
     id: str
     means: str
+    labels: dict[str, str] = {}
     for_: str = msgspec.field(name="for", default="")
     traits: tuple[Trait, ...] = ()
     refuses: str = ""

@@ -20,11 +20,8 @@ from search.walk import Place
 from web import cursor
 from web.box import opened
 from web.desk import Desk
-from web.names import Kind
 
 MOST_LINES = 10_000
-SUGGESTED = 8
-KINDS: tuple[Kind, ...] = ("actor", "type", "source", "instrument")
 FIRST = {"articles": 10, "claims": 20}
 """How many are given at once where nothing is asked, as on the command line."""
 
@@ -50,7 +47,7 @@ def claims(request: Request) -> Response:
 def article(request: Request) -> Response:
     """One article with its tags and claims."""
     only(request, ())
-    return _json(desk_of(request).article(request.path_params["id"]))
+    return json_answer(desk_of(request).article(request.path_params["id"]))
 
 
 def facets(request: Request) -> Response:
@@ -61,7 +58,7 @@ def facets(request: Request) -> Response:
     asked = question(desk_of(request), pairs, what, size=0, facets=True, timeline=True)
     desk = desk_of(request)
     found = desk.claims(asked) if what == "claims" else desk.articles(asked)
-    return _json({"total": found.total, "facets": found.facets, "timeline": found.timeline, "notes": found.notes})
+    return json_answer({"total": found.total, "facets": found.facets, "timeline": found.timeline, "notes": found.notes})
 
 
 def stories(request: Request) -> Response:
@@ -73,7 +70,7 @@ def stories(request: Request) -> Response:
         least=number(said, "outlets", 2),
         size=number(said, "size", 20),
     )
-    return _json(found)
+    return json_answer(found)
 
 
 def ledger_account(request: Request) -> Response:
@@ -84,18 +81,20 @@ def ledger_account(request: Request) -> Response:
         since=span(said.get("since"), None, desk.clock()).since, feeds=(said["feed"],) if "feed" in said else ()
     )
     if "fate" not in said:
-        return _json(account(desk.client, desk.prefix, desk.states(), asked))
+        return json_answer(account(desk.client, desk.prefix, desk.states(), asked))
     size = number(said, "size", 50)
     if not 0 < size <= MOST_LINES:
         raise UsageError(f"--size: write a number from 1 to {MOST_LINES:,}")
-    return _json({"entries": ledger.entries(desk.client, desk.prefix, asked, _fate(said["fate"]), size)})
+    return json_answer({"entries": ledger.entries(desk.client, desk.prefix, asked, _fate(said["fate"]), size)})
 
 
 def matrix(request: Request) -> Response:
     """Who takes which stance on guarantees for whom, and how often."""
     given, by, size = apart(request, "by", "rows")
     asked = question(desk_of(request), given, "claims")
-    return _json(desk_of(request).matrix(asked, by=kind_of_party(by), size=number({"rows": size or "20"}, "rows", 20)))
+    return json_answer(
+        desk_of(request).matrix(asked, by=kind_of_party(by), size=number({"rows": size or "20"}, "rows", 20))
+    )
 
 
 def actor(request: Request) -> Response:
@@ -106,25 +105,14 @@ def actor(request: Request) -> Response:
     known = desk.names.who(identity)
     if known is None and not found.articles and not found.claims:
         raise InputError(f"neither the vocabulary nor an article knows {one_line(identity, longest=80)}")
-    return _json({"who": known, **msgspec.structs.asdict(found)})
+    return json_answer({"who": known, **msgspec.structs.asdict(found)})
 
 
 def news(request: Request) -> Response:
     """What is new, against as long a time before."""
     given, by = apart(request, "by")
     asked = question(desk_of(request), given, "claims", since="1d")
-    return _json(desk_of(request).news(asked, by=kind_of_party(by)))
-
-
-def suggest(request: Request) -> Response:
-    """What may be meant by what is typed: entries of the vocabulary by any alias, in any script."""
-    said = only(request, ("q", "kind"))
-    kinds = tuple(kind for kind in KINDS if kind == said.get("kind")) if "kind" in said else KINDS
-    if not kinds:
-        raise UsageError(f"--kind: write one of {', '.join(KINDS)}")
-    desk = desk_of(request)
-    found = desk.names.suggest(said.get("q", "")[:100], kinds, SUGGESTED, desk.frequent())
-    return _json({"suggestions": found})
+    return json_answer(desk_of(request).news(asked, by=kind_of_party(by)))
 
 
 def question(desk: Desk, pairs: Pairs, what: What, **given: Any) -> Question:
@@ -179,11 +167,11 @@ def _found(
     cursors = [value for name, value in given if name == "cursor"]
     asked = question(desk_of(request), [pair for pair in given if pair[0] != "cursor"], what, size=FIRST[what])
     if not cursors:
-        return _json(page(asked))
+        return json_answer(page(asked))
     # Facets and the timeline are the whole answer's: asked for with the beginning, they need not come again.
     told = str(parameters.pairs(asked, facets=False, timeline=False))
     answer, then = step(asked, cursor.read(cursors[0], told))
-    return _json({**msgspec.structs.asdict(answer), "next": cursor.written(then, told) if then else None})
+    return json_answer({**msgspec.structs.asdict(answer), "next": cursor.written(then, told) if then else None})
 
 
 def _fate(written: str) -> Fate:
@@ -193,5 +181,6 @@ def _fate(written: str) -> Fate:
     raise UsageError(f"--fate: write one of {', '.join(FATES)}")
 
 
-def _json(body: Any) -> Response:
+def json_answer(body: Any) -> Response:
+    """Gives an answer as JSON, in which no character moves or reorders text where it is printed."""
     return Response(escaped(msgspec.json.encode(body).decode()), media_type="application/json")

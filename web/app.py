@@ -14,9 +14,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from schemas.errors import PledgewireError
-from web import api, export, insight, openapi, pages, problems, sign_in, writing
+from web import api, export, insight, openapi, pages, problems, sign_in, suggestions, writing
 from web.desk import Desk
 from web.headers import Headers
+from web.languages import Languages
 from web.limits import Limits
 from web.places import STATIC
 from web.writers import Writers
@@ -61,7 +62,7 @@ def application(
         Route("/api/matrix", api.matrix),
         Route("/api/actors/{id:path}", api.actor),
         Route("/api/news", api.news),
-        Route("/api/suggest", api.suggest),
+        Route("/api/suggest", suggestions.suggest),
         Route("/api/openapi.json", description),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -76,4 +77,4 @@ def application(
     app.state.desk = desk
     app.state.writers = writers or Writers()
     # Around all of it: also what nobody foresaw is answered with the headers.
-    return Headers(app)
+    return Headers(Languages(app))

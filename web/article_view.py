@@ -7,10 +7,10 @@ from msgspec import Struct
 from search.answer import Claim, Whole
 from search.mapping import ARTICLES, FIELDS
 from search.revisions import revisions_of
+from web.labels import TAGS
 from web.marked_text import Paragraph, Tag, paragraphs
 from web.names import Names
 
-KINDS = {"actor": "Actors", "guarantee-type": "Guarantees", "source": "Sources", "instrument": "Documents"}
 LETTERS = {"actor": "A", "guarantee-type": "G", "source": "S", "instrument": "D"}
 """What stands beside a tag's words, so that colour tells nothing alone."""
 PARAMETERS = {"actor": "mentions", "guarantee-type": "type", "source": "source", "instrument": "instrument"}
@@ -34,10 +34,10 @@ class Entry(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
 
 
-def article_view(whole: Whole, names: Names) -> dict[str, Any]:
-    """Gives the article's document, its texts in marked pieces, its claims and its tags by kind."""
+def article_view(whole: Whole, names: Names, language: str) -> dict[str, Any]:
+    """Gives the article's document, its texts in marked pieces, its claims and its tags by kind, in a language."""
     document, claims = {**_NOTHING, **whole.document}, whole.claims
-    entries = _entries(document["mentions"] or (), names)
+    entries = _entries(document["mentions"] or (), names, language)
     return {
         "document": document,
         "claims": claims,
@@ -47,7 +47,7 @@ def article_view(whole: Whole, names: Names) -> dict[str, Any]:
         "entries": entries,
         "groups": [
             (kind, name, [one for one in entries.values() if one.kind == kind])
-            for kind, name in KINDS.items()
+            for kind, name in TAGS.items()
             if any(one.kind == kind for one in entries.values())
         ],
         "letters": LETTERS,
@@ -66,7 +66,7 @@ def _resolves(document: dict[str, Any], claim: Claim) -> list[bool]:
     return [str(document.get(span.field) or "")[span.start : span.end] == span.text for span in claim.evidence]
 
 
-def _entries(mentions: Any, names: Names) -> dict[Tag, Entry]:
+def _entries(mentions: Any, names: Names, language: str) -> dict[Tag, Entry]:
     grouped: dict[Tag, list[Any]] = {}
     for mention in mentions:
         grouped.setdefault((mention["kind"], mention["id"]), []).append(mention)
@@ -78,7 +78,7 @@ def _entries(mentions: Any, names: Names) -> dict[Tag, Entry]:
             number=number,
             kind=kind,
             id=identity,
-            label=names.label(identity),
+            label=names.label(identity, language),
             rules=_each(all_of_it, "rule"),
             roles=_each(all_of_it, "role"),
             times=len(all_of_it),

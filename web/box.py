@@ -7,7 +7,8 @@ from schemas.errors import UsageError
 from schemas.printable import one_line
 from search.claim_keys import BENEFICIARIES
 from search.parameters import Pairs
-from web.names import Kind, Names
+from web.entries import Kind
+from web.names import Names
 
 _RESOLVED: dict[str, Kind] = {
     "actor": "actor",

@@ -5,12 +5,11 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from search.answer import Timeline
+from web.wording import Wording
 
 WIDTH = 1_000.0
 HEIGHT = 100.0
 _GAP = 0.18
-_FORMATS = {"hour": "%-d %b %Y, %H:00 UTC", "day": "%-d %b %Y", "week": "week of %-d %b %Y", "month": "%B %Y",
-            "quarter": "quarter from %B %Y", "year": "%Y"}  # fmt: skip
 _LEAST = 2.0
 
 
@@ -39,7 +38,7 @@ class Chart(Struct, frozen=True, kw_only=True):
     most: int
 
 
-def chart(timeline: Timeline | None) -> Chart | None:
+def chart(timeline: Timeline | None, wording: Wording) -> Chart | None:
     """Gives the drawing of a timeline, None where it would say nothing."""
     if timeline is None or len(timeline.buckets) < 2:
         return None
@@ -52,7 +51,7 @@ def chart(timeline: Timeline | None) -> Chart | None:
         since, until = _filters(start, timeline.interval)
         bars.append(
             Bar(
-                label=start.strftime(_FORMATS[timeline.interval]),
+                label=wording.bucket(start, timeline.interval),
                 count=bucket.count,
                 since=since,
                 until=until,
@@ -67,10 +66,8 @@ def chart(timeline: Timeline | None) -> Chart | None:
     return Chart(
         interval=timeline.interval,
         bars=tuple(bars),
-        first=bars[0].label if timeline.interval == "hour" else starts[0].strftime("%-d %b %Y"),
-        last=bars[-1].label
-        if timeline.interval == "hour"
-        else _last_day(starts[-1], timeline.interval).strftime("%-d %b %Y"),
+        first=bars[0].label if timeline.interval == "hour" else wording.day(starts[0]),
+        last=bars[-1].label if timeline.interval == "hour" else wording.day(_last_day(starts[-1], timeline.interval)),
         most=most,
     )
 

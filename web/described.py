@@ -8,7 +8,9 @@ from search.matrix import MOST as MOST_ROWS
 from search.parameters import Parameter, What, of
 from search.question import MOST_CLAIMS, MOST_HITS
 from search.stories import MOST as MOST_STORIES
-from web.api import KINDS, MOST_LINES
+from web.api import MOST_LINES
+from web.languages import ENGLISH, LANGUAGES, PARAMETER
+from web.suggestions import KINDS
 
 Described = dict[str, Any]
 
@@ -79,6 +81,9 @@ def of_suggest() -> list[Described]:
     return [
         _query("q", "what is typed", {"type": "string"}),
         _query("kind", "of this kind alone", {"type": "string", "enum": list(KINDS)}),
+        _query(
+            PARAMETER, "the language of the labels", {"type": "string", "enum": list(LANGUAGES), "default": ENGLISH}
+        ),
     ]
 
 

@@ -1,11 +1,10 @@
 """Positions over time as bars: what is for a guarantee above the line, what is against it below."""
 
-from datetime import datetime
-
 from msgspec import Struct
 
 from schemas.tags import FOR
 from search.attention import Attention
+from web.wording import Wording
 
 WIDTH = 1_000.0
 HALF = 50.0
@@ -34,7 +33,7 @@ class Diverging(Struct, frozen=True, kw_only=True):
     last: str
 
 
-def diverging(over_time: Attention) -> Diverging | None:
+def diverging(over_time: Attention, wording: Wording) -> Diverging | None:
     """Gives the drawing of stances over time, None where there is but one time."""
     if len(over_time.starts) < 2 or not over_time.lines:
         return None
@@ -44,7 +43,7 @@ def diverging(over_time: Attention) -> Diverging | None:
     below = [sum(counts[at] for one, counts in stances.items() if one not in known) for at in _places(over_time)]
     most = max(*above, *below, 1)
     room = WIDTH / len(over_time.starts)
-    days = [datetime.fromisoformat(start).strftime("%-d %b %Y") for start in over_time.starts]
+    days = [wording.day(start) for start in over_time.starts]
     found = [
         Pair(
             label=days[at],

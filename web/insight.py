@@ -14,14 +14,16 @@ from search.parameters import pairs
 from search.question import Question
 from web.api import apart, desk_of, kind_of_party, only, question
 from web.diverging import diverging
+from web.labels import PARTIES
+from web.languages import language_of
 from web.links import Links, address
-from web.pages import TITLES, USUAL_CLAIMS
+from web.pages import USUAL_CLAIMS
 from web.rendering import page
+from web.wording import wording
 
 ROWS = 30
 SHADES = 4
 """Steps from few to many; the number stands in each, so that nothing is told by colour alone."""
-NAMES_OF_BY = {"actor": "all", "person": "persons", "state": "states", "org": "organisations", "bloc": "blocs"}
 
 
 class Shown(Struct, frozen=True, kw_only=True):
@@ -48,8 +50,7 @@ def positions(request: Request) -> Response:
         links=Links("/positions", asked, Question(), "claims", more),
         asked=asked,
         by=chosen,
-        ways=[(one, NAMES_OF_BY[one], address("/positions", _by(pairs(asked), one))) for one in BY],
-        titles=TITLES,
+        ways=[(one, PARTIES[one], address("/positions", _by(pairs(asked), one))) for one in BY],
     )
 
 
@@ -71,7 +72,7 @@ def actor(request: Request) -> Response:
         known=known,
         said=said,
         cells=[_shown(cell, identity, asked, most) for cell in answer.cells],
-        chart=diverging(answer.over_time),
+        chart=diverging(answer.over_time, wording(language_of(request))),
         claims=_claims(asked),
         articles=address("/", [("mentions", identity), *said.items()]),
     )
@@ -91,7 +92,7 @@ def news(request: Request) -> Response:
         asked=asked,
         rises=[(rise, _shown(rise.cell, rise.actor, asked, most)) for rise in answer.rises[:ROWS]],
         claims=_claims(asked),
-        spans=[(since, address("/news", pairs(replace(asked, since=since)))) for since in ("1d", "3d", "7d", "30d")],
+        spans=[(days, f"{days}d", address("/news", pairs(replace(asked, since=f"{days}d")))) for days in (1, 3, 7, 30)],
     )
 
 

@@ -1,9 +1,7 @@
 """What ids are called, and which ids a name means: the vocabulary as people read and type it."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
 
 from msgspec import Struct
 
@@ -11,12 +9,10 @@ from schemas.article import make_cleaned
 from tagging.mentions import find
 from tagging.normalise import key
 from tagging.tagger import Tagger
-from tagging.vocabulary.entries import Entry, Instrument, Person
-from tagging.vocabulary.forms import expand
+from tagging.vocabulary.entries import Office
 from tagging.vocabulary.meanings import Meaning
 from tagging.who import Who, who
-
-Kind = Literal["actor", "type", "source", "instrument"]
+from web.entries import Kind, Named, labels, named, named_type, phrases
 
 SECTIONS: Mapping[str, Kind] = {
     "states": "actor",
@@ -26,26 +22,7 @@ SECTIONS: Mapping[str, Kind] = {
     "sources": "source",
     "instruments": "instrument",
 }
-SIDES = {"ukraine": "Ukraine", "russia": "Russia", "europe": "Europe", "all-sides": "all sides", "other": "others"}
-"""Whose security it is, as people say it."""
-_ENGLISH = ("en", "any")
-_LABELS = {"unspecified": "unspecified guarantees"}
-_HYPHEN = re.compile("(?<!non)-")
-_ABBREVIATED = re.compile(r"\b(nato|eu)\b")
-_SHOWN = 12
-"""Aliases of an entry that are shown."""
 _LOOKED_AT = 4_000
-
-
-class Named(Struct, frozen=True, kw_only=True):
-    """An entry of the vocabulary as a page shows it; `place` is file and line."""
-
-    id: str
-    kind: Kind
-    label: str
-    place: str = ""
-    means: str = ""
-    aliases: tuple[str, ...] = ()
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):
@@ -65,28 +42,33 @@ class Names:
         vocabulary = tagger.vocabulary
         self.version = vocabulary.version
         self._known: dict[str, Named] = {}
+        self._offices: dict[str, Mapping[str, str]] = {}
         self._vocabulary, self._tagger = vocabulary, tagger
         typed: list[tuple[str, str, str]] = []
         for section, placed in vocabulary.placed():
+            if isinstance(placed.entry, Office):
+                self._offices[placed.entry.id] = labels(placed.entry)
             if section in SECTIONS:
-                named = _named(SECTIONS[section], placed.entry, placed.place)
-                self._known[named.id] = named
-                typed += ((key(alias)[1:-1], alias, named.id) for alias in (named.label, *_phrases(placed.entry)))
+                entry = named(SECTIONS[section], placed.entry, placed.place)
+                self._known[entry.id] = entry
+                typed += ((key(alias)[1:-1], alias, entry.id) for alias in (entry.label, *phrases(placed.entry)))
         for kind in tagger.lexicon.subject.types.values():
-            label = _LABELS.get(kind.id) or _ABBREVIATED.sub(lambda found: found[0].upper(), _HYPHEN.sub(" ", kind.id))
-            self._known[kind.id] = Named(
-                id=kind.id, kind="type", label=label, place="guarantee-types.yaml", means=kind.means
-            )
-            typed += ((key(text)[1:-1], label, kind.id) for text in (label, kind.means))
+            self._known[kind.id] = found = named_type(kind)
+            typed += ((key(text)[1:-1], text, kind.id) for text in (found.label, *found.labels.values()))
+            typed.append((key(found.means)[1:-1], found.label, kind.id))
         # A name is found by each of its words: `plan` finds `American plan`.
         self._typed = sorted({(part, alias, id_) for form, alias, id_ in typed for part in _tails(form)})
 
-    def label(self, identity: str) -> str:
-        """Gives what an id is called; an id that is not in the vocabulary is made readable."""
+    def label(self, identity: str, language: str = "en") -> str:
+        """Gives what an id is called, in English where the vocabulary has no name of it in the language.
+
+        An id that is not in the vocabulary is made readable. Offices are `office/president`.
+        """
+        kind, _, name = identity.rpartition("/")
+        if kind == "office":
+            return self._offices.get(name, {}).get(language, name.replace("-", " "))
         known = self._known.get(identity)
-        if identity in SIDES:
-            return SIDES[identity]
-        return known.label if known else identity.rpartition("/")[2].replace("-", " ")
+        return known.labels.get(language, known.label) if known else name.replace("-", " ")
 
     def who(self, identity: str) -> Who | None:
         """Gives an actor with all its names and offices, None where the vocabulary does not know it."""
@@ -114,7 +96,9 @@ class Names:
         found = find(article, self._vocabulary)
         return [one.id for one in found if (one.span.start, one.span.end) == (0, len(typed))]
 
-    def suggest(self, typed: str, kinds: Iterable[Kind], most: int, articles: Mapping[str, int]) -> list[Suggestion]:
+    def suggest(
+        self, typed: str, kinds: Iterable[Kind], most: int, articles: Mapping[str, int], language: str = "en"
+    ) -> list[Suggestion]:
         """Gives entries of which a name, or a word of one, begins so: those in the most `articles` first."""
         prefix = key(typed)[1:-1].strip()
         if not prefix:
@@ -126,12 +110,12 @@ class Names:
                 break
             if self._known[identity].kind in wanted:
                 found.setdefault(identity, (part == prefix, alias))
-        ranked = sorted(found, key=lambda one: (-articles.get(one, 0), not found[one][0], self.label(one)))
+        ranked = sorted(found, key=lambda one: (-articles.get(one, 0), not found[one][0], self.label(one, language)))
         return [
             Suggestion(
                 kind=self._known[one].kind,
                 id=one,
-                label=self.label(one),
+                label=self.label(one, language),
                 typed_as=found[one][1],
                 articles=articles.get(one, 0),
             )
@@ -141,50 +125,6 @@ class Names:
 
 def _names(meaning: Meaning) -> bool:
     return meaning.sense in ("names", "family", "seats", "demonyms")
-
-
-def _named(kind: Kind, entry: Entry, place: str) -> Named:
-    identity: str = getattr(entry, "id", "")
-    aliases = tuple(dict.fromkeys(_phrases(entry)))
-    return Named(id=identity, kind=kind, label=_label(entry, identity), place=place, aliases=aliases[:_SHOWN])
-
-
-def _label(entry: Entry, identity: str) -> str:
-    if isinstance(entry, Person):
-        # The id is the name in English; a spelling of the files is better where only accents and capitals differ.
-        slug = identity.rpartition("/")[2]
-        spelled = [*_phrases(entry), *(f"{given} {family}" for given in entry.given for family in entry.family)]
-        return next((one for one in spelled if key(one)[1:-1].replace(" ", "-") == slug), _title(slug))
-    # The first alias of a document is often short for another one, too; the id is not.
-    names = {} if isinstance(entry, Instrument) else getattr(entry, "names", {})
-    phrases = [phrase for language in _ENGLISH for phrase in names.get(language, ())]
-    label = next((_plain(phrase) for phrase in phrases if "=" not in phrase), "")
-    return label or _title(identity.rpartition("/")[2])
-
-
-def _phrases(entry: Entry) -> Iterator[str]:
-    if isinstance(entry, Person):
-        yield from map(_plain, (*entry.names, *entry.family))
-        return
-    for sense in ("names", "demonyms", "seats"):
-        for language, phrases in getattr(entry, sense, {}).items():
-            for phrase in phrases:
-                yield _plain(phrase, language)
-
-
-def _plain(phrase: str, language: str = "any") -> str:
-    """Gives the phrase without the marks of the files: the first of its forms."""
-    if not any(mark in phrase for mark in "|~(="):
-        return phrase
-    written = phrase.removeprefix("=")
-    stem, bar, endings = written.partition("|")
-    if bar and "(" not in stem:
-        return f"{stem}{endings.split(',')[0]}".replace("~", "").strip()
-    return min(expand(written, language), key=len, default=written)
-
-
-def _title(slug: str) -> str:
-    return " ".join(part.capitalize() for part in slug.split("-"))
 
 
 def _tails(form: str) -> Iterator[str]:

@@ -12,33 +12,14 @@ from search.question import Question
 from web.api import desk_of, number, only, question
 from web.article_view import article_view
 from web.chart import chart
+from web.languages import language_of
 from web.links import Links
 from web.problems import sentence_of
 from web.rendering import page
+from web.wording import wording
 
 USUAL = Question(size=20, fold=True, facets=True, timeline=True)
 USUAL_CLAIMS = Question(size=25, facets=True, timeline=True)
-TITLES = {
-    "actors": "Actors named",
-    "holders": "Who says it",
-    "states": "On behalf of",
-    "types": "Type of guarantee",
-    "stances": "Stance",
-    "beneficiaries": "For whom",
-    "instruments": "Document",
-    "sources": "Source cited",
-    "sites": "Outlet",
-    "languages": "Language",
-    "tags": "Feed tag",
-    "sections": "Section",
-    "mentions": "Actor mentioned",
-    "stories": "Story",
-    "since": "From",
-    "until": "Until",
-    "conditional": "Conditional",
-    "paywalled": "Paywalled",
-}
-"""What the fields of a question are called on a page."""
 
 
 def search(request: Request) -> Response:
@@ -59,7 +40,7 @@ def article(request: Request) -> Response:
     story = whole.document.get("story_id")
     copies = desk.articles(Question(stories=(story,), size=50, sort="oldest")).hits if story else ()
     others = [hit for hit in copies if hit.article.article_id != whole.document["article_id"]]
-    return page("article.html", request, copies=others, **article_view(whole, desk.names))
+    return page("article.html", request, copies=others, **article_view(whole, desk.names, language_of(request)))
 
 
 def stories(request: Request) -> Response:
@@ -99,8 +80,7 @@ def _shown(
         "asked": asked,
         "answer": answer,
         "links": Links(request.url.path, asked, usual, what),
-        "titles": TITLES,
-        "chart": chart(answer.timeline),
+        "chart": chart(answer.timeline, wording(language_of(request))),
         "earlier": asked.page > 1,
         "more": more,
     }

@@ -4,3 +4,4 @@ from pathlib import Path
 
 STATIC = Path(__file__).with_name("static")
 TEMPLATES = Path(__file__).with_name("templates")
+LOCALE = Path(__file__).with_name("locale")

@@ -1,39 +1,47 @@
 """Pages from templates. Whatever is put into one is text: escaped, and without characters that reorder or hide."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from schemas.counted import counted
 from schemas.printable import printable
 from schemas.tags import FOR
 from search.answer import Marks
+from web import labels
+from web.languages import LANGUAGES, PARAMETER, language_of
 from web.places import STATIC, TEMPLATES
-
-LANGUAGES = {"en": "English", "uk": "Ukrainian", "ru": "Russian", "fr": "French", "de": "German", "und": "unknown"}
+from web.wording import wording
 
 
 def page(
     template: str, request: Request, *, status: int = 200, headers: Mapping[str, str] = {}, **shown: Any
 ) -> Response:
-    """Gives a page as an answer."""
+    """Gives a page as an answer, in the language of its request."""
+    language = language_of(request)
     state = request.app.state
     writer = state.writers.of_page(request)
-    text = _ENVIRONMENT.get_template(template).render(
-        path=request.url.path,
-        name_of=state.desk.names.label,
-        writer=writer,
-        writing=state.writers.possible,
-        signs_in=state.writers.signs_in,
-        form_token=state.writers.form_token(writer),
-        **shown,
+    called = labels.Labels(state.desk.names, wording(language))
+    text = (
+        environment(language)
+        .get_template(template)
+        .render(
+            path=request.url.path,
+            in_languages=[(code, name, _in_language(request, code)) for code, name in LANGUAGES.items()],
+            name_of=called.name_of,
+            for_whom=called.for_whom,
+            writer=writer,
+            writing=state.writers.possible,
+            signs_in=state.writers.signs_in,
+            form_token=state.writers.form_token(writer),
+            **shown,
+        )
     )
     return HTMLResponse(text, status, headers=dict(headers))
 
@@ -57,26 +65,9 @@ def outward(address: str) -> str | None:
         return None
 
 
-def day(moment: str) -> str:
-    """Gives the day of a moment (ISO 8601): `10 Jan 2025`, in UTC."""
-    return _moment(moment).strftime("%-d %b %Y")
-
-
-def minute(moment: str) -> str:
-    """Gives a moment as people read it: `10 Jan 2025, 09:00 UTC`."""
-    return _moment(moment).strftime("%-d %b %Y, %H:%M UTC")
-
-
-def _moment(written: str) -> datetime:
-    found = datetime.fromisoformat(written)
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-
-
-def _harmless(value: Any) -> Any:
-    return value if isinstance(value, Markup) or not isinstance(value, str) else printable(value)
-
-
-def _environment() -> Environment:
+@cache
+def environment(language: str) -> Environment:
+    """Gives what renders templates in one of our languages."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -84,12 +75,20 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_harmless,
+        extensions=["jinja2.ext.i18n"],
     )
-    made.filters.update(day=day, minute=minute, outward=outward, pieces=pieces, thousands="{:,}".format)
+    said = wording(language)
+    made.policies["ext.i18n.trimmed"] = True
+    made.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension's own switch
+    made.filters.update(day=said.day, minute=said.minute, thousands=said.number, outward=outward, pieces=pieces)
     made.globals.update(
-        counted=counted,
+        gettext=said.gettext,
+        ngettext=said.ngettext,
+        pgettext=said.pgettext,
+        language=language,
+        language_name=said.language_name,
+        labels=labels,
         for_it=FOR,
-        languages=LANGUAGES,
         version=version("pledgewire"),
         # An address that changes with the file, so that a browser may keep it.
         static={path.name: f"/static/{path.name}?{path.stat().st_mtime_ns:x}" for path in STATIC.iterdir()},
@@ -97,4 +96,10 @@ def _environment() -> Environment:
     return made
 
 
-_ENVIRONMENT = _environment()
+def _in_language(request: Request, code: str) -> str:
+    """Gives the address of the same page in another language."""
+    return f"{request.url.path}?{urlencode([*request.query_params.multi_items(), (PARAMETER, code)])}"
+
+
+def _harmless(value: Any) -> Any:
+    return value if isinstance(value, Markup) or not isinstance(value, str) else printable(value)

@@ -142,7 +142,7 @@ def test_a_tag_tells_what_it_is(tab: Page, by: str) -> None:
 
 def test_a_cell_of_the_matrix_opens_its_sentences(tab: Page) -> None:
     tab.goto("/positions")
-    cell = tab.get_by_role("link", name=re.compile("Vladimir Putin rejects for Ukraine"))
+    cell = tab.get_by_role("link", name=re.compile("Vladimir Putin rejects guarantees for Ukraine"))
     number = int(cell.text_content() or "")
     cell.click()
     count(tab, number, "claim")

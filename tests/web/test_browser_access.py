@@ -31,6 +31,16 @@ def test_no_page_is_wider_than_a_small_telephone(tab: Page, address: str) -> Non
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.parametrize("language", ["uk", "fr", "de"])
+@pytest.mark.parametrize("address", PAGES)
+def test_no_language_makes_a_page_wide_or_breaks_it(tab: Page, address: str, language: str) -> None:
+    tab.set_viewport_size({"width": 360, "height": 740})
+    tab.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    found = Axe().run(tab)
+    assert not found.response["violations"], found.generate_report()
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("address", PAGES)
 def test_axe_finds_no_violation(tab: Page, address: str, mode: str) -> None:
@@ -58,6 +68,18 @@ def test_axe_finds_no_violation_in_what_opens_over_a_page(tab: Page) -> None:
     tab.keyboard.press("?")
     expect(tab.get_by_role("dialog")).to_be_visible()
     assert not Axe().run(tab).response["violations"]
+
+
+def test_another_language_shows_what_is_shown_now(tab: Page) -> None:
+    tab.goto("/")
+    tab.get_by_role("link", name="troop presence").click()
+    count(tab, 7)
+    tab.get_by_role("link", name="Deutsch").click()
+    expect(tab.locator("#count")).to_contain_text("7 Artikel")
+    tab.get_by_role("button", name="Design").click()
+    expect(tab.get_by_role("button", name="Design: dunkel")).to_be_visible()
+    tab.get_by_label("Artikel suchen").press_sequentially("macr", delay=20)
+    expect(tab.locator("#suggestions").get_by_role("option").first).to_contain_text("Akteur")
 
 
 def test_the_theme_is_chosen_and_kept(tab: Page) -> None:

@@ -227,7 +227,7 @@ def program(pages: Callable[..., TestClient], writers: Writers, address: str = "
         return PlainTextResponse(f"{writer.by} {writer.name}: {body.decode()}")
 
     made: TestClient = pages(address, writers)
-    starlette = made.app._app  # type: ignore[attr-defined]
+    starlette = made.app._app._app  # type: ignore[attr-defined]
     starlette.router.routes.insert(0, _route(handler))
     return made
 

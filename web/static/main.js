@@ -20,6 +20,15 @@ document.body.addEventListener("htmx:configRequest", ({ detail }) => {
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"])
   document.body.addEventListener(failure, ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
 
+// Results come without their page's head: a link to another language asks for what is shown now.
+document.querySelector(".languages")?.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link) return;
+  const address = new URL(location.href);
+  address.searchParams.set("lang", link.hreflang);
+  link.href = address.pathname + address.search;
+});
+
 const live = document.getElementById("live");
 document.body.addEventListener("htmx:afterSettle", () => {
   // The count is told to who cannot see that the page changed.

@@ -23,7 +23,7 @@ function close(box, list) {
   box.removeAttribute("aria-activedescendant");
 }
 
-function option(found, number) {
+function option(list, found, number) {
   const item = document.createElement("li");
   item.id = `suggestion-${number}`;
   item.role = "option";
@@ -32,7 +32,7 @@ function option(found, number) {
   const parts = [
     ["label", found.label],
     ["as", found.typed_as.toLowerCase() === found.label.toLowerCase() ? "" : found.typed_as],
-    ["kind", found.kind],
+    ["kind", list.dataset[found.kind] ?? found.kind],
     ["n", found.articles ? String(found.articles) : ""],
   ];
   for (const [kind, text] of parts) {
@@ -70,7 +70,7 @@ function move(box, list, by) {
 async function ask(box, list) {
   const { name, text } = word(box);
   if (text.length < (name ? 1 : 2) || text.startsWith("-")) return close(box, list);
-  const asked = new URLSearchParams({ q: text, ...(name ? { kind: KINDS[name] } : {}) });
+  const asked = new URLSearchParams({ q: text, lang: document.documentElement.lang, ...(name ? { kind: KINDS[name] } : {}) });
   const mine = ++turn;
   let found = [];
   try {
@@ -81,7 +81,7 @@ async function ask(box, list) {
   }
   if (mine !== turn || document.activeElement !== box) return;
   if (!found.length) return close(box, list);
-  list.replaceChildren(...found.map(option));
+  list.replaceChildren(...found.map((one, number) => option(list, one, number)));
   list.hidden = false;
   box.setAttribute("aria-expanded", "true");
   box.removeAttribute("aria-activedescendant");

@@ -1,12 +1,11 @@
 // The theme by choice: the system's, light, dark.
-const NAMES = { "": "Theme: system", light: "Theme: light", dark: "Theme: dark" };
 const NEXT = { "": "dark", dark: "light", light: "" };
 
 export function themes(button) {
   if (!button) return;
   const root = document.documentElement;
   const show = () => {
-    button.textContent = NAMES[root.dataset.theme ?? ""];
+    button.textContent = button.dataset[root.dataset.theme ?? "system"];
   };
   button.addEventListener("click", () => {
     const chosen = NEXT[root.dataset.theme ?? ""];

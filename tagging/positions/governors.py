@@ -47,6 +47,10 @@ def _told_of(scene: Scene, content: Content) -> Predicate | None:
     """Gives the verb of a relative clause whose object the content is: `the guarantee that Riyadh had asked for`."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     at = content.last
+    inserted = scene.zone_at(content.first) + 1
+    if at < scene.sentence.last and words[at] == "," and inserted + 1 < len(scene.zones):
+        at = scene.zones[inserted].last if scene.zones[inserted].kind == "plain" else at
+        at += at < scene.sentence.last and words[at] == ","  # "the treaty, ratified by Congress, that Riyadh wanted"
     if at >= scene.sentence.last - 1 or not (words[at] in lists["relative"] or words[at] == "that"):
         return None
     zone = scene.zone_at(at)

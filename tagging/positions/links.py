@@ -7,7 +7,16 @@ from tagging.positions.governors import governor_before, governor_behind, seeker
 from tagging.positions.holders import is_adjective_of_guarantee, only_names
 from tagging.positions.needs import in_exchange, is_condition_of_all, is_indispensable, is_must
 from tagging.positions.scene import Link, Predicate, Scene
-from tagging.positions.telling import agrees_that, is_dropped, is_given, is_veto, only_passes, only_words, tells
+from tagging.positions.telling import (
+    agrees_that,
+    is_dropped,
+    is_given,
+    is_not_got,
+    is_veto,
+    only_passes,
+    only_words,
+    tells,
+)
 from tagging.reading import Named
 
 
@@ -137,7 +146,7 @@ def _climb(
             holders = tuple(one for one in holders if not is_adjective_of_guarantee(scene, one))
         if not holders:
             break
-        if only_passes(scene, at):
+        if only_passes(scene, at) or is_not_got(scene, at):
             break
         if is_dropped(scene, at):
             inner *= sign

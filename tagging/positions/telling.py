@@ -16,6 +16,12 @@ def only_words(scene: Scene, said: Predicate) -> bool:
     return english and parent is not None and parent.cue.form == "noun" and parent.stance == "propose"
 
 
+def is_not_got(scene: Scene, predicate: Predicate) -> bool:
+    """Whether somebody has not got it, which is no refusal of theirs: `what he did not get is a treaty`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    return predicate.negated and words[predicate.cue.first] in lists["receiving"]
+
+
 def only_passes(scene: Scene, predicate: Predicate) -> bool:
     """Whether English says but that a parliament has to pass it: `guarantees approved by Congress`."""
     words, lists, first = scene.reading.tokens.norms, scene.reading.language.words, predicate.cue.first

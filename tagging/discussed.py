@@ -18,7 +18,7 @@ def is_ours(
 
     Without the words it is where it speaks of guarantees twice, once of a kind that is nothing else or with a document
     or a coalition that is about them; or thrice of anything but soldiers and arms; or twice of the soldiers of
-    somebody for somebody; or where its title (the first of `readings`) speaks of a kind that is nothing else.
+    somebody for somebody; or once beside who can have it between them; or where its title (the first of `readings`) speaks of a kind that is nothing else.
     """
     if not any(sentence.actors for reading in readings for sentence in reading.sentences):
         return False
@@ -26,6 +26,8 @@ def is_ours(
         return True
     strong = [nature for field in contents for nature in _strong(field)]
     if _sent(readings, contents) >= _ENOUGH or any(nature.has("standing") for nature in _strong(contents[0])):
+        return True
+    if _meant(readings, contents):
         return True
     telling = any(nature.has("standing") for nature in strong) or any(_tells(one, subject) for one in mentions)
     return (telling and len(strong) >= _ENOUGH) or sum(not nature.has("passing") for nature in strong) >= _MANY
@@ -40,6 +42,22 @@ def _sent(readings: list[Reading], contents: list[list[list[Content]]]) -> int:
             soldiers = any(content.kind == "strong" and content.nature.has("troops") for content in here)
             found += soldiers and len(named) > 1
     return found
+
+
+def _meant(readings: list[Reading], contents: list[list[list[Content]]]) -> bool:
+    """Tells whether a pact or a guarantee stands beside two who can have it between them, or soldiers beside three."""
+    for reading, field in zip(readings, contents, strict=True):
+        for sentence, here in zip(reading.sentences, field, strict=True):
+            actors = {actor.id for actor in sentence.actors}
+            strong = [one.nature for one in here if one.kind == "strong"]
+            if len(actors) > 1 and any(nature.has("standing") for nature in strong):
+                return True
+            if len(actors) > _ENOUGH and any(nature.has("troops") for nature in strong):
+                return True
+            parties = [actor for actor in actors if not actor.startswith("person/")]
+            if len(parties) > 1 and any(one.kind == "bare" for one in here):
+                return True
+    return False
 
 
 def _strong(field: list[list[Content]]) -> list[Nature]:

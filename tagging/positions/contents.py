@@ -1,6 +1,7 @@
 """What of a sentence speaks of a security guarantee: each phrase with its type, told from others that look alike."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tagging.lexicon import Mark
 from tagging.nature import NOTHING, Nature
@@ -9,6 +10,8 @@ from tagging.reading import Reading, Sentence
 from tagging.subject import UNSPECIFIED
 
 _NEGATION_REACH = 3
+_OVER = 3
+"""Tokens from which on a phrase can reach over the end of a quotation."""
 _NO_IN_FRENCH = frozenset(["pas", "aucun", "aucune"])
 
 
@@ -43,6 +46,8 @@ def find(reading: Reading, sentence: Sentence) -> list[Content]:
         if any(first < hit.last and hit.first < last for first, last in unlike.get(content.type, ())):
             continue
         if content.nature.has("troops") and _own_troops(reading, content):
+            continue
+        if content.last - content.first > _OVER and _closes_quotation(reading, content):
             continue
         if content.kind == "anaphor" and content.last - content.first == 1 and not _stands_alone(reading, content):
             continue
@@ -104,6 +109,12 @@ def _stands_alone(reading: Reading, content: Content) -> bool:
         return True
     small = ("be", "modals", "prepositions", "relative", "coordinate", "complement", "do", "softeners", "be_perfect")
     return not word[0].isalnum() or any(word in lists[name] for name in small) or word.endswith("ly")
+
+
+def _closes_quotation(reading: Reading, content: Content) -> bool:
+    """Whether a quotation ends within the words (`come to blows,” Defence Secretary`), so that they are no phrase."""
+    inside = reading.tokens.norms[content.first : content.last]
+    return any(one in (",", ".") and following == '"' for one, following in pairwise(inside))
 
 
 def _own_troops(reading: Reading, content: Content) -> bool:

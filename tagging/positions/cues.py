@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from tagging.lexicon import Mark
 from tagging.phrases import Hit
+from tagging.positions.adjectives import reading_endings
 from tagging.positions.lookalikes import in_compound, is_no_stance, opens, reaches_over, stops_an_evil
 from tagging.reading import Reading, Sentence
 
@@ -118,9 +119,8 @@ def _must_be_noun(reading: Reading, hit: Hit[Mark], named: set[int]) -> bool:
         at -= 1
     before = words[at]
     small = ("infinitive", "modals", "we_subject", "they_subject", "relative", "coordinate", "people", "do")
-    return not (
-        at in named or before.endswith("s") or not before[0].isalnum() or any(before in lists[n] for n in small)
-    )
+    subject = at in named and not before.endswith(reading_endings("en"))  # "an American guarantee"
+    return not (subject or before.endswith("s") or not before[0].isalnum() or any(before in lists[n] for n in small))
 
 
 def _said_of(reading: Reading, hit: Hit[Mark]) -> bool:

@@ -45,6 +45,8 @@ def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
         earlier = found.zones[place]
         if earlier.kind in _ASIDES and place > 0:
             continue
+        if found.reading.tokens.norms[earlier.first] in found.reading.language.words["openers"]:
+            continue  # "Asked about meeting Zelensky, …"
         if found.reading.language.code != "en" and place > 0 and _is_inserted(found, place):
             continue
         if place > 0 and _is_added(found, place):

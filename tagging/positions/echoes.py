@@ -107,7 +107,8 @@ def echoed(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> 
         return made
     wished = scene.reading.language.code == "en" and is_apposition(scene, content)
     for link in links(scene, content):
-        if link.stance not in _ON_WHAT_WAS_SAID and not (wished and link.stance in ("want", "propose")):
+        praised = link.stance == "want" and link.predicate.kind == "adjective" and _is_called(scene, link.predicate)
+        if link.stance not in _ON_WHAT_WAS_SAID and not (wished and link.stance in ("want", "propose")) and not praised:
             continue
         for named in link.holders:
             holder = speaker_for(scene, named, link, sides)
@@ -123,7 +124,7 @@ def echoed(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> 
             own = sides.side(holder.id) == about.beneficiary or about.beneficiary == "other"
             if not against and link.stance == "give":
                 stance = "demands" if sides.side(holder.id) == about.beneficiary else "offers"
-            elif not against and link.stance in ("want", "propose"):
+            elif not against and link.stance in ("want", "propose") and not praised:
                 stance = "demands" if own and link.stance == "want" else "proposes"
             made.append(
                 Claim(
@@ -140,6 +141,12 @@ def echoed(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> 
                 )
             )
     return made
+
+
+def _is_called(scene: Scene, predicate: Predicate) -> bool:
+    """Whether somebody calls or describes something so: `described the pledge as essential`."""
+    words, calling = scene.reading.tokens.norms, scene.reading.language.words["calling"]
+    return any(words[at] in calling for at in range(scene.zones[predicate.zone].first, predicate.cue.first))
 
 
 def named_before(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus: str) -> list[Claim]:

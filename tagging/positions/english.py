@@ -33,6 +33,19 @@ def so_did(found: Scene) -> None:
             before[-1].holders = (*before[-1].holders, named)
 
 
+def is_denied_ahead(found: Scene, predicate: Predicate) -> bool:
+    """Whether the clause opens with its negation: `In none of the scenarios do …`, `Nobody, he predicted, would …`."""
+    words, lists, first = found.reading.tokens.norms, found.reading.language.words, found.zones[predicate.zone].first
+    if any(one.zone == predicate.zone and one.stance != "say" for one in found.predicates):
+        return False
+    opening = [at for at in range(first, min(first + 3, predicate.cue.first)) if words[at] in lists["fronted"]]
+    if opening and predicate.cue.first - opening[0] > _NEAR - 1:
+        return any(words[at] in lists["do"] or words[at] in lists["modals"] for at in range(first, predicate.cue.first))
+    alone = found.zones[0]
+    nobody = alone.last - alone.first <= 2 and words[alone.last - 1] in lists["nobody"]
+    return nobody and predicate.zone > 0 and predicate.stance != "say" and predicate.cue.form == "verb"
+
+
 def is_an_official(found: Scene, predicate: Predicate) -> bool:
     """Whether the subject is a person that only the state names: `a US official`."""
     words, lists = found.reading.tokens.norms, found.reading.language.words

@@ -24,6 +24,6 @@ def focus_of(seen: list[list[Seen]], sides: Sides) -> str:
             for actor in one.scene.sentence.actors:
                 named[sides.side(actor.id)] += 1
     said.pop("", None)
-    if not named[subject.guarded] and not named[subject.rival]:
+    if not named[subject.guarded] and not (named[subject.rival] and said[subject.rival]):
         return "other"
     return said.most_common(1)[0][0] if said else subject.guarded

@@ -63,10 +63,10 @@ def _english(words: list[str], lists, word: str, before: str, cue: Cue, *, headl
     # a headline leaves out "was": "Macron criticised after"
     if word.endswith("ing"):
         return "finite" if before in lists["be"] else "participle"
-    if word in lists["no_passive"]:
+    after = words[cue.last] if cue.last < len(words) else ""
+    if word in lists["no_passive"] and after not in lists["by"]:
         return "finite"
     if word.endswith("ed") or word in _IRREGULAR:
-        after = words[cue.last] if cue.last < len(words) else ""
         if before in lists["be"] or after in lists["by"] or (headline and after in _BLAMED and cue.stance == "against"):
             return "passive"
     return "finite"

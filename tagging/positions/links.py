@@ -7,7 +7,16 @@ from tagging.positions.governors import governor_before, governor_behind, seeker
 from tagging.positions.holders import is_adjective_of_guarantee, only_names
 from tagging.positions.needs import in_exchange, is_condition_of_all, is_indispensable, is_must
 from tagging.positions.scene import Link, Predicate, Scene
-from tagging.positions.telling import agrees_that, is_given, is_veto, only_words, tells
+from tagging.positions.telling import (
+    agrees_that,
+    is_dropped,
+    is_given,
+    is_not_got,
+    is_veto,
+    only_passes,
+    only_words,
+    tells,
+)
 from tagging.reading import Named
 
 
@@ -116,7 +125,8 @@ def _climb(
             continue
         given = given or at.stance == "give"
         holders, stance = _who(scene, at), at.stance
-        if at.stance == "will" and at is not predicate and at.holders and not is_given(scene, predicate):
+        apart = scene.reading.language.code == "en" and at.zone != predicate.zone and predicate.kind == "finite"
+        if at.stance == "will" and at is not predicate and at.holders and not is_given(scene, predicate) and not apart:
             holders, stance = at.holders, predicate.stance  # "would play its part in guaranteeing"
         elif at.stance == "will" and not tells(scene, at, content, inner, right=right):
             break
@@ -124,6 +134,8 @@ def _climb(
             stance = "propose"  # "European soldiers could monitor a ceasefire"
         if holders and scene.zones[at.zone].kind == "condition" and sign * inner > 0:
             holders, stance = _main_holders(scene, at), "want"  # "if the West gives guarantees": wants them
+        elif holders and scene.zones[at.zone].kind == "condition" and scene.reading.language.code == "en":
+            break  # "if they do not join": only supposed
         if holders and only_asks(scene, at):
             holders = None
         if holders is None:
@@ -134,6 +146,12 @@ def _climb(
             holders = tuple(one for one in holders if not is_adjective_of_guarantee(scene, one))
         if not holders:
             break
+        if only_passes(scene, at) or is_not_got(scene, at):
+            break
+        if is_dropped(scene, at):
+            inner *= sign
+            at = at.parent
+            continue
         word, lists = scene.reading.tokens.norms[at.cue.first], scene.reading.language.words
         signs = word in lists["signing"]
         agrees = word in lists["agreeing"] and not agrees_that(scene, at, content)

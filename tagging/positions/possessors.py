@@ -37,6 +37,7 @@ def possessor(found: Scene, predicate: Predicate, before: list[Predicate], memor
             near = range(max(first - 2, found.sentence.first), first)
             if any(words[at] in lists[name] for at in near if at not in found.sentence.actor_at):  # "us" is no US
                 pair = _pair_before(found, first) if pronoun == "they" else ()
+                pair = pair or (_state_before(found, predicate) if pronoun == "it" else ())
                 give(found, predicate, Subject(pair, pronoun, first - 1, first), "possessor", memory)
     if not predicate.source and found.reading.language.code in ("ru", "uk", "de"):
         after = zip(found.sentence.actors, found.stands, strict=True)
@@ -83,6 +84,18 @@ def _pair_before(found: Scene, first: int) -> tuple[Named, ...]:
         between = words[one.last : other.first]
         if between and all(word in lists["coordinate"] or word in lists["soft"] for word in between):
             return one, other
+    return ()
+
+
+def _state_before(found: Scene, predicate: Predicate) -> tuple[Named, ...]:
+    """Gives the state that an English clause speaks of before its `its`: `demanded that Kyiv … give up its bid`."""
+    if found.reading.language.code != "en":
+        return ()
+    zone = found.zones[predicate.zone]
+    for named, stands in zip(found.sentence.actors, found.stands, strict=True):
+        free = not (stands.modifies or stands.governed or stands.owns or stands.weak)
+        if free and zone.first <= named.first < predicate.cue.first and named.id.startswith("state/"):
+            return (named,)
     return ()
 
 

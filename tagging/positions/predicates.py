@@ -5,10 +5,7 @@ from tagging.positions.attaching import attach, clause_governor
 from tagging.positions.contents import Content
 from tagging.positions.cues import choose
 from tagging.positions.elsewhere import named_after
-from tagging.positions.english import (
-    is_an_official,
-    so_did,
-)
+from tagging.positions.english import is_an_official, is_denied_ahead, so_did
 from tagging.positions.forms import kind_of
 from tagging.positions.holders import give
 from tagging.positions.memory import Memory
@@ -149,6 +146,8 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
         return False  # "ніколи не погодиться": the cue has its own
     if code in ("ru", "uk", "fr"):
         return count > 0  # "никогда не", "ne … jamais": two that are one
+    if code == "en" and predicate.kind != "infinitive" and is_denied_ahead(found, predicate):
+        count += 1
     if predicate.kind == "modal" and code == "en":
         after = range(predicate.cue.first, min(predicate.cue.last + 1, len(words)))
         count += any(words[at] in lists["negation"] and at not in named for at in after)

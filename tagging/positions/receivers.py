@@ -5,6 +5,9 @@ from tagging.positions.scene import Link, Scene
 from tagging.positions.sides import Sides
 from tagging.reading import Named
 
+_BINDING = ("commit", "oblig", "pledg")
+"""How verbs begin whose object gives: `commits London to assistance`."""
+
 
 def side_of(named: Named, sides: Sides) -> str:
     return sides.side(named.id) or ("other" if named.id.startswith("state/") else "")
@@ -98,7 +101,7 @@ def receiver(scene: Scene, content: Content, link: Link, sides: Sides) -> str:
             continue
         if scene.reading.language.code != "en" and predicate.zone != scene.zone_at(content.first):
             continue
-        if predicate.stance == "give":
+        if predicate.stance == "give" and not scene.reading.tokens.norms[predicate.cue.first].startswith(_BINDING):
             for index, named in enumerate(scene.sentence.actors):
                 stands = scene.stands[index]
                 near = predicate.cue.last <= named.first <= predicate.cue.last + 2 and named.last <= content.first

@@ -153,7 +153,8 @@ def _according(scene: Scene, memory: Memory) -> None:
             (one for index, one in enumerate(sentence.actors)
              if last <= one.first <= last + 7 and not scene.stands[index].modifies), None)  # fmt: skip
         pronouns = scene.reading.language.words.get("of_him", frozenset())
-        if any(word in pronouns for word in words[first : last + 1]):
+        his = any(word in lists["his"] or word in lists["their"] for word in words[first:last])
+        if his or any(word in pronouns for word in words[first : last + 1]):
             fill(scene, sentence.first, sentence.last, memory.speakers or ((memory.person,) if memory.person else ()))
             continue
         if named is None:

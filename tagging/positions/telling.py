@@ -16,6 +16,33 @@ def only_words(scene: Scene, said: Predicate) -> bool:
     return english and parent is not None and parent.cue.form == "noun" and parent.stance == "propose"
 
 
+def is_not_got(scene: Scene, predicate: Predicate) -> bool:
+    """Whether somebody has not got it, which is no refusal of theirs: `what he did not get is a treaty`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    return predicate.negated and words[predicate.cue.first] in lists["receiving"]
+
+
+def only_passes(scene: Scene, predicate: Predicate) -> bool:
+    """Whether English says but that a parliament has to pass it: `guarantees approved by Congress`."""
+    words, lists, first = scene.reading.tokens.norms, scene.reading.language.words, predicate.cue.first
+    passed = predicate.stance == "back" and words[first].startswith(("approv", "ratif", "endors"))
+    told = words[first - 1] in lists["be"] and words[first - 2] not in lists["modals"] | lists["infinitive"]
+    return passed and predicate.source in ("agent", "possessor") and not (predicate.kind == "passive" and told)
+
+
+def is_dropped(scene: Scene, predicate: Predicate) -> bool:
+    """Whether an English noun names but what somebody gives up: `abandon its bid to join`."""
+    parent, words = predicate.parent, scene.reading.tokens.norms
+    if scene.reading.language.code != "en" or predicate.kind != "noun" or parent is None:
+        return False
+    near = predicate.cue.first - parent.cue.last <= 3
+    return (
+        near
+        and parent.stance in ("against", "stop")
+        and words[predicate.cue.first] in scene.reading.language.words["bids"]
+    )
+
+
 def is_given(scene: Scene, predicate: Predicate) -> bool:
     """Whether an English verb tells what somebody gets: `Russia would need to be given guarantees`."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words

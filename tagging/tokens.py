@@ -1,20 +1,24 @@
 """Words and marks with their places: what every rule of the tagger reads instead of raw text."""
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
 _WORDS = r"""
-    [^\W\d_]+(?=['’]s\b) | ['’]s\b            # Ukraine + 's
+    [^\W\d_]{2,}+(?!['’])                      # most words, told at once
+  | [^\W\d_]++(?=['’]s\b) | ['’]s\b           # Ukraine + 's
   | (?:[^\W\d_]\.){2,4}                       # U.S.
   | [^\W\d_]+(?:['’ʼ][^\W\d_]+)*              # don't, п'ять
   | \d+(?:[.,]\d+)*(?:st|nd|rd|th)?
   | [^\w\s]
 """
 _ELISION = r"(?:\b(?:[ldjcnmst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)) |"
-_PLAIN = re.compile(_WORDS, re.VERBOSE)
-_FRENCH = re.compile(_ELISION + _WORDS, re.VERBOSE)
-SAME = str.maketrans({"’": "'", "ʼ": "'", "ё": "е", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "—"})
+_PLAIN = re.compile(f"({_WORDS})", re.VERBOSE)
+_FRENCH = re.compile(f"({_ELISION}{_WORDS})", re.VERBOSE)
+_ALIKE = {"’": "'", "ʼ": "'", "ё": "е", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "—"}
+SAME = str.maketrans(_ALIKE)
 """Marks and letters that count as the same."""
+_PAIRS = tuple(_ALIKE.items())
 
 
 class Tokens(NamedTuple):
@@ -27,16 +31,17 @@ class Tokens(NamedTuple):
 
 def tokenise(text: str, language: str = "en") -> Tokens:
     """Gives the tokens of `text`: lower case, straight apostrophes, hyphenated words in parts."""
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)  # İ is two letters
-    same = lowered.translate(SAME)
-    for match in (_FRENCH if language == "fr" else _PLAIN).finditer(lowered):
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-        words.append(same[start:end])
+    # Split by a group, a text is its gaps and words in turn, and where they stand is the sum of their lengths.
+    parts = (_FRENCH if language == "fr" else _PLAIN).split(lowered)
+    places = list(accumulate(map(len, parts)))
+    starts, ends, words = places[:-1:2], places[1::2], parts[1::2]
+    same = lowered
+    for letter, other in _PAIRS:
+        if letter in same:
+            same = same.replace(letter, other)
+    if same is not lowered:
+        words = [same[start:end] for start, end in zip(starts, ends, strict=True)]
     return Tokens(starts, ends, words)

@@ -5,6 +5,8 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from schemas.article import CleanedArticle
 from schemas.tags import Mention
 from tagging.actors.when import window
@@ -39,6 +41,8 @@ class Instruments:
             for entry in vocabulary.entries(Instrument)
             for clue in entry.together
         ]
+        self._words = sorted({word for clue in self._together for words in clue.groups for word in words})
+        self._automaton = AhoCorasick(self._words, implementation=Implementation.ContiguousNFA)
 
     def mentions(self, passage: Passage, article: CleanedArticle) -> list[Mention]:
         """Gives the mentions of instruments in a passage of an article, in order."""
@@ -48,8 +52,15 @@ class Instruments:
             if (meaning := hit.of("instrument"))
         ]
         named = {mention.id for mention in found}
+        present = {
+            self._words[index]
+            for index, _, _ in self._automaton.find_matches_as_indexes(passage.normal.text, overlapping=True)
+        }
         for clue in self._together:
-            if clue.id not in named and (mention := self._by_clue(passage, clue)) and _is_told(article, clue):
+            if clue.id in named or any(present.isdisjoint(words) for words in clue.groups):
+                continue  # told by one pass for all clues, before the text is searched for each
+            mention = self._by_clue(passage, clue)
+            if mention and _is_told(article, clue):
                 named.add(clue.id)
                 found.append(mention)
         return found

@@ -8,7 +8,8 @@ import msgspec
 
 from schemas.errors import VocabularyError
 from tagging.nature import NOTHING, Nature
-from tagging.phrases import Element, Matcher, parse
+from tagging.patterns import Element, parse
+from tagging.phrases import Matcher
 from tagging.subject import UNSPECIFIED, Subject, TypesFile, put_together
 from tagging.tokens import SAME
 from tagging.vocabulary.files import Report, refuse

@@ -1,36 +1,28 @@
-"""A small language for phrases, and a matcher that finds thousands of them in one pass over the tokens.
+"""Finds thousands of phrases in one pass over the tokens: the time depends on the text, hardly on how many there are.
 
-`word*` any word that begins so; `a|b` either; `word?` may be absent; `~3` up to three words between (never over a
-semicolon, a bracket or the end of what is searched); `a_b` two words as one alternative; `@name` a macro.
+A word leads to the phrases that it begins. Of these only such are followed whose very next word stands there, and whose
+other words stand somewhere in what is searched: which these are for the words that do is worked out once and kept.
 """
 
-from collections.abc import Iterable, Mapping
-from itertools import product
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Iterable
+from itertools import zip_longest
+from typing import Generic, TypeVar
 
-from tagging.tokens import SAME, tokenise
+from msgspec import Struct
+
+from tagging.needed import Needs
+from tagging.patterns import PREFIX_KEY, Element
 
 Payload = TypeVar("Payload")
-_PREFIX_KEY = 3
 _REMEMBERED, _LONGEST_REMEMBERED = 20_000, 24
 """Words whose phrases are remembered, and letters of the longest: those of a language recur, longer ones are rare."""
+_COMBINATIONS = 64
+"""Combinations of words of a sentence for which the phrases of one beginning are kept."""
 _WALL = frozenset(";()[]")
+_NOTHING: frozenset[int] = frozenset()
 
 
-class Element(NamedTuple):
-    """One place of a phrase: words, beginnings of words, whether it may be absent, or a gap of up to `gap` words."""
-
-    words: frozenset[str]
-    prefixes: tuple[str, ...]
-    optional: bool
-    gap: int
-
-    def fits(self, word: str) -> bool:
-        """Whether the word can stand here."""
-        return word in self.words or (bool(self.prefixes) and word.startswith(self.prefixes))
-
-
-class Hit(NamedTuple, Generic[Payload]):
+class Hit(Struct, Generic[Payload], frozen=True, gc=False):
     """Tokens `first` to before `last` are the phrase that carries `payload`."""
 
     first: int
@@ -38,145 +30,111 @@ class Hit(NamedTuple, Generic[Payload]):
     payload: Payload
 
 
-def parse(phrase: str, macros: Mapping[str, str] | None = None) -> list[tuple[Element, ...]]:
-    """Gives the phrase as sequences of elements. Raises ValueError where the phrase is none, or a macro is unknown."""
-    choices: list[list[tuple[Element, ...]]] = []
-    for chunk in phrase.split():
-        if chunk[0] == "~" and chunk[1:].isdigit():
-            choices.append([(Element(frozenset(), (), False, int(chunk[1:])),)])
-            continue
-        optional = chunk.endswith("?") and len(chunk) > 1
-        choices.append(_alternatives(_expand(chunk.removesuffix("?") if optional else chunk, macros or {}), optional))
-    sequences = [tuple(element for part in parts for element in part) for parts in product(*choices)]
-    for sequence in sequences:
-        if not sequence or sequence[0].gap or sequence[0].optional:
-            raise ValueError(f"{phrase!r} must begin with a word that has to be there")
-        short = [prefix for prefix in sequence[0].prefixes if len(prefix) < _PREFIX_KEY]
-        if short:
-            raise ValueError(f"{short[0]}* is too short to begin a phrase; write {_PREFIX_KEY} letters or more")
-        if sequence[-1].gap:
-            raise ValueError(f"{phrase!r} must not end with a gap")
-    return sequences
+class _Entry(Struct, Generic[Payload], frozen=True):
+    """A phrase under one beginning of its first word.
 
-
-def _expand(chunk: str, macros: Mapping[str, str]) -> list[str]:
-    parts: list[str] = []
-    for part in chunk.split("|"):
-        if part.startswith("@"):
-            if part[1:] not in macros:
-                raise ValueError(f"{part} is no macro here; there are {', '.join(sorted(macros)) or 'none'}")
-            parts += macros[part[1:]].split("|")
-        else:
-            parts.append(part)
-    return parts
-
-
-def _alternatives(parts: list[str], optional: bool) -> list[tuple[Element, ...]]:
-    words: set[str] = set()
-    prefixes: set[str] = set()
-    longer: list[tuple[Element, ...]] = []
-    for part in parts:
-        pieces = [piece for word in part.split("_") for piece in _pieces(word)]
-        if len(pieces) > 1:
-            longer.append(tuple(_single(piece, optional) for piece in pieces))
-        elif pieces and pieces[0].endswith("*"):
-            prefixes.add(pieces[0][:-1])
-        elif pieces:
-            words.add(pieces[0])
-    if words or prefixes:
-        longer.append((Element(frozenset(words), tuple(sorted(prefixes)), optional, 0),))
-    return longer
-
-
-def _pieces(word: str) -> list[str]:
-    starred = word.endswith("*")
-    cut = word.rstrip("*").lower().translate(SAME)
-    if cut == "" or cut.endswith("'"):
-        return [cut or word]
-    pieces = tokenise(cut).norms
-    return [*pieces[:-1], pieces[-1] + "*"] if starred else pieces
-
-
-def _single(piece: str, optional: bool) -> Element:
-    if piece.endswith("*"):
-        return Element(frozenset(), (piece[:-1],), optional, 0)
-    return Element(frozenset([piece]), (), optional, 0)
-
-
-class _Entry(NamedTuple, Generic[Payload]):
-    """A phrase under one beginning of its first word: what must follow, and what the very next word must be."""
+    `rest` is what must follow, `plain` tells that the very next word must be its first element, and `needed` are the
+    elements (by number) that must have a word somewhere.
+    """
 
     prefix: str
     rest: tuple[Element, ...]
     payload: Payload
     plain: bool
-    words: frozenset[str]
-    prefixes: tuple[str, ...]
-    needed: frozenset[str]
-    """Words of which one must stand somewhere behind the first; empty where none is known."""
+    needed: frozenset[int]
+
+    @property
+    def bound(self) -> bool:
+        """Whether its very next word is one of a few."""
+        return self.plain and not self.rest[0].prefixes
 
 
-class _Begun(NamedTuple, Generic[Payload]):
-    """What a word begins, in the order of the phrases: by the very next word, and else what may go on with any."""
+class _Group(Generic[Payload]):
+    """Phrases that a word begins before a certain next word, or before any: `bound` tells the former."""
 
-    by_next: dict[str, tuple[_Entry[Payload], ...]]
-    other: tuple[_Entry[Payload], ...]
+    __slots__ = ("_chosen", "_entries", "needs")
+
+    def __init__(self, entries: Iterable[tuple[_Entry[Payload], bool]]) -> None:
+        """Each entry comes with whether its next word is known to fit."""
+        self._entries = tuple(entries)
+        self.needs: frozenset[int] = frozenset().union(*(entry.needed for entry, _ in self._entries))
+        self._chosen: dict[frozenset[int], tuple[tuple[tuple[Element, ...], int, Payload], ...]] = {}
+
+    def among(self, present: frozenset[int]) -> tuple[tuple[tuple[Element, ...], int, Payload], ...]:
+        """Gives the phrases that can be there where of what they need only `present` is: what is left of each to
+        follow, from which element on.
+        """
+        chosen = self._chosen.get(present)
+        if chosen is None:
+            chosen = tuple(
+                (entry.rest, int(fits), entry.payload) for entry, fits in self._entries if entry.needed <= present
+            )
+            if len(self._chosen) < _COMBINATIONS:
+                self._chosen[present] = chosen
+        return chosen
+
+
+class _Begun(Struct, Generic[Payload], frozen=True):
+    """What a word begins: by the very next word, and else what may go on with any."""
+
+    by_next: dict[str, _Group[Payload]]
+    other: _Group[Payload]
 
 
 class Matcher(Generic[Payload]):
-    """Finds many phrases at once; each carries a payload. The time depends on the tokens, hardly on the phrases."""
+    """Finds many phrases at once; each carries a payload."""
 
     def __init__(self, phrases: Iterable[tuple[tuple[Element, ...], Payload]]) -> None:
         self._words: dict[str, list[_Entry[Payload]]] = {}
         self._prefixes: dict[str, list[_Entry[Payload]]] = {}
-        self._begun: dict[str, _Begun[Payload]] = {}
+        self._begun: dict[str, _Begun[Payload] | None] = {}
+        self._needs = Needs()
         for sequence, payload in phrases:
             head, rest = sequence[0], sequence[1:]
             plain = bool(rest) and not rest[0].gap and not rest[0].optional
-            following = (rest[0].words, rest[0].prefixes) if plain else (frozenset[str](), ())
-            needed = next(
-                (one.words for one in rest[plain:] if not (one.gap or one.optional or one.prefixes)), frozenset()
-            )
+            told = plain and not rest[0].prefixes  # by the very next word itself
+            needed = frozenset(self._needs.number(one) for one in rest[told:] if not (one.gap or one.optional))
             for word in head.words:
-                self._words.setdefault(word, []).append(_Entry("", rest, payload, plain, *following, needed))
+                self._words.setdefault(word, []).append(_Entry("", rest, payload, plain, needed))
             for prefix in head.prefixes:
-                if len(prefix) < _PREFIX_KEY:
-                    raise ValueError(f"{prefix}* is too short to begin a phrase; write {_PREFIX_KEY} letters or more")
-                entry = _Entry(prefix, rest, payload, plain, *following, needed)
-                self._prefixes.setdefault(prefix[:_PREFIX_KEY], []).append(entry)
+                if len(prefix) < PREFIX_KEY:
+                    raise ValueError(f"{prefix}* is too short to begin a phrase; write {PREFIX_KEY} letters or more")
+                self._prefixes.setdefault(prefix[:PREFIX_KEY], []).append(_Entry(prefix, rest, payload, plain, needed))
 
     def find(self, words: list[str], first: int, last: int) -> list[Hit[Payload]]:
         """Gives every match in tokens `first` to before `last`, by start; of one phrase at one place the shortest."""
         hits: list[Hit[Payload]] = []
-        remembered, present = self._begun.get, set(words[first:last])
-        for at in range(first, last):
-            word = words[at]
-            begun = remembered(word)
-            by_next, other = begun or self._begin(word)
-            following = words[at + 1] if at + 1 < last else ""
-            for _, rest, payload, plain, wanted, prefixes, needed in by_next.get(following, other):
-                if plain and not (following in wanted or (prefixes and following.startswith(prefixes))):
-                    continue
-                if needed and needed.isdisjoint(present):
-                    continue
-                end = _follow(rest, int(plain), words, at + 1 + plain, last) if rest else at + 1
+        searched = words[first:last]
+        met: set[int] | None = None
+        for at, (word, following) in enumerate(zip_longest(searched, searched[1:], fillvalue=""), first):
+            try:
+                begun = self._begun[word]
+            except KeyError:
+                begun = self._begin(word)
+            if begun is None:
+                continue
+            group = begun.by_next.get(following, begun.other)
+            if met is None and group.needs:
+                met = self._needs.met(searched)
+            for rest, index, payload in group.among(group.needs & met if met else _NOTHING):
+                end = _follow(rest, index, words, at + 1 + index, last) if rest else at + 1
                 if end:
                     hits.append(Hit(at, end, payload))
         return hits
 
-    def _begin(self, word: str) -> _Begun[Payload]:
+    def _begin(self, word: str) -> _Begun[Payload] | None:
         """Gives the phrases that a word begins, and remembers them."""
         known = self._words.get(word, ())
-        longer = [one for one in self._prefixes.get(word[:_PREFIX_KEY], ()) if word.startswith(one.prefix)]
+        longer = [one for one in self._prefixes.get(word[:PREFIX_KEY], ()) if word.startswith(one.prefix)]
         every = (*known, *longer)
-        bound = [one.plain and not one.prefixes for one in every]
-        other = tuple(one for one, is_bound in zip(every, bound, strict=True) if not is_bound)
-        following = {after for one, is_bound in zip(every, bound, strict=True) if is_bound for after in one.words}
-        by_next = {
-            after: tuple(one for one, is_bound in zip(every, bound, strict=True) if not is_bound or after in one.words)
-            for after in following
-        }
-        begun = _Begun(by_next, other)
+        following = {after for one in every if one.bound for after in one.rest[0].words}
+        begun = None
+        if every:
+            by_next = {
+                after: _Group((one, one.bound) for one in every if not one.bound or after in one.rest[0].words)
+                for after in following
+            }
+            begun = _Begun(by_next, _Group((one, False) for one in every if not one.bound))
         if len(self._begun) < _REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
             self._begun[word] = begun
         return begun

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tagging.phrases import Matcher, parse
+from tagging.patterns import parse
+from tagging.phrases import Matcher
 from tagging.tokens import tokenise
 
 

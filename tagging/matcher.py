@@ -6,9 +6,10 @@ boundaries cost nothing in any script. What it finds is checked against the lett
 
 from bisect import bisect_left, insort
 from itertools import pairwise
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagging.normalise import Normalised, normalise
 from tagging.vocabulary import Vocabulary
@@ -18,7 +19,7 @@ _BREAKS = frozenset('\n,;:!?()[]«»“”„"—…|/')
 """Marks that no name goes across, unless its own phrase holds them."""
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True, gc=False):
     """A form found: `text[start:end]` of the original, `place` and `stop` its letters in the normalised text.
 
     `inside` are the shorter forms that it holds.
@@ -106,7 +107,7 @@ def _settle(group: list[Hit]) -> list[Hit]:
         if place and kept[place - 1].stop > hit.place:
             around = kept[place - 1]
             if around.place <= hit.place and hit.stop <= around.stop:
-                kept[place - 1] = around._replace(inside=(*around.inside, hit))
+                kept[place - 1] = replace(around, inside=(*around.inside, hit))
         else:
             insort(kept, hit, key=lambda other: other.place)
     return kept

@@ -7,7 +7,8 @@ text holds invisible characters or accents as characters of their own, the place
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _NOT_WORD = re.compile(r"[\W_ʼ]")
 _INVISIBLE = re.compile(
@@ -36,8 +37,7 @@ _PLAIN = _plain_letters()
 _ACCENTED = re.compile("[" + "".join(map(chr, _PLAIN)) + "]")
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(Struct, frozen=True, gc=False):
     """The normalised text between two spaces, and where each of its characters stands in the text.
 
     Character `i` of `text` is character `i - 1` of the original, or `origin[i - 1]` where `origin` is given.

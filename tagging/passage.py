@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
+
 from schemas.tags import Field, Kind, Mention, Span
 from tagging.matcher import Hit, Matcher
 from tagging.normalise import Normalised, normalise
@@ -23,8 +25,7 @@ _OPENING = 12
 """Letters of marks that may stand before the first word of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True, gc=False):
     """A word of the passage: its normalised form, its letters as written and their span."""
 
     form: str

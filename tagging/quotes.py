@@ -5,7 +5,8 @@ paragraph opens with a mark again (the press's way to go on quoting) or where it
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 LONGEST = 4_000
 """Characters after which an open mark is taken for a mistake."""
@@ -26,7 +27,7 @@ _CLOSERS = {
 _SINGLE = "‘‚'’"
 
 
-class Quote(NamedTuple):
+class Quote(Struct, frozen=True, gc=False):
     """`start:end` with the marks, `inner_start:inner_end` without; `closed` is False where the quoting goes on."""
 
     start: int

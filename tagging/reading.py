@@ -1,7 +1,8 @@
 """One field of an article made ready for the rules: its tokens, sentences, quotes, and who is named where."""
 
 from bisect import bisect_left
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from schemas.tags import Field, Mention
 from tagging import quotes, sentences
@@ -10,7 +11,7 @@ from tagging.phrases import Hit
 from tagging.tokens import Tokens, tokenise
 
 
-class Named(NamedTuple):
+class Named(Struct, frozen=True, gc=False):
     """An actor named by tokens `first` to before `last`."""
 
     first: int
@@ -19,7 +20,7 @@ class Named(NamedTuple):
     mention: Mention
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True, gc=False):
     """Tokens `first` to before `last`, characters `start` to `end`; with the actors and the phrases in it.
 
     `actor_at` gives for a token within an actor's name the place of the actor in `actors`.
@@ -35,7 +36,7 @@ class Sentence(NamedTuple):
     actor_at: dict[int, int]
 
 
-class Quoted(NamedTuple):
+class Quoted(Struct, frozen=True, gc=False):
     """Tokens `first` to before `last` stand between quotation marks, characters `start` to `end` without the marks."""
 
     first: int
@@ -45,7 +46,7 @@ class Quoted(NamedTuple):
     closed: bool
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True, gc=False):
     """What the rules see of one field."""
 
     field: Field

@@ -5,7 +5,8 @@ length of a sentence are bounded: what has no stop within `LONGEST` characters i
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tagging.abbreviations import STARTERS, TITLES
 
@@ -17,7 +18,7 @@ _WORD_BEFORE = re.compile(r"[^\s(\[«“„\"'’]+$")
 _FIRST_OF_NEXT = re.compile(r"\s*([\"“„«»”‘‚'(\[–—-]*)\s*(\w[\w.]*)?")
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True, gc=False):
     """`text[start:end]` without surrounding space; `paragraph` counts the lines that hold text."""
 
     start: int

@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagging.matcher import Hit
 from tagging.passage import Passage, Word
@@ -25,8 +26,7 @@ _PATRONYMICS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True, gc=False):
     """A person named in a passage, from `start` to `end`; `full` where the given name or a whole name stands there."""
 
     passage: Passage
@@ -38,8 +38,7 @@ class Named:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Alone:
+class _Alone(Struct, frozen=True, gc=False):
     """A family name without a given name of any person that has it.
 
     `trapped` where another given name or a thing's name makes it somebody else's, `titled` where an office or rank

@@ -1,7 +1,8 @@
 """Offices in the text: whose they are, whom they name, and which person's role they give."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagging.actors.names import Named
 from tagging.actors.when import Days, overlaps
@@ -23,8 +24,7 @@ _APPOSITION = re.compile(r",? (?:the |le |la |l['’]|der |die |das |—|– )?|
 _AFTER_NAME = re.compile(r", (?:the |a |an |le |la |l['’]|der |die |who is (?:the )?|current )?|[ ]\(")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True, gc=False):
     """An office with its owner: `text[start:end]`, the kinds of office it may be, whose, and whether it is over.
 
     One that is `silent` has no word for whose it is.

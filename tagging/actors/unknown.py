@@ -7,7 +7,8 @@ verb or an apposition stands beside it; without a given name, where an office st
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from schemas.tags import Mention
 from tagging.actors.identity import person_id
@@ -32,8 +33,7 @@ _LINE, _TITLE = 200, 30
 _POSSESSIVE = ("'s", "’s")
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True, gc=False):
     passage: Passage
     start: int
     end: int

@@ -23,7 +23,7 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
     zone = found.zones[predicate.zone]
     before = [other for other in found.predicates if other.zone == predicate.zone]
     if predicate.kind == "passive" and is_wish(found, predicate):
-        predicate.instead, predicate.parent = "want", before[-1] if before else clause_governor(found, predicate)
+        predicate.stance, predicate.parent = "want", before[-1] if before else clause_governor(found, predicate)
         return
     if predicate.kind == "passive":
         give(found, predicate, agent(found, predicate), "agent", memory)
@@ -64,7 +64,7 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         predicate.parent = before[-1]  # "urged the US to provide"
         return
     if subject is not None and predicate.kind == "infinitive" and another_between(found, subject, predicate):
-        predicate.instead = "want"  # "is pressing the West to provide", whatever the verb
+        predicate.stance = "want"  # "is pressing the West to provide", whatever the verb
     governing = clause_governor(found, predicate)
     if subject is not None and governing is not None and governing.stance in ("want", "propose", "back") and not before:
         predicate.kind, predicate.parent = "infinitive", governing  # "demanded that NATO deny"

@@ -1,7 +1,9 @@
 """What of a sentence speaks of a security guarantee: each phrase with its type, told from others that look alike."""
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagging.lexicon import Mark
 from tagging.nature import NOTHING, Nature
@@ -15,8 +17,7 @@ _OVER = 3
 _NO_IN_FRENCH = frozenset(["pas", "aucun", "aucune"])
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True, gc=False):
     """Tokens `first` to before `last` name a guarantee of `type`, or its contrary; `kind` is that of its phrase."""
 
     first: int

@@ -1,6 +1,6 @@
 """The cues of a sentence: which of the phrases found really stand there, as verb, noun or adjective."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from tagging.lexicon import Mark
 from tagging.phrases import Hit
@@ -18,7 +18,7 @@ _NOUN_ENDINGS = (
 _FRENCH_NOUNS = ("ment", "ments", "tion", "tions", "sion", "sions", "ence", "ences", "ance", "ances")
 
 
-class Cue(NamedTuple):
+class Cue(Struct, frozen=True, gc=False):
     """Tokens `first` to before `last` say `stance`."""
 
     first: int

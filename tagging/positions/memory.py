@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from tagging.reading import Named
 
 _RECENT = 60
@@ -36,7 +38,7 @@ class Memory:
 
     def headed(self, actors: list[Named]) -> None:
         """Remembers the persons of the headline: the first `the president` may be one of them."""
-        self.persons += [named._replace(first=-1, last=0) for named in actors if named.id.startswith("person/")]
+        self.persons += [replace(named, first=-1, last=0) for named in actors if named.id.startswith("person/")]
 
     def holder(self, offices: frozenset[str], before: int, besides: tuple[Named, ...]) -> Named | None:
         """Gives who was named last before a token and holds an office that ends so, none of `besides`."""

@@ -92,7 +92,7 @@ def _close(found: Scene, predicate: Predicate, opening: Predicate, memory: Memor
     predicate.subject_first, predicate.first_person = opening.subject_first, opening.first_person
     predicate.kind, predicate.parent = "finite", opening.parent
     if predicate.stance == "say" and opening.stance == "want":
-        predicate.instead = "want"  # "will keine Soldaten sehen"
+        predicate.stance = "want"  # "will keine Soldaten sehen"
     if brackets.is_passive(found, predicate, opening):
         predicate.kind, predicate.holders, predicate.source = "passive", (), ""
         predicate.first_person = False

@@ -1,7 +1,6 @@
 """A sentence with all that was found in it, as the rules for claims see it."""
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from msgspec import Struct
 
 from tagging.positions.contents import Content
 from tagging.positions.cues import Cue
@@ -11,8 +10,7 @@ from tagging.positions.zones import Zone
 from tagging.reading import Named, Reading, Sentence
 
 
-@dataclass(slots=True)
-class Predicate:
+class Predicate(Struct):
     """A cue at work. `source` tells how its holders were found; `first_person` that they are whoever speaks here."""
 
     cue: Cue
@@ -25,21 +23,20 @@ class Predicate:
     subject_first: int = -1
     parent: "Predicate | None" = None
     opens: int = -1
-    instead: str = ""
+    stance: str = ""
+    """That of its cue, or what stands instead of it."""
+
+    def __post_init__(self) -> None:
+        """Gives it the stance of its cue."""
+        self.stance = self.stance or self.cue.stance
 
     @property
     def begins(self) -> int:
         """The token from which on it governs: that of its first half, where German parts it in two."""
         return self.opens if self.opens >= 0 else self.cue.first
 
-    @property
-    def stance(self) -> str:
-        """The stance of its cue, or what stands instead of it."""
-        return self.instead or self.cue.stance
 
-
-@dataclass(slots=True)
-class Scene:
+class Scene(Struct):
     """A sentence with all that was found in it. `speakers` holds for each of its tokens who says it (or nobody)."""
 
     reading: Reading
@@ -47,9 +44,9 @@ class Scene:
     zones: list[Zone]
     stands: list[Standing]
     contents: list[Content]
-    predicates: list[Predicate] = field(default_factory=list)
-    speakers: list[tuple[Named, ...]] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
+    predicates: list[Predicate] = []
+    speakers: list[tuple[Named, ...]] = []
+    places: list[int] = []
 
     def __post_init__(self) -> None:
         """Notes for each token the zone that holds it, or the next one: it is asked for many times."""
@@ -69,7 +66,7 @@ class Scene:
         return self.speakers[token - self.sentence.first]
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True):
     """`holders` take `stance` (for: `sign` 1, against: -1) on the content, itself turned round where `inner` is -1."""
 
     holders: tuple[Named, ...]

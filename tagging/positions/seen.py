@@ -1,7 +1,8 @@
 """The sentences of a field as the rules see them: each with its scene and with those contents that count there."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tagging.discussed import speaks_of_guarantees
 from tagging.positions import quotations, speech, voices
@@ -15,7 +16,7 @@ from tagging.reading import Named, Reading
 _BULLETS = frozenset("-–—•*·▪●◦0123456789")
 
 
-class Seen(NamedTuple):
+class Seen(Struct, frozen=True):
     scene: Scene
     contents: list[Content]
 

@@ -1,7 +1,8 @@
 """How an actor stands in a sentence: free, within a longer name, governed by a preposition, or owning what follows."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tagging.positions.adjectives import is_adjective
 from tagging.positions.cases import is_oblique
@@ -14,7 +15,7 @@ _GERMAN_IN_S = frozenset(["us", "belarus", "laos", "paris", "honduras", "wales",
 """German names that end in s outside the genitive too."""
 
 
-class Standing(NamedTuple):
+class Standing(Struct, frozen=True, gc=False):
     """How an actor stands: it `modifies` the next one, is `governed` by a preposition, `owns` what follows."""
 
     modifies: bool

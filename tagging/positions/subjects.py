@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tagging.positions.standings import Standing
 from tagging.reading import Named, Reading, Sentence
@@ -12,7 +13,7 @@ _MANY = 20
 """Countries from which on a group that would give guarantees is the coalition's."""
 
 
-class Subject(NamedTuple):
+class Subject(Struct, frozen=True, gc=False):
     """Actors that a cue may have as holder, or the pronoun (`he`, `they`, `it`, `we`) that stands for them."""
 
     actors: tuple[Named, ...]

@@ -4,7 +4,9 @@ No parser: a zone is what a reader takes in one breath. `kind` tells how it hang
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from tagging.reading import Reading, Sentence
 
@@ -18,7 +20,7 @@ _NO_PARTICIPLES = frozenset(
 _SKIPPED = frozenset("\"'`…")
 
 
-class Zone(NamedTuple):
+class Zone(Struct, frozen=True, gc=False):
     """Tokens `first` to before `last`."""
 
     first: int

@@ -1,9 +1,25 @@
 """Which of the words that phrases need a sentence has, so that most phrases are passed over without a look."""
 
+from collections.abc import Callable
+
 from tagging.patterns import Element
 
 _REMEMBERED, _LONGEST_REMEMBERED = 20_000, 24
 """Words that are remembered, and letters of the longest: those of a language recur, longer ones are rare."""
+
+
+class _Fitting(dict[str, frozenset[int]]):
+    """Remembers what words fit, and finds it for those that it has not met."""
+
+    def __init__(self, find: Callable[[str], frozenset[int]]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> frozenset[int]:
+        fits = self._find(word)
+        if len(self) < _REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
+            self[word] = fits
+        return fits
 
 
 class Needs:
@@ -13,7 +29,7 @@ class Needs:
         self._numbers: dict[tuple[frozenset[str], tuple[str, ...]], int] = {}
         self._words: dict[str, set[int]] = {}
         self._prefixes: dict[str, set[int]] = {}
-        self._remembered: dict[str, frozenset[int]] = {}
+        self._fitting = _Fitting(self._fits)
         self._lengths: tuple[int, ...] = ()
 
     def number(self, element: Element) -> int:
@@ -31,19 +47,8 @@ class Needs:
 
     def met(self, words: list[str]) -> set[int]:
         """Gives the numbers of all elements that one of the words can be."""
-        met: set[int] = set()
-        remembered = self._remembered.get
-        for word in words:
-            fits = remembered(word)
-            if fits is None:
-                fits = self._fitting(word)
-            if fits:
-                met |= fits
-        return met
+        return set().union(*map(self._fitting.__getitem__, words))
 
-    def _fitting(self, word: str) -> frozenset[int]:
+    def _fits(self, word: str) -> frozenset[int]:
         prefixes = (self._prefixes.get(word[:length], ()) for length in self._lengths if length <= len(word))
-        fits = frozenset(self._words.get(word, ())).union(*prefixes)
-        if len(self._remembered) < _REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
-            self._remembered[word] = fits
-        return fits
+        return frozenset(self._words.get(word, ())).union(*prefixes)

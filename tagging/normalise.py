@@ -10,7 +10,7 @@ import unicodedata
 
 from msgspec import Struct
 
-_NOT_WORD = re.compile(r"[\W_ʼ]")
+_MARK = re.compile(r"[^\w ]")
 _INVISIBLE = re.compile(
     "[\u00ad\u0300-\u036f\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
 )
@@ -61,18 +61,23 @@ def fold(text: str) -> str:
     return _ACCENTED.sub(lambda letter: _PLAIN[ord(letter[0])], lowered)
 
 
+def _only_words(folded: str) -> str:
+    """Gives folded text with a space for every character that is no letter or digit."""
+    return _MARK.sub(" ", folded).replace("_", " ").replace("ʼ", " ")
+
+
 def normalise(text: str) -> Normalised:
     """Gives the normalised form of any text, in time linear in its length."""
     origin = None
     if _INVISIBLE.search(text):
         text, origin = _compose(text)
-    return Normalised(f" {_NOT_WORD.sub(' ', fold(text))} ", origin)
+    return Normalised(f" {_only_words(fold(text))} ", origin)
 
 
 def key(phrase: str) -> str:
     """Gives a phrase of the vocabulary as it would stand in a normalised text, a space before and after it."""
     composed = _compose(phrase)[0] if _INVISIBLE.search(phrase) else phrase
-    return f" {_NOT_WORD.sub(' ', fold(composed))} "
+    return f" {_only_words(fold(composed))} "
 
 
 def _compose(text: str) -> tuple[str, tuple[int, ...]]:

@@ -12,7 +12,7 @@ from schemas.tags import Field, Kind, Mention, Span
 from tagging.matcher import Hit, Matcher
 from tagging.normalise import Normalised, normalise
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”»“’')\]]*\s+|\n+")
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[\"”»“’')\]]*\s+)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“«])(?:[A-ZА-ЯІЇЄ]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|St|No|Maj|Brig|Adm|Capt|Sgt|U\.S|U\.K|U\.N|D\.C|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|vs|etc|Jr|Sr|bzw|ca|г|ст|ім|им|т\.д|т\.п|M|Mme)\.$"

@@ -52,25 +52,23 @@ class _Entry(Struct, Generic[Payload], frozen=True):
 class _Group(Generic[Payload]):
     """Phrases that a word begins before a certain next word, or before any: `bound` tells the former."""
 
-    __slots__ = ("_chosen", "_entries", "needs")
+    __slots__ = ("_entries", "chosen", "needs")
 
     def __init__(self, entries: Iterable[tuple[_Entry[Payload], bool]]) -> None:
         """Each entry comes with whether its next word is known to fit."""
         self._entries = tuple(entries)
         self.needs: frozenset[int] = frozenset().union(*(entry.needed for entry, _ in self._entries))
-        self._chosen: dict[frozenset[int], tuple[tuple[tuple[Element, ...], int, Payload], ...]] = {}
+        self.chosen: dict[frozenset[int], tuple[tuple[tuple[Element, ...], int, Payload], ...]] = {}
 
     def among(self, present: frozenset[int]) -> tuple[tuple[tuple[Element, ...], int, Payload], ...]:
         """Gives the phrases that can be there where of what they need only `present` is: what is left of each to
-        follow, from which element on.
+        follow, from which element on. What it gave is in `chosen`.
         """
-        chosen = self._chosen.get(present)
-        if chosen is None:
-            chosen = tuple(
-                (entry.rest, int(fits), entry.payload) for entry, fits in self._entries if entry.needed <= present
-            )
-            if len(self._chosen) < _COMBINATIONS:
-                self._chosen[present] = chosen
+        chosen = tuple(
+            (entry.rest, int(fits), entry.payload) for entry, fits in self._entries if entry.needed <= present
+        )
+        if len(self.chosen) < _COMBINATIONS:
+            self.chosen[present] = chosen
         return chosen
 
 
@@ -116,7 +114,9 @@ class Matcher(Generic[Payload]):
             group = begun.by_next.get(following, begun.other)
             if met is None and group.needs:
                 met = self._needs.met(searched)
-            for rest, index, payload in group.among(group.needs & met if met else _NOTHING):
+            present = group.needs & met if met else _NOTHING
+            chosen = group.chosen.get(present)
+            for rest, index, payload in group.among(present) if chosen is None else chosen:
                 end = _follow(rest, index, words, at + 1 + index, last) if rest else at + 1
                 if end:
                     hits.append(Hit(at, end, payload))

@@ -11,7 +11,9 @@ from msgspec import Struct
 LONGEST = 4_000
 """Characters after which an open mark is taken for a mistake."""
 
-_MARK = re.compile(r"[“”„«»\"\n]|(?<!\w)[‘‚'’](?=\w)|(?<=[\w.,!?…])['’‘](?!\w)")
+_MARK = re.compile(
+    r"""[“”„«»"\n‘‚'’](?:(?<=[“”„«»"\n])|(?<!\w.)(?=\w)|(?<=[\w.,!?…]['’‘])(?!\w))"""
+)  # begins with a set, which the engine looks for by itself
 _CLOSERS = {
     "“": '”“"',
     "„": '“”"',

@@ -13,7 +13,9 @@ from tagging.abbreviations import STARTERS, TITLES
 LONGEST = 1_200
 """Characters after which a sentence is cut even where nothing ends it."""
 
-_STOP = re.compile(r"""[.!?…]{1,6}["”’»“'\)\]]{0,4}(?=\s)|\n\s*""")
+_STOP = re.compile(
+    r"""[.!?…\n](?:(?<=\n)\s*|(?<!\n)[.!?…]{0,5}["”’»“'\)\]]{0,4}(?=\s))"""
+)  # begins with a set, which the engine looks for by itself
 _WORD_BEFORE = re.compile(r"[^\s(\[«“„\"'’]+$")
 _FIRST_OF_NEXT = re.compile(r"\s*([\"“„«»”‘‚'(\[–—-]*)\s*(\w[\w.]*)?")
 

@@ -20,11 +20,12 @@ from tagging.vocabulary import Vocabulary
 from tagging.vocabulary.declension import languages_of
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚА-ЯЁІЇЄҐ"
-_WORD = rf"[{_UPPER}][\w]*(?:[’'ʼ-][{_UPPER}]?[\w]+)*"
+_REST = rf"[\w]*(?:[’'ʼ-][{_UPPER}]?[\w]+)*"
+_WORD = rf"[{_UPPER}]{_REST}"
 _PARTICLES = ("de", "da", "di", "del", "della", "dos", "du", "la", "le", "von", "van", "der", "den", "ten", "ter", "zu",
               "bin", "ben", "al", "el", "ul")  # fmt: skip
 _NAME = re.compile(
-    rf"(?<![\w’'-]){_WORD}(?: (?:(?:{'|'.join(_PARTICLES)}) ){{0,3}}(?:[{_UPPER}]\.(?= )|{_WORD})){{1,4}}"
+    rf"[{_UPPER}](?<![\w’'-].){_REST}(?: (?:(?:{'|'.join(_PARTICLES)}) ){{0,3}}(?:[{_UPPER}]\.(?= )|{_WORD})){{1,4}}"
 )
 _BEFORE, _AFTER, _CLOSE = 40, 50, 5
 _CLAUSE = re.compile(r"[.;:!?\n]")

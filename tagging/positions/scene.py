@@ -50,11 +50,11 @@ class Scene(Struct):
 
     def __post_init__(self) -> None:
         """Notes for each token the zone that holds it, or the next one: it is asked for many times."""
-        place = 0
-        for token in range(self.sentence.first, self.sentence.last):
-            while place < len(self.zones) - 1 and token >= self.zones[place].last:
-                place += 1
-            self.places.append(place)
+        at = self.sentence.first
+        for place, zone in enumerate(self.zones[:-1]):
+            self.places += [place] * (zone.last - at)
+            at = max(at, zone.last)
+        self.places += [max(len(self.zones) - 1, 0)] * (self.sentence.last - at)
 
     def zone_at(self, token: int) -> int:
         """Gives the index of the zone that holds a token, or of the next one."""

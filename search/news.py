@@ -21,7 +21,7 @@ from search.matrix import By, Cell, Matrix, matrix
 from search.moments import Span, span
 from search.question import MOST_CLAIMS, MOST_VALUES, Question, check
 from search.request import Ask, ask
-from search.stories import Story, told
+from search.stories import Story, most_printed
 
 STORIES = 5
 LOOKED_AT = 200
@@ -156,8 +156,8 @@ def _stories(client: Elasticsearch, prefix: str, question: Question, start: date
         "aggs": {"stories": {"terms": {"field": "story_id", "size": LOOKED_AT}}},
     }
     found = ask(client, alias(ARTICLES, prefix), body)["aggregations"]["stories"]["buckets"]
-    new = [story for story in told(client, prefix, [one["key"] for one in found]) if _begun(story) >= start]
-    return tuple(sorted(new, key=lambda story: (-story.outlets, -story.articles, story.id))[:STORIES])
+    ids = [one["key"] for one in found]
+    return most_printed(client, prefix, ids, lambda story: _moment(story.first_seen) >= start, STORIES)
 
 
 def _changes(asked: Ask, hits: Sequence[ClaimHit], start: datetime) -> tuple[Change, ...]:
@@ -165,10 +165,6 @@ def _changes(asked: Ask, hits: Sequence[ClaimHit], start: datetime) -> tuple[Cha
         return ()
     before = read_history(asked(history(hits, start)))
     return tuple(change for change in changes([*before, *hits]) if _moment(change.after.article.when) >= start)
-
-
-def _begun(story: Story) -> datetime:
-    return _moment(story.first_seen)
 
 
 def _moment(text: str) -> datetime:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from search.answer import Count, Facets
-from search.filters import claim_filters
+from search.filters import Clause, claim_filters
 from search.question import Question
 
 MOST = 10
@@ -19,18 +19,34 @@ MOST = 10
 _FLAT = {"actors": "actors", "types": "types", "sources": "sources", "sites": "site", "instruments": "instruments",
          "languages": "language", "tags": "feed_tags", "sections": "section"}  # fmt: skip
 _SIDES = {"holders": "holder", "stances": "stance", "beneficiaries": "beneficiary", "types": "types"}
+_OF_ANY_CLAIM = {"holders": "holders", "stances": "stances", "beneficiaries": "beneficiaries"}
+"""What an article says of all its claims: as good as counting them where nothing else is asked of a claim."""
 _OF_POSITIONS = {"holders": "holder", "states": "on_behalf_of", "stances": "stance", "beneficiaries": "beneficiary",
                  "types": "types", "sources": "sources", "sites": "site", "languages": "language",
                  "tags": "feed_tags"}  # fmt: skip
 ORDER = ("actors", "holders", "states", "types", "stances", "beneficiaries", "instruments", "sources", "sites",
          "languages", "tags", "sections")  # fmt: skip
+_GROUP = "claims"
 
 
 def article_facets(question: Question) -> dict[str, Any]:
     """Gives the aggregations for the facets of articles."""
-    sided = [name for name in _SIDES if name != "types" or question.about_a_claim]
-    flat = {name: _terms(field) for name, field in _FLAT.items() if name not in sided}
-    return {**flat, **{name: _of_claims(name, question) for name in sided}}
+    aggregations: dict[str, Any] = {}
+    groups: list[tuple[list[Clause], dict[str, Any]]] = []
+    for name in (one for one in ORDER if one in _FLAT or one in _SIDES):
+        clauses = _of_its_claim(name, question)
+        if clauses:
+            # Facets over the same claims share one walk through them.
+            group = next((terms for having, terms in groups if having == clauses), None)
+            if group is None:
+                groups.append((clauses, group := {}))
+            group[name] = _of_claims(_SIDES[name])
+        else:
+            aggregations[name] = _terms(_FLAT.get(name) or _OF_ANY_CLAIM[name])
+    for number, (clauses, terms) in enumerate(groups):
+        having = {"having": {"filter": {"bool": {"filter": clauses}}, "aggs": terms}}
+        aggregations[f"{_GROUP}{number}"] = {"nested": {"path": "claims"}, "aggs": having}
+    return aggregations
 
 
 def position_facets() -> dict[str, Any]:
@@ -40,36 +56,37 @@ def position_facets() -> dict[str, Any]:
 
 def read(aggregations: Mapping[str, Any]) -> Facets:
     """Gives the facets in an answer's aggregations, in the order in which they are shown."""
-    return {name: _counts(aggregations[name]) for name in ORDER if name in aggregations}
+    found = dict(aggregations)
+    for name, group in aggregations.items():
+        if name.startswith(_GROUP):
+            found.update(group["having"])
+    return {name: _counts(found[name]) for name in ORDER if name in found}
 
 
 def _terms(field: str) -> dict[str, Any]:
     return {"terms": {"field": field, "size": MOST}}
 
 
-def _of_claims(name: str, question: Question) -> dict[str, Any]:
+def _of_its_claim(name: str, question: Question) -> list[Clause]:
+    """Gives what else must hold of the claim that a facet counts; nothing where it is not counted over claims."""
+    if name not in _SIDES or (name == "types" and not question.about_a_claim):
+        return []
     # As if the facet's own filter had been given: only then is an actor the party of the claim.
     asked = question
     if not question.about_a_claim and name != "holders":
         asked = msgspec.structs.replace(question, holders=question.actors)
-    terms = {
-        "terms": {"field": f"claims.{_SIDES[name]}", "size": MOST, "order": [{"articles": "desc"}, {"_key": "asc"}]},
-        "aggs": {"articles": {"reverse_nested": {}}},
-    }
+    return claim_filters(asked, "claims.")
+
+
+def _of_claims(side: str) -> dict[str, Any]:
     return {
-        "nested": {"path": "claims"},
-        "aggs": {
-            "having": {
-                "filter": {"bool": {"filter": claim_filters(asked, "claims.")}},
-                "aggs": {"values": terms},
-            }
-        },
+        "terms": {"field": f"claims.{side}", "size": MOST, "order": [{"articles": "desc"}, {"_key": "asc"}]},
+        "aggs": {"articles": {"reverse_nested": {}}},
     }
 
 
 def _counts(found: Mapping[str, Any]) -> tuple[Count, ...]:
-    buckets = found["having"]["values"]["buckets"] if "having" in found else found["buckets"]
     return tuple(
         Count(bucket["key"], bucket["articles"]["doc_count"] if "articles" in bucket else bucket["doc_count"])
-        for bucket in buckets
+        for bucket in found["buckets"]
     )

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from search import query
+from search import query, sketches
 from search.answer import ClaimHit
 from search.filters import when
 from search.moments import Span
-from search.reading import claim_hit
 
 HOLDERS = 100
 HISTORY = 50
@@ -49,13 +48,13 @@ def history(hits: Iterable[ClaimHit], start: datetime) -> Body:
                 "name": "said",
                 "size": HISTORY,
                 "sort": [{"when": "desc"}, {"position_id": "asc"}],
-                "_source": query.CLAIM_HIT_FIELDS,
+                **sketches.WANTED,
             },
         },
     }
 
 
 def read_history(found: Mapping[str, Any]) -> list[ClaimHit]:
-    """Gives the claims in the answer to `history`."""
+    """Gives the claims in the answer to `history`, as sketches."""
     groups = [group["inner_hits"]["said"]["hits"]["hits"] for group in found["hits"]["hits"]]
-    return [claim_hit(hit, rank, None) for group in groups for rank, hit in enumerate(group, start=1)]
+    return [sketches.sketch(hit) for group in groups for hit in group]

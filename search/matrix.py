@@ -146,8 +146,7 @@ def _rows(within: str, by: By, size: int, number: Body) -> Body:
 
 
 def _why_empty(client: Elasticsearch, index: str, asked: query.Asked, by: By) -> tuple[str, ...]:
-    body = {"query": query.position_query(asked), "size": 0, "track_total_hits": True}
-    total = ask(client, index, body)["hits"]["total"]["value"]
+    total = ask(client, index, query.counting(asked))["hits"]["total"]["value"]
     if total:
         return (f"{counted(total, 'claim')} match, but none is made by a {by}: try another --by.",)
     return tuple(position_notes(lambda wanted: ask(client, index, wanted), asked, total, EMPTY))

@@ -1,26 +1,27 @@
 """What is new since a moment: claims against the time before, new holders, new stories, changes of mind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from elasticsearch import Elasticsearch
 from msgspec import Struct
 from msgspec.structs import replace
 
 from schemas.errors import UsageError
-from search import query
+from search import query, sketches
 from search.answer import ClaimHit
 from search.changes import Change, changes
 from search.claim_keys import STANCES
+from search.concurrently import both
 from search.history import history, known_holders, read_history
 from search.indices import alias
 from search.mapping import ARTICLES, POSITIONS
 from search.matrix import By, Cell, Matrix, matrix
 from search.moments import Span, span
-from search.question import MOST_CLAIMS, MOST_VALUES, Question
-from search.request import ask
-from search.run import positions
-from search.stories import Story, told
+from search.question import MOST_CLAIMS, MOST_VALUES, Question, check
+from search.request import Ask, ask
+from search.stories import Story, most_printed
 
 STORIES = 5
 LOOKED_AT = 200
@@ -77,18 +78,28 @@ def news(
     except OverflowError:
         raise UsageError("--since is too long ago: as long a time before it begins before the year 1") from None
     before = replace(question, since=_iso(earlier.since), until=_iso(earlier.until))
-    said = positions(client, prefix, replace(question, sort="newest", size=MOST_CLAIMS, page=1), now=now, nonce=nonce)
-    said_before = positions(client, prefix, replace(before, size=0, page=1), now=now, nonce=nonce)
-    counted = matrix(client, prefix, question, by=by, size=size, now=now)
+    check(question, most=MOST_CLAIMS)
+    claims = query.read(replace(question, sort="newest", size=MOST_CLAIMS, page=1), Span(start))
+
+    def asked(body: Mapping[str, Any]) -> Mapping[str, Any]:
+        return ask(client, alias(POSITIONS, prefix), body)
+
+    def counts() -> tuple[int, tuple[Rise, ...], tuple[Story, ...]]:
+        earlier_claims = asked(query.counting(query.read(before, earlier)))["hits"]["total"]["value"]
+        counted = matrix(client, prefix, question, by=by, size=size, now=now)
+        risen = _rises(client, prefix, counted, before, by, now)
+        return earlier_claims, risen, _stories(client, prefix, question, start)
+
+    (total, new, turned), (total_before, risen, begun) = both(lambda: _compared(asked, claims, start), counts)
     return News(
         since=_iso(start),
-        claims=said.total,
-        claims_before=said_before.total,
-        rises=_rises(client, prefix, counted, before, by, now),
-        new_holders=_new_holders(client, prefix, said.hits, start),
-        stories=_stories(client, prefix, question, start),
-        changes=_changes(client, prefix, said.hits, start),
-        notes=() if said.total else ("No claim is new.",),
+        claims=total,
+        claims_before=total_before,
+        rises=risen,
+        new_holders=new,
+        stories=begun,
+        changes=turned,
+        notes=() if total else ("No claim is new.",),
     )
 
 
@@ -113,13 +124,26 @@ def _rises(
     return rises(counted, matrix(client, prefix, asked, by=by, size=LOOKED_AT, now=now))
 
 
-def _new_holders(client: Elasticsearch, prefix: str, hits: Sequence[ClaimHit], start: datetime) -> tuple[ClaimHit, ...]:
+def _compared(asked: Ask, claims: query.Asked, start: datetime) -> tuple[int, tuple[ClaimHit, ...], tuple[Change, ...]]:
+    """Gives how many claims there are, the first of new holders, and the changes of mind."""
+    found = asked({**query.positions(claims), **sketches.WANTED})
+    hits = [sketches.sketch(hit) for hit in found["hits"]["hits"]]
+    new, turned = both(lambda: _new_holders(asked, hits, start), lambda: _changes(asked, hits, start))
+    told = sketches.whole(asked, [*new, *(hit for change in turned for hit in (change.before, change.after))])
+    return (
+        found["hits"]["total"]["value"],
+        tuple(told[hit.claim.id] for hit in new),
+        tuple(replace(one, before=told[one.before.claim.id], after=told[one.after.claim.id]) for one in turned),
+    )
+
+
+def _new_holders(asked: Ask, hits: Sequence[ClaimHit], start: datetime) -> list[ClaimHit]:
     first = {hit.claim.holder: hit for hit in hits}
     if not first:
-        return ()
-    found = ask(client, alias(POSITIONS, prefix), known_holders(list(first), start))
+        return []
+    found = asked(known_holders(list(first), start))
     known = {bucket["key"] for bucket in found["aggregations"]["holders"]["buckets"]}
-    return tuple(hit for holder, hit in first.items() if holder not in known)
+    return [hit for holder, hit in first.items() if holder not in known]
 
 
 def _stories(client: Elasticsearch, prefix: str, question: Question, start: datetime) -> tuple[Story, ...]:
@@ -132,19 +156,15 @@ def _stories(client: Elasticsearch, prefix: str, question: Question, start: date
         "aggs": {"stories": {"terms": {"field": "story_id", "size": LOOKED_AT}}},
     }
     found = ask(client, alias(ARTICLES, prefix), body)["aggregations"]["stories"]["buckets"]
-    new = [story for story in told(client, prefix, [one["key"] for one in found]) if _begun(story) >= start]
-    return tuple(sorted(new, key=lambda story: (-story.outlets, -story.articles, story.id))[:STORIES])
+    ids = [one["key"] for one in found]
+    return most_printed(client, prefix, ids, lambda story: _moment(story.first_seen) >= start, STORIES)
 
 
-def _changes(client: Elasticsearch, prefix: str, hits: Sequence[ClaimHit], start: datetime) -> tuple[Change, ...]:
+def _changes(asked: Ask, hits: Sequence[ClaimHit], start: datetime) -> tuple[Change, ...]:
     if not hits:
         return ()
-    before = read_history(ask(client, alias(POSITIONS, prefix), history(hits, start)))
+    before = read_history(asked(history(hits, start)))
     return tuple(change for change in changes([*before, *hits]) if _moment(change.after.article.when) >= start)
-
-
-def _begun(story: Story) -> datetime:
-    return _moment(story.first_seen)
 
 
 def _moment(text: str) -> datetime:

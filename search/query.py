@@ -1,23 +1,21 @@
 """From a question to the requests that answer it, as Elasticsearch takes them; nothing here touches a server."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
 
-from search import facets, timeline
+from search import facets, marking, timeline
 from search.filters import Clause, article_filters, position_filters
+from search.mapping import STEMMED
 from search.moments import Span
 from search.passages import Markers
 from search.question import Question
-from search.text_query import ARTICLE_FIELDS, POSITION_FIELDS, shown, subfields, text_query
+from search.text_query import ARTICLE_FIELDS, POSITION_FIELDS, text_query
 from search.words import Tree, parse
 
 TIMEOUT = "10s"
 """After which the server answers with what it has found so far."""
-PASSAGE = 220
-"""Characters of a passage, about; it ends where a sentence ends."""
-PASSAGES = 3
 CLAIMS_OF_A_HIT = 5
 
 _HIT_FIELDS = ["article_id", "title", "url", "when", "published", "site", "publisher", "language", "sources",
@@ -48,33 +46,41 @@ def read(question: Question, span: Span) -> Asked:
     return Asked(question, parse(question.text), span)
 
 
-def articles(asked: Asked, around: Markers) -> Body:
-    """Gives the request for articles with passages, and for facets and the timeline's range where wanted."""
-    question = asked.question
+def articles(asked: Asked) -> Body:
+    """Gives the request for articles."""
     body = _paged(asked, article_query(asked), "article_id", _HIT_FIELDS)
-    body["highlight"] = _highlight(asked.tree, ARTICLE_FIELDS, around, _article_passages())
-    if question.fold:
+    if asked.question.fold:
         body["collapse"] = {"field": "story_id"}
-    body["aggs"] = {
-        **(facets.article_facets(question) if question.facets else {}),
-        **(timeline.RANGE if question.timeline else {}),
-    }
     return body
 
 
-def positions(asked: Asked, around: Markers) -> Body:
-    """Gives the request for claims, and for facets and the timeline's range where wanted."""
-    question = asked.question
+def article_counts(asked: Asked) -> Body:
+    """Gives the request for the facets of articles and the timeline's range, as far as they are wanted."""
+    return _counting(asked, article_query(asked), facets.article_facets(asked.question))
+
+
+def positions(asked: Asked, around: Markers | None = None) -> Body:
+    """Gives the request for claims, their words marked where it is said how."""
     body = _paged(asked, position_query(asked), "position_id", CLAIM_HIT_FIELDS)
-    body["highlight"] = _highlight(asked.tree, POSITION_FIELDS, around, _evidence_whole())
-    body["aggs"] = {
-        **(facets.position_facets() if question.facets else {}),
-        **(timeline.RANGE if question.timeline else {}),
-    }
-    return body
+    return body if around is None else {**body, "highlight": marking.evidence(asked.tree, STEMMED, around)}
 
 
-def claims_of(asked: Asked, article_ids: Sequence[str], around: Markers) -> Body:
+def counting(asked: Asked) -> Body:
+    """Gives the request for how many claims there are."""
+    return {"query": position_query(asked), "size": 0, "track_total_hits": True, "timeout": TIMEOUT}
+
+
+def position_counts(asked: Asked) -> Body:
+    """Gives the request for the facets of claims and the timeline's range, as far as they are wanted."""
+    return _counting(asked, position_query(asked), facets.position_facets())
+
+
+def passages_of(asked: Asked, article_ids: Sequence[str], languages: Iterable[str], around: Markers) -> Body:
+    """Gives the request for titles and passages of the articles found, which are in these languages."""
+    return marking.passages_of(asked.tree, article_ids, languages, around, TIMEOUT)
+
+
+def claims_of(asked: Asked, article_ids: Sequence[str], languages: Iterable[str], around: Markers) -> Body:
     """Gives the request for those claims of the articles found that are asked for; what has the words comes first."""
     question = asked.question
     filters = [{"terms": {"article_id": list(article_ids)}}]
@@ -84,7 +90,7 @@ def claims_of(asked: Asked, article_ids: Sequence[str], around: Markers) -> Body
         "size": CLAIMS_OF_A_HIT,
         "sort": ["_score", {"position_id": "asc"}],
         "_source": _CLAIM_FIELDS,
-        "highlight": _highlight(asked.tree, POSITION_FIELDS, around, _evidence_whole()),
+        "highlight": marking.evidence(asked.tree, languages, around),
     }
     # Not collapsed: inner hits would look for the words anew for every article.
     articles = {"terms": {"field": "article_id", "size": len(article_ids)}, "aggs": {"claims": {"top_hits": best}}}
@@ -127,6 +133,13 @@ def _query(tree: Tree | None, fields: Sequence[str], filters: list[Clause]) -> B
     return {"bool": {"must": must, "filter": filters}}
 
 
+def _counting(asked: Asked, query: Body, wanted: Body) -> Body:
+    # Without hits, so that Elasticsearch keeps the answer until the index changes (its request cache).
+    question = asked.question
+    aggs = {**(wanted if question.facets else {}), **(timeline.RANGE if question.timeline else {})}
+    return {"query": query, "size": 0, "track_total_hits": False, "timeout": TIMEOUT, "aggs": aggs}
+
+
 def _paged(asked: Asked, query: Body, tie: str, source: list[str]) -> Body:
     question = asked.question
     return {
@@ -138,30 +151,6 @@ def _paged(asked: Asked, query: Body, tie: str, source: list[str]) -> Body:
         "_source": source,
         "timeout": TIMEOUT,
     }
-
-
-def _highlight(tree: Tree | None, fields: Sequence[str], around: Markers, wanted: Body) -> Body:
-    found = shown(tree) if tree is not None else None
-    return {
-        "type": "unified",
-        "pre_tags": [around.before],
-        "post_tags": [around.after],
-        "fields": wanted,
-        **({"highlight_query": text_query(found, fields)} if found is not None else {}),
-    }
-
-
-def _article_passages() -> Body:
-    text = {"fragment_size": PASSAGE, "number_of_fragments": PASSAGES, "no_match_size": PASSAGE, "order": "score"}
-    return {"title": _whole("title"), "text": {**text, "matched_fields": subfields("text")}}
-
-
-def _evidence_whole() -> Body:
-    return {"evidence": _whole("evidence")}
-
-
-def _whole(field: str) -> Body:
-    return {"number_of_fragments": 0, "matched_fields": subfields(field)}
 
 
 def _sides_only(question: Question) -> Question:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from schemas.tags import Ground
 from search.answer import About, Claim, ClaimHit, Evidence, Hit, Passage
@@ -13,15 +14,21 @@ from search.question import Question
 Found = Mapping[str, Any]
 
 
-def article_hit(found: Found, question: Question, number: int, around: Markers) -> Hit:
-    """Gives the article in a hit, the `number`th (from 0) of its page; claims are added later."""
-    article = about(found["_source"])
-    titles = _highlighted(found, "title", around)
+def article_hit(found: Found, question: Question, number: int) -> Hit:
+    """Gives the article in a hit, the `number`th (from 0) of its page; passages and claims are added later."""
     return Hit(
         rank=(question.page - 1) * question.size + number + 1,
         score=found.get("_score") if question.order == "relevance" else None,
-        article=article,
-        title_marks=marks_in(article.title, titles),
+        article=about(found["_source"]),
+    )
+
+
+def with_passages(hit: Hit, found: Found, around: Markers) -> Hit:
+    """Gives the hit with the passages and the marks of its title that were found for it."""
+    titles = _highlighted(found, "title", around)
+    return replace(
+        hit,
+        title_marks=marks_in(hit.article.title, titles),
         passages=tuple(_highlighted(found, "text", around)),
     )
 

@@ -1,6 +1,6 @@
 """One request to Elasticsearch: its answer, or a sentence that says what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
@@ -8,6 +8,8 @@ from elasticsearch import Elasticsearch, NotFoundError
 from schemas.errors import ServerError
 from search.client import answering
 
+Ask = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+"""Asks one index, or one point in time, and gives the answer."""
 FILL = "type `pledgewire work` in one terminal and `pledgewire replay seeds/` in another, or `pledgewire demo`."
 EMPTY = f"Nothing is indexed yet: {FILL}"
 

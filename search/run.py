@@ -9,14 +9,16 @@ from msgspec.structs import replace
 
 from schemas.errors import InputError
 from schemas.ids import article_id
-from search import facets, query, timeline
-from search.answer import Answer, Claim, ClaimAnswer, Hit, Timeline, Whole
+from search import query
+from search.answer import Answer, Claim, ClaimAnswer, Hit, Whole
+from search.concurrently import both
+from search.counts import article_counts, claim_counts, with_counts
 from search.indices import alias
 from search.mapping import ARTICLES, POSITIONS
 from search.moments import span
 from search.passages import Markers, markers
 from search.question import MOST_CLAIMS, MOST_HITS, Question, check
-from search.reading import article_hit, claim, claim_hit
+from search.reading import article_hit, claim, claim_hit, with_passages
 from search.request import EMPTY, ask, cut_short
 from search.stories import Spread, spread
 from search.widen import article_notes, position_notes
@@ -32,32 +34,44 @@ def search(client: Elasticsearch, prefix: str, question: Question, *, now: datet
     """
     check(question, most=MOST_HITS)
     asked, around = query.read(question, span(question.since, question.until, now)), markers(nonce)
-    found = ask(client, alias(ARTICLES, prefix), query.articles(asked, around))
-    return article_answer(client, prefix, asked, around, found)
+    index = alias(ARTICLES, prefix)
+    return with_counts(
+        *both(
+            lambda: article_answer(client, prefix, asked, around, ask(client, index, query.articles(asked))),
+            lambda: article_counts(lambda body: ask(client, index, body), asked),
+        )
+    )
 
 
 def positions(client: Elasticsearch, prefix: str, question: Question, *, now: datetime, nonce: str) -> ClaimAnswer:
     """Gives the claims that answer a question. Raises as `search` does."""
     check(question, most=MOST_CLAIMS)
     asked, around = query.read(question, span(question.since, question.until, now)), markers(nonce)
-    found = ask(client, alias(POSITIONS, prefix), query.positions(asked, around))
-    return claim_answer(client, prefix, asked, around, found)
+    index = alias(POSITIONS, prefix)
+    return with_counts(
+        *both(
+            lambda: claim_answer(client, prefix, asked, around, ask(client, index, query.positions(asked, around))),
+            lambda: claim_counts(lambda body: ask(client, index, body), asked),
+        )
+    )
 
 
 def article_answer(
     client: Elasticsearch, prefix: str, asked: query.Asked, around: Markers, found: Mapping[str, Any]
 ) -> Answer:
-    """Gives the answer from what was found, with what is asked for beside it. Raises ServerError."""
+    """Gives the answer from what was found, without facets and timeline. Raises ServerError."""
     question, index = asked.question, alias(ARTICLES, prefix)
-    hits = [article_hit(hit, question, number, around) for number, hit in enumerate(found["hits"]["hits"])]
+    hits = [article_hit(hit, question, number) for number, hit in enumerate(found["hits"]["hits"])]
     total = found["hits"]["total"]["value"]
+    marked, claims = both(
+        lambda: _with_outlets(client, prefix, _with_passages(client, prefix, asked, hits, around)),
+        lambda: _claims(client, prefix, asked, hits, around),
+    )
     return Answer(
         total=total,
         page=question.page,
         size=question.size,
-        hits=_with_claims(client, prefix, asked, _with_outlets(client, prefix, hits), around),
-        facets=facets.read(found["aggregations"]) if question.facets else None,
-        timeline=_timeline(client, index, query.article_query(asked), found) if question.timeline else None,
+        hits=tuple(replace(hit, claims=claims.get(hit.article.article_id, ())) for hit in marked),
         notes=(*cut_short(found), *article_notes(lambda body: ask(client, index, body), asked, total, EMPTY)),
     )
 
@@ -77,8 +91,6 @@ def claim_answer(
         page=question.page,
         size=question.size,
         hits=hits,
-        facets=facets.read(found["aggregations"]) if question.facets else None,
-        timeline=_timeline(client, index, query.position_query(asked), found) if question.timeline else None,
         notes=(*cut_short(found), *position_notes(lambda body: ask(client, index, body), asked, total, EMPTY)),
     )
 
@@ -104,6 +116,16 @@ def _place(claim: Claim) -> tuple[bool, int]:
     return first.field != "title", first.start
 
 
+def _with_passages(
+    client: Elasticsearch, prefix: str, asked: query.Asked, hits: list[Hit], around: Markers
+) -> list[Hit]:
+    if not hits:
+        return []
+    body = query.passages_of(asked, *_ids_and_languages(hits), around)
+    found = {one["_id"]: one for one in ask(client, alias(ARTICLES, prefix), body)["hits"]["hits"]}
+    return [with_passages(hit, found.get(hit.article.article_id, {}), around) for hit in hits]
+
+
 def _with_outlets(client: Elasticsearch, prefix: str, hits: list[Hit]) -> list[Hit]:
     known = spread(client, prefix, list({hit.article.story_id for hit in hits if hit.article.story_id}))
     return [_spread(hit, known.get(hit.article.story_id or "")) for hit in hits]
@@ -116,22 +138,16 @@ def _spread(hit: Hit, story: Spread | None) -> Hit:
     return replace(hit, also_in=others, first_seen=story.first_seen)
 
 
-def _with_claims(
+def _claims(
     client: Elasticsearch, prefix: str, asked: query.Asked, hits: list[Hit], around: Markers
-) -> tuple[Hit, ...]:
+) -> dict[str, tuple[Claim, ...]]:
+    """Gives the claims of each article by its id."""
     if not hits:
-        return ()
-    body = query.claims_of(asked, [hit.article.article_id for hit in hits], around)
+        return {}
+    body = query.claims_of(asked, *_ids_and_languages(hits), around)
     groups = ask(client, alias(POSITIONS, prefix), body)["aggregations"]["articles"]["buckets"]
-    found = {group["key"]: group["claims"]["hits"]["hits"] for group in groups}
-    return tuple(
-        replace(hit, claims=tuple(claim(one, around) for one in found.get(hit.article.article_id, ()))) for hit in hits
-    )
+    return {group["key"]: tuple(claim(one, around) for one in group["claims"]["hits"]["hits"]) for group in groups}
 
 
-def _timeline(client: Elasticsearch, index: str, asked: query.Body, found: Mapping[str, Any]) -> Timeline:
-    histogram = timeline.histogram(found["aggregations"])
-    if histogram is None:
-        return Timeline("day", ())
-    answer = ask(client, index, query.over_time(asked, histogram))
-    return timeline.read(histogram, answer["aggregations"]["timeline"])
+def _ids_and_languages(hits: list[Hit]) -> tuple[list[str], set[str]]:
+    return [hit.article.article_id for hit in hits], {hit.article.language for hit in hits if hit.article.language}

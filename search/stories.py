@@ -1,18 +1,19 @@
 """Stories: articles whose texts are copies of each other, counted by outlet, the most widely printed first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import Elasticsearch
 from msgspec import Struct
+from msgspec.structs import replace
 
-from schemas.errors import ServerError, UsageError
-from search.client import answering
+from schemas.errors import UsageError
 from search.filters import when
 from search.indices import alias
 from search.mapping import ARTICLES
 from search.moments import span
+from search.request import ask
 
 MOST = 200
 LOOKED_AT = 1_000
@@ -71,16 +72,19 @@ def stories(
     ids = {"terms": {"field": "story_id", "size": LOOKED_AT, "min_doc_count": max(1, min(least, 2))}}
     query = {"bool": {"filter": when(span(since, until, now))}}
     active = [bucket["key"] for bucket in _buckets(client, index, query, ids)]
-    found = told(client, prefix, active)
-    found.sort(key=lambda story: (-story.outlets, -story.articles, story.id))
-    wanted = [story for story in found if story.outlets >= least][:size]
-    return Stories(stories=tuple(wanted), notes=() if wanted else ("No story is there yet that was asked for.",))
+    wanted = most_printed(client, prefix, active, lambda story: story.outlets >= least, size)
+    return Stories(stories=wanted, notes=() if wanted else ("No story is there yet that was asked for.",))
 
 
-def told(client: Elasticsearch, prefix: str, ids: Sequence[str]) -> list[Story]:
-    """Gives those stories with all their articles counted, in no order; at most LOOKED_AT. Raises ServerError."""
+def most_printed(
+    client: Elasticsearch, prefix: str, ids: Sequence[str], wanted: Callable[[Story], bool], most: int
+) -> tuple[Story, ...]:
+    """Gives those of the stories (LOOKED_AT at most) that are wanted, all their articles counted, the widest first.
+
+    `wanted` sees no titles yet: only those that are given have theirs read. Raises ServerError.
+    """
     if not ids:
-        return []
+        return ()
     details = {
         "terms": {"field": "story_id", "size": LOOKED_AT},
         "aggs": {
@@ -88,12 +92,13 @@ def told(client: Elasticsearch, prefix: str, ids: Sequence[str]) -> list[Story]:
             "sites": {"terms": {"field": "site", "size": SITES}},
             "first": {"min": {"field": "when"}},
             "last": {"max": {"field": "when"}},
-            "told": {
-                "top_hits": {"size": 1, "sort": [{"when": "asc"}, {"article_id": "asc"}], "_source": ["title", "url"]}
-            },
         },
     }
-    return [_story(bucket) for bucket in _buckets(client, alias(ARTICLES, prefix), _of(ids), details)]
+    found = [_story(bucket) for bucket in _buckets(client, alias(ARTICLES, prefix), _of(ids), details)]
+    found.sort(key=lambda story: (-story.outlets, -story.articles, story.id))
+    kept = [story for story in found if wanted(story)][:most]
+    titles = _titles(client, alias(ARTICLES, prefix), [story.id for story in kept])
+    return tuple(replace(story, **titles.get(story.id, {})) for story in kept)
 
 
 def spread(client: Elasticsearch, prefix: str, ids: Sequence[str]) -> dict[str, Spread]:
@@ -115,23 +120,34 @@ def _of(ids: Sequence[str]) -> dict[str, Any]:
     return {"bool": {"filter": [{"terms": {"story_id": list(ids)}}]}}
 
 
+def _titles(client: Elasticsearch, index: str, ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Gives title and address of each story's first article."""
+    if not ids:
+        return {}
+    body = {
+        "query": _of(ids),
+        "size": len(ids),
+        "collapse": {"field": "story_id"},
+        "sort": [{"when": "asc"}, {"article_id": "asc"}],
+        "_source": ["title", "url", "story_id"],
+        "timeout": "10s",
+    }
+    sources = [hit["_source"] for hit in ask(client, index, body)["hits"]["hits"]]
+    return {source["story_id"]: {"title": source["title"], "url": source["url"]} for source in sources}
+
+
 def _buckets(
     client: Elasticsearch, index: str, query: Mapping[str, Any], asked: Mapping[str, Any]
 ) -> list[Mapping[str, Any]]:
-    with answering(client):
-        try:
-            answer = client.search(index=index, query=query, size=0, aggs={"stories": asked}, timeout="10s")
-        except NotFoundError:
-            raise ServerError(f"There is no index {index} yet: type `pledgewire work` and replay something.") from None
+    answer = ask(client, index, {"query": query, "size": 0, "aggs": {"stories": asked}, "timeout": "10s"})
     return list(answer["aggregations"]["stories"]["buckets"])
 
 
 def _story(bucket: Mapping[str, Any]) -> Story:
-    (told,) = bucket["told"]["hits"]["hits"]
     return Story(
         id=bucket["key"],
-        title=told["_source"]["title"],
-        url=told["_source"]["url"],
+        title="",
+        url="",
         first_seen=bucket["first"]["value_as_string"],
         last_seen=bucket["last"]["value_as_string"],
         articles=bucket["doc_count"],

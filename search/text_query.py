@@ -32,20 +32,18 @@ def text_query(tree: Tree, fields: Sequence[str]) -> dict[str, Body]:
             return {"bool": {"should": [text_query(part, fields) for part in parts], "minimum_should_match": 1}}
 
 
-def shown(tree: Tree) -> Tree | None:
-    """Gives what of a tree is worth marking in a passage: all but what must not be there."""
+def marking_query(tree: Tree, fields: Sequence[str]) -> dict[str, Body] | None:
+    """Gives the query whose words are worth marking in `fields`: all but what must not be there, None where none is."""
     match tree:
+        case Word(text):
+            return _matching(text, fields, "best_fields")
+        case Phrase(text):
+            return _matching(text, fields, "phrase")
         case Not():
             return None
         case All(parts) | Any(parts):
-            kept = tuple(part for part in map(shown, parts) if part is not None)
-            return Any(kept) if kept else None
-    return tree
-
-
-def subfields(field: str) -> list[str]:
-    """Gives the fields that hold the same words in other forms."""
-    return [f"{field}.{form}" for form in ("exact", *STEMMED)]
+            kept = [query for part in parts if (query := marking_query(part, fields)) is not None]
+            return {"bool": {"should": kept}} if kept else None
 
 
 def _in_all_languages(text: str, fields: Sequence[str], kind: str) -> dict[str, Body]:

@@ -15,6 +15,7 @@ from schemas.errors import ServerError, UsageError
 from search import query, run
 from search.answer import Answer, ClaimAnswer
 from search.client import answering
+from search.counts import article_counts, claim_counts, with_counts
 from search.indices import alias
 from search.mapping import ARTICLES, POSITIONS
 from search.moments import span
@@ -44,8 +45,10 @@ def articles(
     check(question, most=MOST_HITS)
     asked, around = _asked(question, now, nonce)
     place = place or _begin(client, alias(ARTICLES, prefix))
-    found = _step(client, query.articles(asked, around), place)
-    return run.article_answer(client, prefix, _at(asked, place), around, found), _next(client, place, found, question)
+    found = _step(client, query.articles(asked), place)
+    counted = article_counts(lambda body: _ask(client, body, place), asked)
+    answer = with_counts(run.article_answer(client, prefix, _at(asked, place), around, found), counted)
+    return answer, _next(client, place, found, question)
 
 
 def claims(
@@ -56,7 +59,9 @@ def claims(
     asked, around = _asked(question, now, nonce)
     place = place or _begin(client, alias(POSITIONS, prefix))
     found = _step(client, query.positions(asked, around), place)
-    return run.claim_answer(client, prefix, _at(asked, place), around, found), _next(client, place, found, question)
+    counted = claim_counts(lambda body: _ask(client, body, place), asked)
+    answer = with_counts(run.claim_answer(client, prefix, _at(asked, place), around, found), counted)
+    return answer, _next(client, place, found, question)
 
 
 def end(client: Elasticsearch, place: Place) -> None:
@@ -88,18 +93,21 @@ def _step(client: Elasticsearch, body: query.Body, place: Place) -> Mapping[str,
     asked = {name: value for name, value in body.items() if name != "from"}
     if place.after:
         asked["search_after"] = list(place.after)
-    with answering(client):
-        try:
-            found: Mapping[str, Any] = client.search(
-                body={**asked, "pit": {"id": place.point, "keep_alive": KEPT}}
-            ).body
-        except NotFoundError:
-            raise UsageError("this walk was left for too long and is over: begin a new one") from None
+    found = _ask(client, asked, place)
     if found["timed_out"] or found["_shards"]["failed"]:
         # A page may be a part of what there is and say so; a walk that says it saw everything may not.
         raise ServerError(
             "Elasticsearch did not finish in time: ask for fewer at once (--size), or narrow the question."
         )
+    return found
+
+
+def _ask(client: Elasticsearch, body: Mapping[str, Any], place: Place) -> Mapping[str, Any]:
+    with answering(client):
+        try:
+            found: Mapping[str, Any] = client.search(body={**body, "pit": {"id": place.point, "keep_alive": KEPT}}).body
+        except NotFoundError:
+            raise UsageError("this walk was left for too long and is over: begin a new one") from None
     return found
 
 

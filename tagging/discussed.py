@@ -38,9 +38,8 @@ def _sent(readings: list[Reading], contents: list[list[list[Content]]]) -> int:
     found = 0
     for reading, field in zip(readings, contents, strict=True):
         for sentence, here in zip(reading.sentences, field, strict=True):
-            named = {actor.id for actor in sentence.actors}
             soldiers = any(content.kind == "strong" and content.nature.has("troops") for content in here)
-            found += soldiers and len(named) > 1
+            found += soldiers and len({actor.id for actor in sentence.actors}) > 1
     return found
 
 

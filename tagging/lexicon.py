@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from schemas.errors import VocabularyError
 from tagging.nature import NOTHING, Nature
@@ -40,6 +41,10 @@ Kind = Literal[
 
 
 _JOINED = {
+    "no_noun": (
+        "titles", "be", "be_perfect", "modals", "people", "coordinate", "prepositions", "relative", "negation",
+        "softeners", "past",
+    ),
     "opens_clause": ("complement", "rather_participle", "subordinate", "condition", "relative"),
     "stands_for": (
         "he_subject", "they_subject", "it_subject", "we_subject", "role_holder", "bare_role_holder", "bodies", "groups",
@@ -56,7 +61,7 @@ class Words(dict[str, frozenset[str]]):
         return frozenset()
 
 
-class Mark(NamedTuple):
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """What a phrase means: a cue's `name` is its stance and `form` how it stands; a type's `name` is its id.
 
     `phrase` is the phrase as the vocabulary has it, `place` its file and line.
@@ -83,7 +88,7 @@ class LanguageFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     defiance: str = ""
 
 
-class Language(NamedTuple):
+class Language(msgspec.Struct, frozen=True):
     """One language made ready: one matcher for all its phrases, and its small words by the name of their list."""
 
     code: str
@@ -179,7 +184,7 @@ def _compile(
     compiled = []
     for phrase, place in found.phrases(keys):
         try:
-            marked = mark._replace(phrase=phrase, place=place)
+            marked = replace(mark, phrase=phrase, place=place)
             compiled += [(sequence, marked) for sequence in parse(phrase, macros)]
         except ValueError as error:
             report(f"{place}: {'.'.join(map(str, keys))}: {phrase}: {error}")

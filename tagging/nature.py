@@ -1,6 +1,8 @@
 """What the rules may know of a guarantee type: they know none by its id."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 Trait = Literal[
     "admission",
@@ -19,7 +21,7 @@ Trait = Literal[
 """What the rules may know of a type; `vocabulary/README.md` says what each means."""
 
 
-class Nature(NamedTuple):
+class Nature(Struct, frozen=True, gc=False):
     """What the rules know of a type: its traits, the type that it refuses, the one that refuses it, and what it
     becomes where it is for all sides at once.
     """

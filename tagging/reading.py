@@ -1,12 +1,13 @@
 """One field of an article made ready for the rules: its tokens, sentences, quotes, and who is named where."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from schemas.tags import Field, Mention
 from tagging import quotes, sentences
-from tagging.lexicon import Language, Mark
+from tagging.lexicon import Kind, Language, Mark
 from tagging.phrases import Hit
 from tagging.tokens import Tokens, tokenise
 
@@ -23,7 +24,8 @@ class Named(Struct, frozen=True, gc=False):
 class Sentence(Struct, frozen=True, gc=False):
     """Tokens `first` to before `last`, characters `start` to `end`; with the actors and the phrases in it.
 
-    `actor_at` gives for a token within an actor's name the place of the actor in `actors`.
+    `actor_at` gives for a token within an actor's name the place of the actor in `actors`; `by_kind` holds the phrases
+    by their kind.
     """
 
     first: int
@@ -34,6 +36,11 @@ class Sentence(Struct, frozen=True, gc=False):
     actors: list[Named]
     hits: list[Hit[Mark]]
     actor_at: dict[int, int]
+    by_kind: dict[str, list[Hit[Mark]]]
+
+    def of(self, kind: Kind) -> Sequence[Hit[Mark]]:
+        """Gives the phrases of one kind, in order."""
+        return self.by_kind.get(kind, ())
 
 
 class Quoted(Struct, frozen=True, gc=False):
@@ -80,9 +87,12 @@ def read(field: Field, text: str, language: Language, mentions: list[Mention]) -
                 here.append(named[at])
             at += 1
         hits = language.matcher.find(tokens.norms, first, last)
+        kinds: dict[str, list[Hit[Mark]]] = {}
+        for hit in hits:
+            kinds.setdefault(hit.payload.kind, []).append(hit)
         longest = reversed(list(enumerate(here)))  # of those that begin together the longest comes last
         inside = {token: place for place, one in longest for token in range(one.first, one.last)}
-        found.append(Sentence(first, last, sentence.start, sentence.end, sentence.paragraph, here, hits, inside))
+        found.append(Sentence(first, last, sentence.start, sentence.end, sentence.paragraph, here, hits, inside, kinds))
     return Reading(field, text, language, tokens, found, _quoted(text, tokens))
 
 

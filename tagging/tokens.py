@@ -2,7 +2,8 @@
 
 import re
 from itertools import accumulate
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _WORDS = r"""
     [^\W\d_]{2,}+(?!['’])                      # most words, told at once
@@ -21,7 +22,7 @@ SAME = str.maketrans(_ALIKE)
 _PAIRS = tuple(_ALIKE.items())
 
 
-class Tokens(NamedTuple):
+class Tokens(Struct, frozen=True, gc=False):
     """Three lists of one length: first character, character after the last, and the word made comparable."""
 
     starts: list[int]

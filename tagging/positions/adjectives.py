@@ -27,19 +27,7 @@ def is_adjective(reading: Reading, named: Named) -> bool:
 
 def _may_be_verb(word: str, lists: Mapping[str, frozenset[str]]) -> bool:
     """Whether an English word after an abbreviation (US, NATO) can be its verb rather than a noun it stands before."""
-    small = (
-        "titles",
-        "be",
-        "be_perfect",
-        "modals",
-        "people",
-        "coordinate",
-        "prepositions",
-        "relative",
-        "negation",
-        "softeners",
-    )
-    return any(word in lists[name] for name in small) or word.endswith(("s", "ed", "ly")) or word in lists["past"]
+    return word in lists["no_noun"] or word.endswith(("s", "ed", "ly"))
 
 
 @cache

@@ -37,17 +37,12 @@ def _candidate(scene: Scene, content: Content, sides: Sides) -> str:
 
 
 def _all_sides(scene: Scene, content: Content) -> str:
+    hits = scene.sentence.of("all")
+    if not hits or not content.nature.has("form") or content.nature.has("pact"):
+        return ""
     zone = scene.zones[scene.zone_at(content.first)]
     near = max(zone.last, content.last + 12)
-    for hit in scene.sentence.hits:
-        if (
-            hit.payload.kind == "all"
-            and content.first - 6 <= hit.first < near
-            and content.nature.has("form")
-            and not content.nature.has("pact")
-        ):
-            return "all-sides"
-    return ""
+    return "all-sides" if any(content.first - 6 <= hit.first < near for hit in hits) else ""
 
 
 def _after(scene: Scene, content: Content, sides: Sides) -> str:

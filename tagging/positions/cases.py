@@ -21,6 +21,7 @@ _ADJECTIVE = (
 _STATE_OBLIQUE = ("ины", "ине", "ину", "иной", "ини", "їни", "їні", "їну", "їною", "вы", "ве", "ву", "вой", "ви", "ві",
                   "ева", "еву", "евом", "еве", "єва", "єву", "єві", "ля", "лю", "лем", "ле", "лі", "пы", "пе", "пу",
                   "пи", "пі", "пада", "паду", "падом", "хода", "ходу", "ходом", "тов", "тами", "там", "ою")  # fmt: skip
+_OF_STATES = (*_OBLIQUE, *_ADJECTIVE, *_STATE_OBLIQUE)
 _CONSONANTS = frozenset("bcdfghjklmnpqrstvwxz")
 
 
@@ -38,4 +39,4 @@ def is_oblique(named: Named, code: str) -> bool:
         return surface.endswith(_OBLIQUE) or (consonant and surface[-1] in "аеуюыиіоє" and not surface.endswith("ко"))
     if surface.endswith(("ий", "ая", "ые", "ие", "ские", "ські", "ський", "ська")):
         return False
-    return surface.endswith((*_OBLIQUE, *_ADJECTIVE, *_STATE_OBLIQUE))
+    return surface.endswith(_OF_STATES)

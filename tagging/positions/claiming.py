@@ -102,7 +102,7 @@ def span(scene: Scene) -> Span:
 
 
 def _is_conditional(scene: Scene, link: Link) -> bool:
-    return any(hit.payload.kind == "condition" for hit in scene.sentence.hits)
+    return bool(scene.sentence.of("condition"))
 
 
 def _quote(scene: Scene, content: Content) -> str | None:

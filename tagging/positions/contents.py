@@ -5,7 +5,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tagging.lexicon import Mark
+from tagging.lexicon import Kind, Mark
 from tagging.nature import NOTHING, Nature
 from tagging.phrases import Hit
 from tagging.reading import Reading, Sentence
@@ -14,6 +14,8 @@ from tagging.subject import UNSPECIFIED
 _NEGATION_REACH = 3
 _OVER = 3
 """Tokens from which on a phrase can reach over the end of a quotation."""
+_NAMING: tuple[Kind, ...] = ("strong", "against", "anchor", "weak", "later", "bare", "anaphor")
+"""Phrases that name a guarantee, the one that says most first."""
 _NO_IN_FRENCH = frozenset(["pas", "aucun", "aucune"])
 
 
@@ -33,14 +35,17 @@ class Content(Struct, frozen=True, gc=False):
 
 def find(reading: Reading, sentence: Sentence) -> list[Content]:
     """Gives the contents of a sentence in order; weak ones and anaphora too, which count only in some places."""
-    hits = [hit for hit in sentence.hits if hit.payload.kind != "cue"]
-    excluded = {at for hit in hits if hit.payload.kind == "excluded" for at in range(hit.first, hit.last)}
+    hits = [hit for kind in _NAMING for hit in sentence.of(kind)]
+    if not hits:
+        return []
+    excluded = {at for hit in sentence.of("excluded") for at in range(hit.first, hit.last)}
     unlike: dict[str, list[tuple[int, int]]] = {}
-    for hit in hits:
-        if hit.payload.kind == "unlike":
-            unlike.setdefault(hit.payload.name, []).append((hit.first, hit.last))
+    for hit in sentence.of("unlike"):
+        unlike.setdefault(hit.payload.name, []).append((hit.first, hit.last))
     found: list[Content] = []
-    for hit in sorted(hits, key=lambda hit: (_rank(hit.payload), hit.first - hit.last)):
+    if len(hits) > 1:
+        hits.sort(key=lambda hit: (_rank(hit.payload), hit.first - hit.last))
+    for hit in hits:
         content = _content(reading.tokens.norms, hit)
         if content is None or (content.type == UNSPECIFIED and excluded.intersection(range(hit.first, hit.last))):
             continue
@@ -62,9 +67,7 @@ def find(reading: Reading, sentence: Sentence) -> list[Content]:
 
 
 def _rank(mark: Mark) -> int:
-    if mark.kind == "strong":
-        return 0 if mark.nature.refuses_admission else 1
-    return {"against": 2, "anchor": 3, "weak": 4, "later": 5, "bare": 6, "anaphor": 7}.get(mark.kind, 9)
+    return -1 if mark.kind == "strong" and mark.nature.refuses_admission else _NAMING.index(mark.kind)
 
 
 def _at_expense(words: list[str], hit: Hit[Mark]) -> bool:

@@ -1,5 +1,7 @@
 """The cues of a sentence: which of the phrases found really stand there, as verb, noun or adjective."""
 
+from collections.abc import Container
+
 from msgspec import Struct
 
 from tagging.lexicon import Mark
@@ -32,25 +34,26 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
 
     None begins at a `blocked` token: those within the name of a guarantee.
     """
-    hits = [hit for hit in sentence.hits if hit.payload.kind == "cue"]
-    named = {at for one in sentence.actors for at in range(one.first, one.last)}
-    hits.sort(key=lambda hit: (hit.first, -hit.last))
+    hits = sorted(sentence.of("cue"), key=lambda hit: (hit.first, -hit.last))
+    named = sentence.actor_at
+    english, words = reading.language.code == "en", reading.tokens.norms
     chosen: list[Cue] = []
     for place, hit in enumerate(hits):
-        if reading.language.code == "en" and reading.tokens.norms[max(0, hit.first - 2) : hit.first] == [
-            "according",
-            "to",
-        ]:
+        if english and hit.first > 1 and words[hit.first - 1] == "to" and words[hit.first - 2] == "according":
             continue
         hidden = hit.first in blocked and hit.payload.name != "modal"
         if hit.first in named or hidden or (chosen and hit.first < chosen[-1].last):
             continue
-        if reading.language.code == "en" and (stops_an_evil(reading, hit) or is_no_stance(reading, hit)):
+        if english and (stops_an_evil(reading, hit) or is_no_stance(reading, hit)):
             continue
         begins = hit.payload.form == "verb" and opens(reading, hit)
-        if reading.language.code == "en" and (begins or reaches_over(reading, hit) or in_compound(reading, hit)):
+        if english and (begins or reaches_over(reading, hit) or in_compound(reading, hit)):
             continue
-        same = [other for other in hits[place:] if other.first == hit.first and other.last == hit.last]
+        same = [hit]
+        for other in hits[place + 1 :]:
+            if other.first != hit.first or other.last != hit.last:
+                break
+            same.append(other)
         if reading.language.code == "de":
             same = _written_so(reading, sentence, hit, same)
             if not same:
@@ -78,7 +81,7 @@ def _written_so(reading: Reading, sentence: Sentence, hit: Hit[Mark], hits: list
     return [one for one in hits if one.payload.form != "noun"]
 
 
-def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark], named: set[int]) -> Mark | None:
+def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark], named: Container[int]) -> Mark | None:
     if reading.language.code == "en" and _noun_place(reading, hit):
         if reading.tokens.norms[hit.first].endswith("ing"):
             return next((mark for mark in marks if mark.form == "verb"), None)
@@ -102,7 +105,7 @@ def _bare(reading: Reading, hit: Hit[Mark]) -> bool:
     return word in both or (word.endswith("s") and word[:-1] in both)
 
 
-def _must_be_noun(reading: Reading, hit: Hit[Mark], named: set[int]) -> bool:
+def _must_be_noun(reading: Reading, hit: Hit[Mark], named: Container[int]) -> bool:
     """Whether an English word that may be verb or noun (`support`, `back`) has nothing before it that a verb has."""
     words, lists = reading.tokens.norms, reading.language.words
     if hit.first and words[hit.first].endswith("s") and words[hit.first][:-1] in lists["verb_or_noun"]:

@@ -46,7 +46,7 @@ def briefly(scene: Scene, meant: list[Claim], sides: Sides) -> list[Claim]:
 
 def defied(scene: Scene, claims: list[Claim], sides: Sides) -> list[Claim]:
     """`Moscow has no veto`, `it is not for Russia to decide`: who says so is against what Russia said last."""
-    hit = next((one for one in scene.sentence.hits if one.payload.kind == "defiance"), None)
+    hit = next(iter(scene.sentence.of("defiance")), None)
     if hit is None:
         return []
     rival = sides.subject.rival

@@ -14,8 +14,11 @@ _NEAR = 5
 def so_did(found: Scene) -> None:
     """`Meloni ruled it out, and so did Tusk`: who does as much holds the verb before too."""
     words, lists = found.reading.tokens.norms, found.reading.language.words
+    likewise, first = lists["likewise"], max(found.sentence.first - 1, 0)
+    if found.reading.language.code != "en" or likewise.isdisjoint(words[first : found.sentence.last]):
+        return
     for place, named in enumerate(found.sentence.actors):
-        if found.reading.language.code != "en" or found.stands[place].modifies:
+        if found.stands[place].modifies:
             continue
         at = named.first - 1
         while at > found.sentence.first and (
@@ -26,7 +29,7 @@ def so_did(found: Scene) -> None:
         ):
             at -= 1
         auxiliary = words[at] in lists["do"] or words[at] in lists["be_perfect"] or words[at] in lists["modals"]
-        if not auxiliary or words[at - 1] not in lists["likewise"]:
+        if not auxiliary or words[at - 1] not in likewise:
             continue
         before = [one for one in found.predicates if one.cue.last <= at and one.kind == "finite" and one.holders]
         if before and before[-1].stance != "say":
@@ -86,10 +89,11 @@ def nearest(found: Scene, subject: Subject | None, predicate: Predicate) -> Subj
     if subject is None or not subject.actors or predicate.kind not in ("finite", "modal"):
         return subject
     for index, named in enumerate(found.sentence.actors):
+        if named.first <= subject.last or not 0 <= predicate.cue.first - named.last <= 1:
+            continue
         stands = found.stands[index]
-        near = named.first > subject.last and 0 <= predicate.cue.first - named.last <= 1
         opens = words[named.first - 1] in lists["only_after_comma"] or words[named.first - 1] in lists["subordinate"]
-        if near and opens and not (stands.modifies or stands.owns or stands.weak):
+        if opens and not (stands.modifies or stands.owns or stands.weak):
             return Subject((named,), "", named.first, named.last)
     return subject
 

@@ -93,6 +93,8 @@ def _claims(field: list[Seen], lexicon: Lexicon, sides: Sides, focus: str, befor
         told = {claim.holder for claim in here}
         opens = min((content.first for content in one.contents if content.kind != "anaphor"), default=0)
         for content in one.contents:
+            if content.kind != "anaphor":
+                continue
             about = (
                 meant
                 if content.first < opens
@@ -100,15 +102,17 @@ def _claims(field: list[Seen], lexicon: Lexicon, sides: Sides, focus: str, befor
             )
             if content.of:
                 about = said_by(content.of, [*before, *claims[-_RECENT:], *here]) or about
-            if content.kind == "anaphor" and about:
+            if about:
                 here += [claim for claim in echoed(one.scene, content, about, sides) if claim.holder not in told]
         if not here:
             left = leftover(one.scene, one.contents)
             here += made(one.scene, left, lexicon, sides, focus) if left else []
         if not here and not [content for content in one.contents if content.kind != "anaphor"]:
             here += briefly(one.scene, meant, sides)
-        here += [claim for claim in defied(one.scene, [*before, *claims[-_RECENT:]], sides) if claim.holder not in told]
-        if _is_question(one.scene):
+        if one.scene.sentence.of("defiance"):
+            recent = [*before, *claims[-_RECENT:]]
+            here += [claim for claim in defied(one.scene, recent, sides) if claim.holder not in told]
+        if here and _is_question(one.scene):
             here = [claim for claim in here if claim.stance in ("rejects", "doubts")]
         claims += here
         if here:

@@ -35,9 +35,8 @@ def grounds(scene: Scene, link: Link, named: Named, holder: Named) -> list[Groun
     found += _negations(scene, link)
     found += [
         _ground(scene.reading, "condition", "condition", hit.first, hit.last, "condition in the sentence", hit.payload)
-        for hit in scene.sentence.hits
-        if hit.payload.kind == "condition"
-    ][:1]
+        for hit in scene.sentence.of("condition")[:1]
+    ]
     return found
 
 
@@ -92,10 +91,8 @@ def _holder(scene: Scene, link: Link, named: Named, holder: Named) -> list[Groun
 
 
 def _cue_at(scene: Scene, cue: Cue) -> Mark | None:
-    hits = scene.sentence.hits
-    marks = [
-        hit.payload for hit in hits if (hit.first, hit.last) == (cue.first, cue.last) and hit.payload.kind == "cue"
-    ]
+    hits = scene.sentence.of("cue")
+    marks = [hit.payload for hit in hits if hit.first == cue.first and hit.last == cue.last]
     return next((mark for mark in marks if (mark.name, mark.form) == (cue.stance, cue.form)), None)
 
 

@@ -35,10 +35,8 @@ def in_exchange(scene: Scene, left: Predicate, content: Content) -> bool:
     """Whether `in exchange for` stands between a predicate and a content."""
     words = scene.reading.tokens.norms
     return any(
-        hit.payload.kind == "condition"
-        and left.cue.last <= hit.first < content.first
-        and _EXCHANGE.intersection(words[hit.first : hit.last])
-        for hit in scene.sentence.hits
+        left.cue.last <= hit.first < content.first and _EXCHANGE.intersection(words[hit.first : hit.last])
+        for hit in scene.sentence.of("condition")
     )
 
 

@@ -136,10 +136,10 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     count = 0
     code = found.reading.language.code
     reach = _SLAVIC_REACH if code in ("ru", "uk") else _NEGATION_REACH
-    named = {at for one in found.contents if one.kind == "strong" for at in range(one.first, one.last)}
+    negation = lists["negation"]
     for at in range(max(floor, predicate.cue.first - reach), predicate.cue.first):
-        only = code == "en" and words[at + 1] in lists["merely"]  # "not just promises"
-        count += words[at] in lists["negation"] and at not in named and not only
+        if words[at] in negation and not _is_named(found, at):
+            count += not (code == "en" and words[at + 1] in lists["merely"])  # "not just promises"
     if code == "en" and "nor" in words[max(floor, predicate.cue.first - reach) : predicate.cue.first]:
         count = 1  # "neither Germany nor Italy is": two that are one
     if code in ("ru", "uk") and words[predicate.cue.first] in lists["negation"]:
@@ -150,5 +150,10 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
         count += 1
     if predicate.kind == "modal" and code == "en":
         after = range(predicate.cue.first, min(predicate.cue.last + 1, len(words)))
-        count += any(words[at] in lists["negation"] and at not in named for at in after)
+        count += any(words[at] in negation and not _is_named(found, at) for at in after)
     return count % 2 == 1
+
+
+def _is_named(found: Scene, at: int) -> bool:
+    """Whether a token is within the name of a guarantee."""
+    return any(one.kind == "strong" and one.first <= at < one.last for one in found.contents)

@@ -49,23 +49,34 @@ def _with_contents(
     reading: Reading, scenes: list[Scene], spoken: set[str], doors: Mapping[str, frozenset[str]]
 ) -> list[Seen]:
     found = [one.contents for one in scenes]
-    speaks = [any(content.kind in ("anchor", "bare", "strong") for content in contents) for contents in found]
     framed = _framed(reading, scenes)
     seen = []
     for place, (one, contents) in enumerate(zip(scenes, found, strict=True)):
-        paragraph = one.sentence.paragraph
-        near = speaks[place] and any(map(speaks_of_guarantees, contents))
-        near = near or framed[place]
-        for other in (place - 1, place + 1):
-            if 0 <= other < len(scenes) and abs(scenes[other].sentence.paragraph - paragraph) <= 1:
-                near = near or any(c.kind in ("anchor", "bare") for c in found[other])
         strong = [content for content in contents if content.kind == "strong"]
         spoken |= {content.type for content in strong}
         spoken |= {content.nature.refuses for content in strong if content.nature.refuses_admission}
-        kept = [content for content in contents if content.kind != "weak" or near]
-        known = spoken.union(*(doors[actor.id] for actor in one.sentence.actors if actor.id in doors))
-        seen.append(Seen(one, [content for content in kept if content.kind != "later" or content.type in known]))
+        kept = contents
+        if any(content.kind == "weak" for content in contents) and not (framed[place] or _are_near(scenes, place)):
+            kept = [content for content in kept if content.kind != "weak"]
+        if any(content.kind == "later" for content in kept):
+            known = spoken.union(*(doors[actor.id] for actor in one.sentence.actors if actor.id in doors))
+            kept = [content for content in kept if content.kind != "later" or content.type in known]
+        seen.append(Seen(one, kept))
     return seen
+
+
+def _are_near(scenes: list[Scene], place: int) -> bool:
+    """Whether a sentence or one beside it says that security is guaranteed, so that arms or money are part of it."""
+    if any(map(speaks_of_guarantees, scenes[place].contents)):
+        return True
+    paragraph = scenes[place].sentence.paragraph
+    beside = [scenes[other] for other in (place - 1, place + 1) if 0 <= other < len(scenes)]
+    return any(
+        content.kind in ("anchor", "bare")
+        for one in beside
+        if abs(one.sentence.paragraph - paragraph) <= 1
+        for content in one.contents
+    )
 
 
 def _framed(reading: Reading, scenes: list[Scene]) -> list[bool]:
@@ -74,10 +85,10 @@ def _framed(reading: Reading, scenes: list[Scene]) -> list[bool]:
     listed, paragraph = False, -1
     for one in scenes:
         text = reading.text[one.sentence.start : one.sentence.end]
-        out = [hit for hit in one.sentence.hits if hit.payload.kind == "excluded"]
+        out = one.sentence.of("excluded")
         heads = any(
-            hit.payload.kind == "frame" and not any(other.first < hit.last and hit.first < other.last for other in out)
-            for hit in one.sentence.hits
+            not any(other.first < hit.last and hit.first < other.last for other in out)
+            for hit in one.sentence.of("frame")
         )
         goes_on = one.sentence.paragraph == paragraph  # "1." is a sentence of its own
         listed = listed and (text[0] in _BULLETS or goes_on)

@@ -131,7 +131,7 @@ def _reported(scene: Scene, memory: Memory) -> None:
     """Gives a German sentence in the subjunctive of reported speech (`Man sei bereit`) to who spoke last."""
     words, sentence = scene.reading.tokens.norms, scene.sentence
     marks = scene.reading.language.words.get("reported", frozenset())
-    if any(scene.speakers) or sentence.paragraph - memory.paragraph > 1:
+    if not marks or any(scene.speakers) or sentence.paragraph - memory.paragraph > 1:
         return
     if not any(word in marks for word in words[sentence.first : sentence.last]):
         return
@@ -144,8 +144,7 @@ def _reported(scene: Scene, memory: Memory) -> None:
 def _according(scene: Scene, memory: Memory) -> None:
     sentence = scene.sentence
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    starts = [hit for hit in sentence.hits if hit.payload.kind == "according"]
-    marks = [(hit.first, hit.last) for hit in starts]
+    marks = [(hit.first, hit.last) for hit in sentence.of("according")]
     if words[sentence.first] in lists["opinion_for"] and len(scene.zones) > 1:
         marks.insert(0, (sentence.first, sentence.first + 1))
     for first, last in marks:

@@ -96,6 +96,8 @@ def _behind_colon(scene: Scene) -> bool:
 def _first_person(scene: Scene, quoted: set[int]) -> bool:
     words, we = scene.reading.tokens.norms, scene.reading.language.words["we_subject"]
     inside = scene.sentence.actor_at
+    if we.isdisjoint(words[scene.sentence.first : scene.sentence.last]):
+        return False
     return any(
         words[at] in we and words[at] != "on" and at not in quoted and at not in inside
         for at in range(scene.sentence.first, scene.sentence.last)

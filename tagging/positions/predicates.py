@@ -113,7 +113,9 @@ def _absorb(found: Scene, predicate: Predicate) -> None:
         found.predicates.pop()
         predicate.parent = previous.parent
         if found.reading.language.code != "en":
-            predicate.negated ^= previous.negated  # "не будет размещать", "n'a pas exclu": it stands before both
+            # "не будет размещать", "n'a pas exclu": it stands before both; "n'a jamais demandé" says it twice
+            double = found.reading.language.code == "fr" and predicate.negated
+            predicate.negated = double or predicate.negated ^ previous.negated
             if predicate.kind == "infinitive" and not predicate.source and previous.parent is None:
                 predicate.kind, predicate.holders = "finite", previous.holders  # "pourrait assurer"
                 predicate.source, predicate.subject_first = previous.source, previous.subject_first
@@ -138,7 +140,7 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     reach = _SLAVIC_REACH if code in ("ru", "uk") else _NEGATION_REACH
     named = {at for one in found.contents if one.kind == "strong" for at in range(one.first, one.last)}
     for at in range(max(floor, predicate.cue.first - reach), predicate.cue.first):
-        only = code == "en" and words[at + 1] in lists["merely"]  # "not just promises"
+        only = words[at + 1] in lists["merely"]  # "not just promises", "не раз предлагала"
         count += words[at] in lists["negation"] and at not in named and not only
     if code == "en" and "nor" in words[max(floor, predicate.cue.first - reach) : predicate.cue.first]:
         count = 1  # "neither Germany nor Italy is": two that are one

@@ -30,7 +30,7 @@ class Said(NamedTuple):
 def read(tagger: Tagger, one: CleanedArticle) -> list[Said]:
     """Gives what the tagger reads as said in the text of an article."""
     mentions = find_mentions(one, tagger.vocabulary)
-    sides = Sides(tagger.lexicon.sides, mentions, tagger.vocabulary.tenures_of, day_of(one))
+    sides = Sides(tagger.lexicon.subject, mentions, tagger.vocabulary.tenures_of, day_of(one))
     reading = tagger.readings(one, mentions)[1]
     contents = [find_contents(reading, sentence) for sentence in reading.sentences]
     scenes = [seen.scene for seen in see(reading, contents, set(), sides, None)]

@@ -25,12 +25,24 @@ def is_ours(
     if any(content.kind == "anchor" for field in contents for here in field for content in here):
         return True
     strong = [nature for field in contents for nature in _strong(field)]
+    if readings[0].language.code != "en" and _is_told(readings, contents, strong):
+        return True
     if _sent(readings, contents) >= _ENOUGH or any(nature.has("standing") for nature in _strong(contents[0])):
         return True
     if _meant(readings, contents):
         return True
     telling = any(nature.has("standing") for nature in strong) or any(_tells(one, subject) for one in mentions)
     return (telling and len(strong) >= _ENOUGH) or sum(not nature.has("passing") for nature in strong) >= _MANY
+
+
+def _are_two(readings: list[Reading]) -> bool:
+    """Tells whether two are named."""
+    return len({actor.id for reading in readings for sentence in reading.sentences for actor in sentence.actors}) > 1
+
+
+def _is_headed(title: list[list[Content]]) -> bool:
+    """Tells whether a headline speaks of guarantees, by the bare word."""
+    return any(content.kind == "bare" for here in title for content in here)
 
 
 def _sent(readings: list[Reading], contents: list[list[list[Content]]]) -> int:
@@ -57,6 +69,29 @@ def _meant(readings: list[Reading], contents: list[list[list[Content]]]) -> bool
             if len(parties) > 1 and any(one.kind == "bare" for one in here):
                 return True
     return False
+
+
+def _is_told(readings: list[Reading], contents: list[list[list[Content]]], strong: list[Nature]) -> bool:
+    """Tells whether the headline speaks of guarantees and the text of a kind, or somebody's soldiers are spoken of.
+
+    Or whether an alliance is asked not to grow, which is said of nothing else.
+    """
+    kinds = any(not nature.has("passing") for nature in strong)
+    if kinds and _is_headed(contents[0]) and _are_two(readings):
+        return True
+    if _sent(readings, contents) and _near(readings, contents) >= _ENOUGH:
+        return True
+    found = (content for field in contents for here in field for content in here if content.kind == "strong")
+    return any(one.nature.has("admission") and one.nature.has("concession") and not one.contrary for one in found)
+
+
+def _near(readings: list[Reading], contents: list[list[list[Content]]]) -> int:
+    """Gives how many sentences name somebody and speak of soldiers, also by a word that means them only there."""
+    return sum(
+        bool(sentence.actors) and any(one.nature.has("troops") and one.kind != "weak" for one in here)
+        for reading, field in zip(readings, contents, strict=True)
+        for sentence, here in zip(reading.sentences, field, strict=True)
+    )
 
 
 def _strong(field: list[list[Content]]) -> list[Nature]:

@@ -1,7 +1,7 @@
 """What of an English sentence is really told: nothing that is only asked, not believed, or says who speaks."""
 
 from tagging.positions.contents import Content
-from tagging.positions.scene import Predicate, Scene
+from tagging.positions.scene import Link, Predicate, Scene
 
 _QUESTIONS = frozenset(["who", "what", "how", "which", "where", "when"])
 _TOPIC = 2
@@ -50,6 +50,12 @@ def is_unbelief(scene: Scene, predicate: Predicate) -> bool:
     cue = predicate.cue
     negation = scene.reading.language.words["negation"]
     return cue.stance == "against" and cue.last - cue.first > 1 and scene.reading.tokens.norms[cue.first] in negation
+
+
+def doubts_another(scene: Scene, predicate: Predicate, found: list[Link]) -> bool:
+    """Whether somebody doubts that another will agree: `Мерц усомнился в том, что Путин согласится`."""
+    doubts = predicate.stance == "doubt" and not predicate.negated and scene.reading.language.code != "en"
+    return doubts and any(one.predicate.stance == "back" and one.holders != predicate.holders for one in found)
 
 
 def goes_with(scene: Scene, predicate: Predicate) -> bool:

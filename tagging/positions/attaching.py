@@ -38,7 +38,7 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
     if found.reading.language.code == "de" and (parted := _parted(found, predicate)):
         give(found, predicate, parted, "after", memory)
         return
-    start = max([zone.first, *(other.cue.last for other in before)])
+    start = max([zone.first, *(other.cue.last for other in before if not _is_between(found, other))])
     if predicate.stance == "say" and found.reading.language.code == "en" and who_is_quoted(found, predicate, memory):
         return
     after = who_says_it_last(found, predicate, following_subject)
@@ -90,6 +90,11 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         give(found, predicate, following_subject(found, predicate), "after", memory)
     if not predicate.holders:
         give(found, predicate, seat(found, predicate), "after", memory)
+
+
+def _is_between(found: Scene, other: Predicate) -> bool:
+    """Whether a German noun or adjective only stands between a subject and its verb, which comes last."""
+    return found.reading.language.code == "de" and other.cue.form in ("noun", "adjective", "effect")
 
 
 def _parted(found: Scene, predicate: Predicate) -> Subject | None:

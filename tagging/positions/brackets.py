@@ -13,6 +13,7 @@ _PARTICIPLE = re.compile(r"(?:\w*ge\w{2,}(?:t|en)|(?:be|ver|er|ent|zer|über|unt
 _TRAILING = frozenset(
     ["werden", "wird", "werde", "haben", "habe", "hat", "sein", "sei", "ist", "worden", "können", "könne", "wollen"]
 )
+_PARTICLES = frozenset(["ab", "an", "aus", "bei", "ein", "mit", "vor", "zu", "zurück"])
 _WISHES = frozenset(["will", "wollen", "wolle", "wollte", "wollten", "möchte", "möchten"])
 
 
@@ -64,6 +65,8 @@ def is_negated_after(scene: "Scene", predicate: "Predicate") -> bool:
         if other.zone == predicate.zone and other.cue.first > predicate.cue.first:
             end = min(end, other.cue.first)
     behind = words[predicate.cue.last : end]
+    if words[predicate.cue.last - 1] in _PARTICLES:
+        behind = [*words[predicate.cue.first + 1 : predicate.cue.last], *behind]
     return any(
         word in lists["negation"] and not word.startswith("kein") and behind[at + 1 : at + 2] != ["nur"]
         for at, word in enumerate(behind)

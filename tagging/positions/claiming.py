@@ -31,7 +31,8 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
             default = "other"
         if link.content.nature.has("disarms") and sides.of_rival(scene, link.content):
             said = default = sides.subject.neighbours  # a Russia without arms is their security
-        hands = sides.hands(scene, link.content, holder.id) if scene.reading.language.code == "en" else "other"
+        hands = sides.hands(scene, link.content, holder.id)
+        hands = hands or ("" if scene.reading.language.code == "en" else "other")
         joining = _is_joining(scene, link.content)
         taken = decide(link, side, said, default, sides.subject, joining=joining, hands=hands)
         if taken is None or (link.signs and len(link.holders) > 1 and side == taken.beneficiary):

@@ -16,6 +16,7 @@ _OVER = 3
 """Tokens from which on a phrase can reach over the end of a quotation."""
 _NAMING: tuple[Kind, ...] = ("strong", "against", "anchor", "weak", "later", "bare", "anaphor")
 """Phrases that name a guarantee, the one that says most first."""
+_EXPENSES = ("expense", "cost", "costs", "счет", "рахунок", "dépens", "détriment", "kosten")
 _NO_IN_FRENCH = frozenset(["pas", "aucun", "aucune"])
 
 
@@ -73,7 +74,7 @@ def _rank(mark: Mark) -> int:
 def _at_expense(words: list[str], hit: Hit[Mark]) -> bool:
     """Whether the words tell what the principle forbids: `strengthen their security at the expense of others`."""
     inside = words[hit.first : hit.last]
-    return any(word in inside for word in ("expense", "cost", "costs"))
+    return any(word in inside for word in _EXPENSES)
 
 
 def _content(words: list[str], hit: Hit[Mark]) -> Content | None:
@@ -100,6 +101,8 @@ def _covers(one: Content, other: Content) -> bool:
         return True
     if one.nature.grants_admission and one.nature.refused_by == other.type:
         return True
+    if other.kind == "bare" and one.kind == "strong" and one.first <= other.first and other.last <= one.last:
+        return True  # "Absicherung" in "Absicherung des Waffenstillstands"
     return other.kind in ("weak", "later") and one.kind == "strong"
 
 

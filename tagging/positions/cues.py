@@ -58,7 +58,7 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
             same = _written_so(reading, sentence, hit, same)
             if not same:
                 continue
-        if reading.language.code == "fr" and reading.tokens.norms[hit.first].endswith(_FRENCH_NOUNS):
+        if reading.language.code == "fr" and _is_french_noun(reading, hit):
             same = [other for other in same if other.payload.form != "verb"]
             if not same:
                 continue
@@ -70,6 +70,12 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
         if mark is not None:
             chosen.append(Cue(hit.first, hit.last, mark.name, mark.form))
     return chosen
+
+
+def _is_french_noun(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether a French word ends as nouns do, and is none of the verbs that end so too (`réclament`)."""
+    word = reading.tokens.norms[hit.first]
+    return word.endswith(_FRENCH_NOUNS) and word not in reading.language.words["verbs"]
 
 
 def _written_so(reading: Reading, sentence: Sentence, hit: Hit[Mark], hits: list[Hit[Mark]]) -> list[Hit[Mark]]:

@@ -21,6 +21,8 @@ def to_whom(found: Scene, predicate: Predicate) -> Subject | None:
     words, lists = found.reading.tokens.norms, found.reading.language.words
     at = predicate.cue.last
     english = found.reading.language.code == "en"
+    if not english and predicate.stance == "against" and (before := _for_whom(found, predicate)):
+        return before
     if english and any(one.stance == "say" and one.holders for one in found.predicates):
         return None  # "Ushakov said it would be a breather for Kyiv": he finds so
     if predicate.stance == "against" and at < found.sentence.last and words[at] in lists["to_whom"]:
@@ -33,6 +35,17 @@ def to_whom(found: Scene, predicate: Predicate) -> Subject | None:
             for place in range(at + 1, meant.first)
         )
         return meant if plain else None
+    return None
+
+
+def _for_whom(found: Scene, predicate: Predicate) -> Subject | None:
+    """Gives who stands right before it with a preposition: `für Russland inakzeptabel`, `для Москвы неприемлемо`."""
+    words, lists, first = found.reading.tokens.norms, found.reading.language.words, predicate.cue.first
+    for named in found.sentence.actors:
+        at = named.first - 1
+        of_it = any(one.last == at or one.first <= at < one.last for one in found.contents)  # "Garantien für Moskau"
+        if named.last == first and words[at] in lists["to_whom"] and not of_it:
+            return Subject((named,), "", named.first, named.last)
     return None
 
 
@@ -53,6 +66,8 @@ def following_subject(found: Scene, predicate: Predicate) -> Subject | None:
     if not inverted and predicate.stance != "say":
         return None
     zone = found.zones[predicate.zone]
+    if found.reading.tokens.norms[predicate.cue.last - 1] in found.reading.language.words["words_of"]:
+        return named_after(found, predicate.cue.last)  # "привел слова Туска портал"
     if not inverted and _has_subject(found, predicate):
         return None
     last = min(zone.last, predicate.cue.last + (9 if inverted else 7))
@@ -87,8 +102,11 @@ def _has_subject(found: Scene, predicate: Predicate) -> bool:
 
 
 def seat(found: Scene, predicate: Predicate) -> Subject | None:
-    """Gives who is meant by a Slavic verb in the plural with a place but no subject: `в Кремле считают`."""
+    """Gives who is meant by a verb with a place but no subject: `в Кремле считают`, `hieß es aus dem Kanzleramt`."""
     words, code = found.reading.tokens.norms, found.reading.language.code
+    if code == "de" and words[predicate.cue.first] in found.reading.language.words["heard"]:
+        behind = predicate.cue.last
+        return named_after(found, behind) if words[behind] in found.reading.language.words["prepositions"] else None
     negated = words[predicate.cue.first] in found.reading.language.words["negation"]
     verb = words[predicate.cue.first + negated]
     plural = verb.endswith(("ли", "ют", "ят", "ут", "ать", "лись", "ють", "ять", "уть", "лися"))

@@ -29,8 +29,9 @@ _BLAMED = frozenset(["after", "for", "over", "amid", "as"])
 _INFINITIVES = {
     "ru": ("ть", "ться", "ти", "тись", "чь"),
     "uk": ("ти", "тися", "тись"),
-    "fr": ("er", "ir", "re", "oir"),
+    "fr": ("er", "ir", "dre", "tre", "ire", "vre", "ure", "oir"),
 }
+_NO_INFINITIVES = frozenset(["montre", "rencontre", "livre", "délivre", "ouvre", "assure", "mesure"])
 
 
 def kind_of(reading: Reading, cue: Cue) -> Kind:
@@ -54,6 +55,8 @@ def kind_of(reading: Reading, cue: Cue) -> Kind:
     if code == "de":
         zu = "zu" in word[2:] and word.endswith("en")
         return "infinitive" if zu else "finite"
+    if word in _NO_INFINITIVES:
+        return "finite"
     if word.endswith(_INFINITIVES.get(code, ("\0",))) and word not in lists["prepositions"]:  # "проти"
         return "infinitive"
     return "participle" if is_participle(word, code) else "finite"

@@ -1,6 +1,7 @@
 """Who holds a predicate: a subject given to it, what its pronoun means, and who is listed beside it."""
 
 from tagging.positions.memory import Memory
+from tagging.positions.named_behind import person_for
 from tagging.positions.scene import Predicate, Scene
 from tagging.positions.subjects import Subject
 from tagging.reading import Named
@@ -9,11 +10,14 @@ from tagging.reading import Named
 def give(found: Scene, predicate: Predicate, subject: Subject | None, source: str, memory: Memory) -> None:
     if subject is None:
         return
+    subject = person_for(found, subject)
     predicate.source, predicate.subject_first = source, subject.first
     predicate.first_person = subject.pronoun == "we"
     listed = _listed_before(found, subject) if source == "subject" else ()
     predicate.holders = (*listed, *subject.actors) or _in_office(found, subject, memory)
-    predicate.holders = predicate.holders or _meant(found, subject.pronoun, subject.first, memory)
+    says = predicate.stance == "say"
+    predicate.holders = predicate.holders or _meant(found, subject.pronoun, subject.first, memory, says=says)
+    predicate.unnamed = not predicate.holders and subject.pronoun in ("many", "some", "they")
     if source == "subject":
         predicate.holders = (*predicate.holders, *_beside(found, subject, predicate))
     if source == "subject" and subject.actors and subject.actors[0].id.startswith("bloc/"):
@@ -128,13 +132,14 @@ def _in_office(found: Scene, subject: Subject, memory: Memory) -> tuple[Named, .
     return (named,) if named else ()
 
 
-def _meant(found: Scene, pronoun: str, at: int, memory: Memory) -> tuple[Named, ...]:
+def _meant(found: Scene, pronoun: str, at: int, memory: Memory, *, says: bool = False) -> tuple[Named, ...]:
     if pronoun == "country":
         said = [other.holders for other in found.predicates if other.stance == "say" and other.holders]
         return said[-1] if said else memory.means("it")
     if pronoun == "many":  # who announces what the coalition's countries give is one who gives
         said = [one.holders for one in found.predicates if one.stance == "say" and one.holders]
-        return (*memory.means(pronoun), *(said[-1] if said else ()))
+        givers = [one for one in said[-1] if memory.side(one.id) not in ("ukraine", "russia")] if said else []
+        return (*memory.means(pronoun), *givers)
     persons = pronoun == "he"
     for other in reversed(found.predicates):
         if other.holders and other.source != "possessor":
@@ -144,6 +149,12 @@ def _meant(found: Scene, pronoun: str, at: int, memory: Memory) -> tuple[Named, 
                 return other.holders[-1:]
             if pronoun == "they" and (len(other.holders) > 1 or not other.holders[0].id.startswith("person/")):
                 return other.holders
+    if persons and not says and found.reading.language.code != "en":  # "la Russie a averti qu'elle"
+        named = next(
+            (one.holders for one in reversed(found.predicates) if one.holders and one.source != "possessor"), ()
+        )
+        if len(named) == 1:
+            return named
     return (_owner_before(found, at) if persons else ()) or memory.means(pronoun)
 
 
@@ -177,16 +188,3 @@ def is_adjective_of_guarantee(scene: Scene, holder: Named) -> bool:
         return False
     named = [one for one in scene.contents if one.kind in ("strong", "weak")]
     return any(one.first - 1 <= holder.first and holder.last <= one.last for one in named)
-
-
-def only_names(predicate: Predicate) -> bool:
-    """Whether an infinitive in a clause of its own only names what its parent is about: `vorgeschlagen, … zu geben`."""
-    governs = ("propose", "against", "doubt", "want", "back", "stop")
-    parent = predicate.parent
-    return (
-        predicate.kind == "infinitive"
-        and predicate.stance in ("give", "back")
-        and predicate.source == "shared"
-        and parent is not None
-        and parent.stance in governs
-    )

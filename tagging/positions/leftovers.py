@@ -43,6 +43,8 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
     if leaning is None:
         return None
     predicate, stance, sign = leaning
+    if predicate.unnamed:
+        return None  # "26 countries agreed to give": whoever it is, it is not who says so
     if english and _is_of_another(scene, predicate):
         return None
     return Link(holders, predicate, stance, sign, -1 if none and sign > 0 else 1, content, False)

@@ -1,10 +1,10 @@
 """Which predicate speaks of which content, and so: who takes which stance on it."""
 
 from tagging.positions.appositions import apposition
-from tagging.positions.assertion import acts, goes_with, is_topic, is_unbelief, only_asks
+from tagging.positions.assertion import acts, doubts_another, goes_with, is_topic, is_unbelief, only_asks
 from tagging.positions.contents import Content, is_negated
 from tagging.positions.governors import governor_before, governor_behind, seeker
-from tagging.positions.holders import is_adjective_of_guarantee, only_names
+from tagging.positions.holders import is_adjective_of_guarantee
 from tagging.positions.needs import in_exchange, is_condition_of_all, is_indispensable, is_must
 from tagging.positions.scene import Link, Predicate, Scene
 from tagging.positions.telling import (
@@ -13,6 +13,7 @@ from tagging.positions.telling import (
     is_given,
     is_not_got,
     is_veto,
+    only_names,
     only_passes,
     only_words,
     tells,
@@ -27,7 +28,8 @@ def links(scene: Scene, content: Content) -> list[Link]:
     if left is None or not left.cue.first <= content.first < left.cue.last:
         floor = left.cue.last if left is not None else scene.sentence.first
         counted = left is not None and left.negated and left.kind == "modal"
-        floor += counted and scene.reading.tokens.norms[floor] in scene.reading.language.words["negation"]
+        follows = scene.reading.tokens.norms[floor : floor + 1]
+        floor += counted and not scene.reading.language.words["negation"].isdisjoint(follows)
         inner = -1 if is_negated(scene.reading, content, floor) else 1
     code = scene.reading.language.code
     if code != "en" and left is not None and left.cue.first == content.first and left.stance in ("against", "stop"):
@@ -162,7 +164,7 @@ def _climb(
             break
         inner *= sign
         at = at.parent
-        if at is not None and is_unbelief(scene, at):
+        if at is not None and (is_unbelief(scene, at) or doubts_another(scene, at, found)):
             found.clear()  # "did not think Ukraine was ready": what is not believed is nobody's position
     return inner
 

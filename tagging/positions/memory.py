@@ -25,6 +25,7 @@ class Memory:
     coalition: Named | None = None
     alliances: frozenset[str] = frozenset()
     offices: Callable[[str], tuple[str, ...]] = lambda actor: ()
+    side: Callable[[str], str] = lambda actor: ""
     persons: list[Named] = field(default_factory=list)
 
     def named(self, actors: list[Named]) -> None:
@@ -72,7 +73,7 @@ class Memory:
             return (self.state,) if self.state else ()
         if pronoun == "document":
             return (self.author,) if self.author else ()
-        if pronoun == "many":
+        if pronoun in ("many", "coalition"):
             return (self.coalition,) if self.coalition else ()
         if pronoun == "alliance":
             return (self.alliance,) if self.alliance else ()

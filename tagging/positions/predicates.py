@@ -113,7 +113,9 @@ def _absorb(found: Scene, predicate: Predicate) -> None:
         found.predicates.pop()
         predicate.parent = previous.parent
         if found.reading.language.code != "en":
-            predicate.negated ^= previous.negated  # "не будет размещать", "n'a pas exclu": it stands before both
+            # "не будет размещать", "n'a pas exclu": it stands before both; "n'a jamais demandé" says it twice
+            double = found.reading.language.code == "fr" and predicate.negated
+            predicate.negated = double or predicate.negated ^ previous.negated
             if predicate.kind == "infinitive" and not predicate.source and previous.parent is None:
                 predicate.kind, predicate.holders = "finite", previous.holders  # "pourrait assurer"
                 predicate.source, predicate.subject_first = previous.source, previous.subject_first
@@ -139,7 +141,7 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     negation = lists["negation"]
     for at in range(max(floor, predicate.cue.first - reach), predicate.cue.first):
         if words[at] in negation and not _is_named(found, at):
-            count += not (code == "en" and words[at + 1] in lists["merely"])  # "not just promises"
+            count += words[at + 1] not in lists["merely"]  # "not just promises", "не раз предлагала"
     if code == "en" and "nor" in words[max(floor, predicate.cue.first - reach) : predicate.cue.first]:
         count = 1  # "neither Germany nor Italy is": two that are one
     if code in ("ru", "uk") and words[predicate.cue.first] in lists["negation"]:

@@ -25,6 +25,8 @@ class Predicate(Struct):
     opens: int = -1
     stance: str = ""
     """That of its cue, or what stands instead of it."""
+    unnamed: bool = False
+    """Whether its subject is a group that has no name: `26 countries agreed`."""
 
     def __post_init__(self) -> None:
         """Gives it the stance of its cue."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from tagging.discussed import speaks_of_guarantees
-from tagging.positions import quotations, speech, voices
+from tagging.positions import dialogue, quotations, said_before, speech, voices
 from tagging.positions.contents import Content
 from tagging.positions.memory import Memory
 from tagging.positions.predicates import scene
@@ -26,7 +26,10 @@ def see(
 ) -> list[Seen]:
     subject = sides.subject
     memory = Memory(
-        offices=sides.offices, coalition=_coalition(reading, subject.coalitions), alliances=frozenset(subject.doors)
+        offices=sides.offices,
+        side=sides.side,
+        coalition=_coalition(reading, subject.coalitions),
+        alliances=frozenset(subject.doors),
     )
     memory.headed(title.sentence.actors if title is not None else [])
     scenes = []
@@ -35,6 +38,8 @@ def see(
         speech.attribute(found, memory)
         scenes.append(found)
     quotations.spread(reading, scenes)
+    said_before.give(scenes)
+    dialogue.go_on(scenes)
     voices.give(reading, scenes, voices.authors(title))
     return _with_contents(reading, scenes, spoken, sides.subject.doors)
 

@@ -2,6 +2,7 @@
 
 from tagging.positions.colons import colon, quoted_after
 from tagging.positions.memory import Memory
+from tagging.positions.named_behind import named_behind
 from tagging.positions.scene import Predicate, Scene, fill
 from tagging.reading import Named
 
@@ -31,6 +32,8 @@ def attribute(scene: Scene, memory: Memory) -> None:
             floor = predicate.cue.last
         else:
             fill(scene, predicate.cue.last, sentence.last, predicate.holders)
+            if scene.reading.tokens.norms[scene.zones[predicate.zone].first] in scene.reading.language.words["as"]:
+                fill(scene, sentence.first, predicate.cue.first, predicate.holders, keep=True)  # "…, wie Merz sagte, …"
     quoted_after(scene)
     _reported(scene, memory)
     spoke = spoke or next((one for one in reversed(scene.speakers) if one), ())
@@ -144,24 +147,38 @@ def _reported(scene: Scene, memory: Memory) -> None:
 def _according(scene: Scene, memory: Memory) -> None:
     sentence = scene.sentence
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    marks = [(hit.first, hit.last) for hit in sentence.of("according")]
-    if words[sentence.first] in lists["opinion_for"] and len(scene.zones) > 1:
+    starts = sentence.of("according")
+    marks = [(hit.first, hit.last) for hit in starts]
+    if words[sentence.first] in lists["opinion_for"] and (len(scene.zones) > 1 or lists["finite"]):
         marks.insert(0, (sentence.first, sentence.first + 1))
     for first, last in marks:
         named = next(
             (one for index, one in enumerate(sentence.actors)
-             if last <= one.first <= last + 7 and not scene.stands[index].modifies), None)  # fmt: skip
+             if (last if lists["infinitive"] == {"to"} else first) <= one.first <= last + 7
+             and not scene.stands[index].modifies), None)  # fmt: skip
         pronouns = scene.reading.language.words.get("of_him", frozenset())
         his = any(word in lists["his"] or word in lists["their"] for word in words[first:last])
         if his or any(word in pronouns for word in words[first : last + 1]):
             fill(scene, sentence.first, sentence.last, memory.speakers or ((memory.person,) if memory.person else ()))
             continue
+        before = next((one for one in sentence.actors if one.last == first), None)
+        if before is not None and words[first] in lists["postpositions"]:
+            fill(scene, last, sentence.last, (before,))
+            fill(scene, sentence.first, before.first, (before,))
+            continue
         if named is None:
             continue
+        named = named_behind(scene, named.first) or named
         opening = first - sentence.first <= 2
-        if words[first] in lists["opinion_for"] and not (opening and named.last == scene.zones[0].last):
+        if words[first] in lists["opinion_for"] and not (opening and _ends_opinion(scene, named)):
             continue
         if opening:
             fill(scene, named.last, sentence.last, (named,))
         else:
             fill(scene, sentence.first, first, (named,))
+
+
+def _ends_opinion(scene: Scene, named: Named) -> bool:
+    """Whether `for` somebody stands apart: before a comma, or before the verb (`Für Selenskyj sind Garantien …`)."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    return any(named.last == zone.last for zone in scene.zones[:2]) or words[named.last] in lists["finite"]

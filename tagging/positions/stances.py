@@ -57,6 +57,8 @@ def _whose(said: str, default: str, side: str, subject: Subject, wanted: bool, l
     of_party = link.content.nature.has("form") and subject.is_party(side)
     if of_party and wanted and link.stance in ("want", "modal", "propose"):
         return _beneficiary(side)
+    if wanted and side == subject.guarded and default == subject.neighbours:
+        return _beneficiary(side)
     if side == "other" and wanted and link.stance in ("want", "modal"):
         return "other"
     return _beneficiary(default)

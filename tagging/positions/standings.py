@@ -94,6 +94,8 @@ def _owns(reading: Reading, named: Named) -> bool:
 def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Standing]) -> bool:
     named = sentence.actors[place]
     words, lists = reading.tokens.norms, reading.language.words
+    if _is_headed(reading, sentence, named):
+        return False
     if is_oblique(named, reading.language.code) or _follows_noun(reading, sentence, named):
         return True
     at = named.first - 1
@@ -137,6 +139,19 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
             return participle and word not in lists["saying"]
         steps += 1
     return False
+
+
+def _is_headed(reading: Reading, sentence: Sentence, named: Named) -> bool:
+    """Whether a Slavic genitive only tells whose leaders or countries act: `власти Украины`, `країни НАТО`."""
+    words, lists = reading.tokens.norms, reading.language.words
+    if not lists["heads"] or named.id.startswith("person/"):
+        return False
+    at = named.first - 1
+    while at >= sentence.first and (words[at] in '"-—' or words[at] in lists["soft"] or words[at] in lists["people"]):
+        if words[at] in lists["heads"]:
+            return at == sentence.first or words[at - 1] not in lists["prepositions"]
+        at -= 1
+    return at >= sentence.first and words[at] in lists["heads"] and words[at - 1] not in lists["prepositions"]
 
 
 def _in_title(words: list[str], lists: Mapping[str, frozenset[str]], at: int, sentence: Sentence) -> bool:

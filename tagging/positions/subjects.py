@@ -97,6 +97,9 @@ def _pronoun(words: list[str], lists: Mapping[str, frozenset[str]], at: int, fir
         return "he" if words[at - 1] in lists["his"] else "we"
     if word in lists["bodies"] and at > first and words[at - 1] in lists["determiners"]:
         return "alliance" if word in lists["alliances"] else "country"
+    before = words[at - 1] if at > first else ""
+    if word in lists["coalitions"] and (before in lists["determiners"] or before in lists["groups"]):
+        return "coalition"
     if word in lists.get("groups", ()) and at > first and words[at - 1] != "'s":
         counted = [one for one in words[max(first, at - 3) : at] if one.isdigit() or one in lists["counting"]]
         if counted:

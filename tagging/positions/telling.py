@@ -82,3 +82,16 @@ def tells(scene: Scene, predicate: Predicate, content: Content, inner: int, *, r
         )
         return announced and predicate.cue.last <= content.first and plain
     return announced and 0 <= content.first - predicate.cue.last <= 4
+
+
+def only_names(predicate: Predicate) -> bool:
+    """Whether an infinitive in a clause of its own only names what its parent is about: `vorgeschlagen, … zu geben`."""
+    governs = ("give", "propose", "against", "doubt", "want", "back", "stop")
+    parent = predicate.parent
+    return (
+        predicate.kind == "infinitive"
+        and predicate.stance in ("give", "back")
+        and predicate.source == "shared"
+        and parent is not None
+        and parent.stance in governs
+    )

@@ -55,11 +55,13 @@ def _is_dash(reading: Reading, at: int) -> bool:
 
 def _opens_clause(word: str, words: list[str], at: int, lists: Mapping[str, frozenset[str]]) -> bool:
     if word in lists["complement"]:
-        return words[at - 1] not in lists["prepositions"]
+        return words[at - 1] not in lists["prepositions"] and words[at - 1] not in lists["not_clause"]
     if word in lists["only_after_comma"]:
         return False
     if word in lists["rather_participle"]:
         return words[at - 1] == "," or words[at + 1 : at + 2] == ["that"]
+    if word in lists["as"] and words[at - 1] in lists["calling"]:
+        return False  # "considère comme une menace"
     return word in lists["subordinate"] or word in lists["condition"] or word in lists["relative"]
 
 
@@ -99,12 +101,22 @@ def _opens_relative(words: list[str], at: int, last: int, lists: Mapping[str, fr
     """Whether a relative word opens the zone, and is no German article (`, die USA würden helfen`)."""
     if at < last and words[at] in lists["relative"]:
         verbs = lists.get("finite", frozenset())
+        if verbs and _closes_with_zu(words, last):
+            return False  # ", der Ukraine Garantien zu geben"
         return not any(words[place] in verbs for place in range(at + 1, min(at + 4, last - 1)))
     return (
         bool(lists.get("bound_relative"))
         and at + 1 < last
         and (words[at] in lists["prepositions"] and words[at + 1] in lists["bound_relative"])
     )
+
+
+def _closes_with_zu(words: list[str], last: int) -> bool:
+    """Whether German words end in an infinitive with `zu`: `zu liefern`, `mitzutragen`."""
+    while last > 1 and not words[last - 1][0].isalnum():
+        last -= 1
+    word = words[last - 1]
+    return word.endswith("n") and (words[last - 2] == "zu" or "zu" in word[2:-3])
 
 
 def is_participle(word: str, code: str) -> bool:

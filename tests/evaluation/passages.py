@@ -2,7 +2,6 @@
 
 import sys
 from collections import defaultdict
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
@@ -12,9 +11,9 @@ from tagging.evaluate.gold import Gold, GoldPosition
 from tagging.evaluate.mistakes import mistakes
 from tagging.evaluate.score import Counts, count, total
 from tagging.tagger import load as load_tagger
+from tests.evaluation.quotations import FOLDER, measured
 from tests.tagging.naming import article
 
-FOLDER = Path(__file__).parents[2] / "evaluation" / "sentences"
 _ABOUT_GUARANTEES = {
     "en": "Security guarantees",
     "uk": "Гарантії безпеки",
@@ -49,7 +48,7 @@ class Passage(NamedTuple):
 def passages() -> list[Passage]:
     """Gives all of them, by file and place."""
     found = []
-    for path in sorted(FOLDER.glob("*-*.yaml")):
+    for path in sorted((*FOLDER.glob("positions-*.yaml"), *FOLDER.glob("types-*.yaml"))):
         kind, _, language = path.stem.partition("-")
         made = _of_positions if kind == "positions" else _of_types
         for place, plain in enumerate(yaml.safe_load(path.read_text(encoding="utf-8"))["passages"]):
@@ -105,7 +104,10 @@ def main(errors: bool) -> None:
                 layers = [layer.removesuffix("_strict") for layer in one.layers]
                 if one.half == "tune" and wrong.layer in layers:
                     sys.stdout.write(f"{wrong.article} {wrong.layer} {wrong.kind}: {wrong.detail}\n    {one.text}\n")
-    counted = counts(found)
+    quoted, said = measured(load_tagger(None))
+    if errors:
+        sys.stdout.write("".join(f"{one}\n" for one in said))
+    counted = counts(found) | quoted
     for layer in dict.fromkeys(key[0] for key in counted):
         for half in ("tune", "measure"):
             rows = {key[2]: got for key, got in counted.items() if key[:2] == (layer, half)}

@@ -64,7 +64,7 @@ def links(scene: Scene, content: Content) -> list[Link]:
         turned = _climb(scene, left, content, inner, found)
         passed = turned if left.zone == scene.zone_at(content.first) else inner
     right = governor_behind(scene, content, left)
-    if right is not None:
+    if right is not None and not (left is not None and is_unbelief(scene, left)):
         _climb(scene, right, content, passed, found, right=True)
     if not found and inner < 0 and content.kind != "anaphor":
         _denied(scene, content, left, found)

@@ -127,6 +127,14 @@ def _absorb(found: Scene, predicate: Predicate) -> None:
         previous.negated = False  # `not` between the two was counted with the verb
 
 
+def _is_of_its_subject(found: Scene, at: int, predicate: Predicate) -> bool:
+    """Whether a `no` denies the guarantee that an English modal speaks of, which is counted there: `no soldier will`."""
+    flips = found.reading.tokens.norms[at] in found.reading.language.words["flips_content"]
+    return flips and any(
+        one.kind != "anaphor" and at < one.first <= at + 2 and one.last <= predicate.cue.first for one in found.contents
+    )
+
+
 def _negated(found: Scene, predicate: Predicate) -> bool:
     words, lists = found.reading.tokens.norms, found.reading.language.words
     floor = found.zones[predicate.zone].first
@@ -138,6 +146,8 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     reach = _SLAVIC_REACH if code in ("ru", "uk") else _NEGATION_REACH
     named = {at for one in found.contents if one.kind == "strong" for at in range(one.first, one.last)}
     for at in range(max(floor, predicate.cue.first - reach), predicate.cue.first):
+        if predicate.kind == "modal" and code == "en" and _is_of_its_subject(found, at, predicate):
+            continue
         only = code == "en" and words[at + 1] in lists["merely"]  # "not just promises"
         count += words[at] in lists["negation"] and at not in named and not only
     if code == "en" and "nor" in words[max(floor, predicate.cue.first - reach) : predicate.cue.first]:

@@ -41,7 +41,7 @@ Kind = Literal[
 _JOINED = {
     "opens_clause": ("complement", "rather_participle", "subordinate", "condition", "relative"),
     "stands_for": (
-        "he_subject", "they_subject", "it_subject", "we_subject", "role_holder", "bare_role_holder", "bodies", "groups",
+        "he_subject", "they_subject", "it_subject", "we_subject", "role_holder", "bare_role_holder", "bodies", "coalitions", "groups",
         "documents",
     ),
 }  # fmt: skip

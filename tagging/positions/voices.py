@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from tagging.positions import subjects
+from tagging.positions.colons import label_end
 from tagging.positions.scene import Scene, fill
 from tagging.reading import Named, Reading
 
@@ -110,8 +111,8 @@ def _label(scenes: list[Scene], place: int) -> tuple[Named, ...] | None:
 
 
 def _behind_colon(scene: Scene) -> bool:
-    first, words = scene.zones[0] if scene.zones else None, scene.reading.tokens.norms
-    if first is None or first.last >= scene.sentence.last or words[first.last] != ":":
+    first = scene.zones[0] if scene.zones else None
+    if first is None or label_end(scene) < 0:
         return False
     told = any(one.zone == 0 for one in scene.predicates)
     return first.last - first.first <= _BEFORE_COLON and not told

@@ -56,6 +56,8 @@ def _opens_clause(word: str, words: list[str], at: int, lists: Mapping[str, froz
         return words[at - 1] not in lists["prepositions"]
     if word in lists["only_after_comma"]:
         return False
+    if word == "after" and words[at - 1] in lists["be"]:
+        return False  # "he was after guarantees"
     if word in lists["rather_participle"]:
         return words[at - 1] == "," or words[at + 1 : at + 2] == ["that"]
     return word in lists["subordinate"] or word in lists["condition"] or word in lists["relative"]

@@ -16,6 +16,7 @@ from tagging.positions.telling import (
     only_passes,
     only_words,
     tells,
+    tells_a_paper,
 )
 from tagging.reading import Named
 
@@ -128,6 +129,10 @@ def _climb(
         apart = scene.reading.language.code == "en" and at.zone != predicate.zone and predicate.kind == "finite"
         if at.stance == "will" and at is not predicate and at.holders and not is_given(scene, predicate) and not apart:
             holders, stance = at.holders, predicate.stance  # "would play its part in guaranteeing"
+        elif at.stance == "will" and tells_a_paper(scene, at):
+            inner *= -1 if at.negated else 1
+            at = at.parent
+            continue
         elif at.stance == "will" and not tells(scene, at, content, inner, right=right):
             break
         elif at.stance == "will" and right and not at.negated:

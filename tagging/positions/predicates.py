@@ -9,6 +9,7 @@ from tagging.positions.english import is_an_official, is_denied_ahead, so_did
 from tagging.positions.forms import kind_of
 from tagging.positions.holders import give
 from tagging.positions.memory import Memory
+from tagging.positions.papers import under_a_paper
 from tagging.positions.scene import Predicate, Scene
 from tagging.positions.standings import standings
 from tagging.positions.zones import cut
@@ -46,6 +47,7 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
         if predicate.source in ("subject", "agent", "after"):
             memory.subject(predicate.holders, speaks=is_an_official(found, predicate))
     so_did(found)
+    under_a_paper(found, memory)
     for predicate in found.predicates:
         predicate.negated ^= predicate.opens < 0 and brackets.is_negated_after(found, predicate)
     _remember_main(found, memory)

@@ -9,6 +9,8 @@ from tagging.reading import Reading
 from tagging.subject import UNSPECIFIED, Subject
 
 _ENOUGH, _MANY = 2, 3
+_TITLED = ("strong", "bare", "later")
+"""Kinds of words that make a pact or soldiers of the text its subject where the title has them."""
 
 
 def is_ours(
@@ -29,7 +31,8 @@ def is_ours(
         return True
     if _sent(readings, contents) >= _ENOUGH or any(nature.has("standing") for nature in _strong(contents[0])):
         return True
-    if _meant(readings, contents):
+    headed = any(content.kind in _TITLED for here in contents[0] for content in here)
+    if _meant(readings, contents) or (headed and any(nature.has("standing") or nature.has("troops") for nature in strong)):
         return True
     telling = any(nature.has("standing") for nature in strong) or any(_tells(one, subject) for one in mentions)
     return (telling and len(strong) >= _ENOUGH) or sum(not nature.has("passing") for nature in strong) >= _MANY
@@ -61,7 +64,7 @@ def _meant(readings: list[Reading], contents: list[list[list[Content]]]) -> bool
         for sentence, here in zip(reading.sentences, field, strict=True):
             actors = {actor.id for actor in sentence.actors}
             strong = [one.nature for one in here if one.kind == "strong"]
-            if len(actors) > 1 and any(nature.has("standing") for nature in strong):
+            if actors and any(nature.has("standing") for nature in strong):
                 return True
             if len(actors) > _ENOUGH and any(nature.has("troops") for nature in strong):
                 return True

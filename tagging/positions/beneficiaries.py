@@ -123,7 +123,10 @@ def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
                 return side
         close = content.first - named.last <= 3 and not (
             scene.reading.language.code == "en"
-            and any(words[at] in lists["prepositions"] for at in range(named.last, content.first))
+            and any(
+                words[at] in lists["prepositions"] or words[at] in lists["negation"]
+                for at in range(named.last, content.first)
+            )
         )
         if near and admission and close:
             side = side_of(named, sides)

@@ -33,7 +33,7 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
             said = default = sides.subject.neighbours  # a Russia without arms is their security
         hands = sides.hands(scene, link.content, holder.id)
         hands = hands or ("" if scene.reading.language.code == "en" else "other")
-        joining = _is_joining(scene, link.content)
+        joining = _is_joining(scene, link.content) and not _is_undertaking(scene, link)
         taken = decide(link, side, said, default, sides.subject, joining=joining, hands=hands)
         if taken is None or (link.signs and len(link.holders) > 1 and side == taken.beneficiary):
             continue  # who gets it signs it too
@@ -70,6 +70,17 @@ def _is_joining(scene: Scene, content: Content) -> bool:
     """Whether the words are of a country that joins, and not of an alliance that grows."""
     words, joining = scene.reading.tokens.norms, scene.reading.language.words["joining"]
     return not joining or any(word.startswith(tuple(joining)) for word in words[content.first : content.last + 1])
+
+
+def _is_undertaking(scene: Scene, link: Link) -> bool:
+    """Whether a paper would bind somebody to it, which is given to the other side: `the plan would bar it for ever`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    first, content = link.predicate.subject_first, link.content
+    paper = scene.sentence.first <= first < scene.sentence.last and any(
+        words[at] in lists["documents"] for at in range(first, min(first + 3, scene.sentence.last))
+    )
+    written = any(words[at].startswith(("constitution", "commit")) for at in range(content.first, content.last))
+    return scene.reading.language.code == "en" and (paper or written or link.predicate.stance == "propose")
 
 
 def _said_beside(scene: Scene, content: Content, sides: Sides, holder: str) -> str:

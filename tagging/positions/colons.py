@@ -4,6 +4,8 @@ from tagging.positions import subjects
 from tagging.positions.scene import Scene, fill
 from tagging.reading import Named
 
+_BRACKETED = 12
+"""Tokens of a bracket behind a name that tells whose it is: `Robert Hamilton (Foreign Policy Research Institute):`."""
 _SHORT_QUOTE = 4
 """Tokens up to which quoted words are a part of the reporter's sentence."""
 
@@ -14,10 +16,11 @@ def colon(scene: Scene) -> None:
     if len(scene.zones) < 2 or not sentence.actors:
         return
     first, last = scene.zones[0], scene.zones[-1]
-    if words[first.last] == ":" and first.last - first.first <= 8:
+    end = label_end(scene)
+    if end >= 0 and first.last - first.first <= 8:
         subject = subjects.find(scene.reading, sentence, scene.stands, first.first, first.last)
         if subject and subject.actors and not any(one.zone == 0 for one in scene.predicates if one.stance != "say"):
-            fill(scene, first.last, sentence.last, subject.actors)
+            fill(scene, end, sentence.last, subject.actors)
     if (
         last.kind == "aside"
         and last.last - last.first <= 6
@@ -30,6 +33,15 @@ def colon(scene: Scene) -> None:
         ]
         if inside and words[last.first - 1] == "—" and not any(scene.speakers):
             fill(scene, sentence.first, last.first, (inside[-1],))
+
+
+def label_end(scene: Scene) -> int:
+    """Gives the colon behind the first zone (`Zelensky: …`), or behind what stands there in brackets; else -1."""
+    words, last = scene.reading.tokens.norms, scene.zones[0].last
+    if last < scene.sentence.last and words[last] == "(":
+        inside = words[last : min(last + _BRACKETED, scene.sentence.last)]
+        last += inside.index(")") + 1 if ")" in inside else 0
+    return last if last < scene.sentence.last and words[last] == ":" else -1
 
 
 def quoted_after(scene: Scene) -> None:

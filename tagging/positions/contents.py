@@ -58,6 +58,8 @@ def find(reading: Reading, sentence: Sentence) -> list[Content]:
             continue
         if content.kind == "anaphor" and content.last - content.first == 1 and not _stands_alone(reading, content):
             continue
+        if reading.language.code == "en" and content.nature.refuses_admission:
+            content = _undenied(reading, content)
         place = next((at for at, other in enumerate(found) if _covers(other, content)), -1)
         if place < 0:
             found.append(content)
@@ -116,6 +118,13 @@ def _stands_alone(reading: Reading, content: Content) -> bool:
         return True
     small = ("be", "modals", "prepositions", "relative", "coordinate", "complement", "do", "softeners", "be_perfect")
     return not word[0].isalnum() or any(word in lists[name] for name in small) or word.endswith("ly")
+
+
+def _undenied(reading: Reading, content: Content) -> Content:
+    """Gives the content without a `not` that denies it (`does not ban Ukraine from joining`)."""
+    first, following = reading.tokens.norms[content.first : content.first + 2]
+    bans = following.startswith(("ban", "bar", "rule", "exclud", "prevent", "preclud", "prohibit"))
+    return replace(content, first=content.first + 1) if first in ("not", "n't", "never") and bans else content
 
 
 def _closes_quotation(reading: Reading, content: Content) -> bool:

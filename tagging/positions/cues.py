@@ -128,8 +128,18 @@ def _must_be_noun(reading: Reading, hit: Hit[Mark], named: Container[int]) -> bo
         at -= 1
     before = words[at]
     small = ("infinitive", "modals", "we_subject", "they_subject", "relative", "coordinate", "people", "do")
-    subject = at in named and not before.endswith(reading_endings("en"))  # "an American guarantee"
+    subject = at in named and not before.endswith(reading_endings("en")) and not _is_singular(reading, at, named)
     return not (subject or before.endswith("s") or not before[0].isalnum() or any(before in lists[n] for n in small))
+
+
+def _is_singular(reading: Reading, at: int, named: Container[int]) -> bool:
+    """Whether one state or person stands alone before a word without `s`, which so is no verb: `a US guarantee`."""
+    words, lists = reading.tokens.norms, reading.language.words
+    first = at
+    while first - 1 in named:
+        first -= 1
+    alone = first == 0 or words[first - 1] not in lists["coordinate"] | {","}
+    return alone and words[at] in lists["one_state"]
 
 
 def _said_of(reading: Reading, hit: Hit[Mark]) -> bool:

@@ -74,6 +74,8 @@ def governor_before(scene: Scene, content: Content) -> Predicate | None:
             continue
         if predicate.stance == "say" and predicate.cue.first == content.first:
             continue  # "write into law"
+        if predicate.cue.form == "adjective" and predicate.cue.first == content.first:
+            continue  # "an irreversible path"
         if _is_elsewhere(scene, predicate, here):
             continue
         if predicate.zone == here or _reaches(scene, predicate, here):

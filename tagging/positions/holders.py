@@ -88,6 +88,7 @@ def _listed_before(found: Scene, subject: Subject) -> tuple[Named, ...]:
             listed.insert(0, inside[0])
             continue
         alone = len(inside) == 1 and zone.last - zone.first - (inside[0].last - inside[0].first) <= 1
+        alone = alone or (len(inside) == 1 and _is_only_named(found, zone.first, inside[0]))
         alone = alone or (len(inside) == 1 and _opens_list(found, zone.first, inside[0]))
         if not alone or found.stands[found.sentence.actors.index(inside[0])].governed:
             break
@@ -109,6 +110,17 @@ def _is_only_person(found: Scene, first: int, named: Named) -> bool:
             at in found.sentence.actor_at or any(words[at] in lists[one] for one in small)
             for at in range(first, named.first)
         )
+    )
+
+
+def _is_only_named(found: Scene, first: int, named: Named) -> bool:
+    """Whether an English clause has but begun before the first of a list: `that the United States, Germany and …`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    small = ("determiners", "complement", "coordinate", "subordinate")
+    return (
+        found.reading.language.code == "en"
+        and named.last == found.zones[found.zone_at(first)].last
+        and all(any(words[at] in lists[one] for one in small) for at in range(first, named.first))
     )
 
 

@@ -70,7 +70,8 @@ def _is_condition(scene: Scene, content: Content) -> bool:
     """Whether a clause of condition only supposes it: `assured of its safety if it won't join NATO`."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     supposed = scene.zones[scene.zone_at(content.first)].kind == "condition"
-    return supposed and words[content.first] in lists["negation"]
+    near = words[max(content.first - 3, scene.zones[scene.zone_at(content.first)].first) : content.first + 1]
+    return supposed and any(word in lists["negation"] for word in near)
 
 
 def _is_own_entry(scene: Scene, content: Content) -> bool:

@@ -17,6 +17,7 @@ from tagging.positions.telling import (
     only_passes,
     only_words,
     tells,
+    tells_a_paper,
 )
 from tagging.reading import Named
 
@@ -66,7 +67,7 @@ def links(scene: Scene, content: Content) -> list[Link]:
         turned = _climb(scene, left, content, inner, found)
         passed = turned if left.zone == scene.zone_at(content.first) else inner
     right = governor_behind(scene, content, left)
-    if right is not None:
+    if right is not None and not (left is not None and is_unbelief(scene, left)):
         _climb(scene, right, content, passed, found, right=True)
     if not found and inner < 0 and content.kind != "anaphor":
         _denied(scene, content, left, found)
@@ -130,6 +131,10 @@ def _climb(
         apart = scene.reading.language.code == "en" and at.zone != predicate.zone and predicate.kind == "finite"
         if at.stance == "will" and at is not predicate and at.holders and not is_given(scene, predicate) and not apart:
             holders, stance = at.holders, predicate.stance  # "would play its part in guaranteeing"
+        elif at.stance == "will" and tells_a_paper(scene, at):
+            inner *= -1 if at.negated else 1
+            at = at.parent
+            continue
         elif at.stance == "will" and not tells(scene, at, content, inner, right=right):
             break
         elif at.stance == "will" and right and not at.negated:

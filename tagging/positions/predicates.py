@@ -9,6 +9,7 @@ from tagging.positions.english import is_an_official, is_denied_ahead, so_did
 from tagging.positions.forms import kind_of
 from tagging.positions.holders import give
 from tagging.positions.memory import Memory
+from tagging.positions.papers import under_a_paper
 from tagging.positions.scene import Predicate, Scene
 from tagging.positions.standings import standings
 from tagging.positions.zones import cut
@@ -46,6 +47,7 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
         if predicate.source in ("subject", "agent", "after"):
             memory.subject(predicate.holders, speaks=is_an_official(found, predicate))
     so_did(found)
+    under_a_paper(found, memory)
     for predicate in found.predicates:
         predicate.negated ^= predicate.opens < 0 and brackets.is_negated_after(found, predicate)
     _remember_main(found, memory)
@@ -129,6 +131,14 @@ def _absorb(found: Scene, predicate: Predicate) -> None:
         previous.negated = False  # `not` between the two was counted with the verb
 
 
+def _is_of_its_subject(found: Scene, at: int, predicate: Predicate) -> bool:
+    """Whether a `no` denies the guarantee that an English modal speaks of, which is counted there: `no soldier will`."""
+    flips = found.reading.tokens.norms[at] in found.reading.language.words["flips_content"]
+    return flips and any(
+        one.kind != "anaphor" and at < one.first <= at + 2 and one.last <= predicate.cue.first for one in found.contents
+    )
+
+
 def _negated(found: Scene, predicate: Predicate) -> bool:
     words, lists = found.reading.tokens.norms, found.reading.language.words
     floor = found.zones[predicate.zone].first
@@ -140,8 +150,11 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     reach = _SLAVIC_REACH if code in ("ru", "uk") else _NEGATION_REACH
     negation = lists["negation"]
     for at in range(max(floor, predicate.cue.first - reach), predicate.cue.first):
-        if words[at] in negation and not _is_named(found, at):
-            count += words[at + 1] not in lists["merely"]  # "not just promises", "не раз предлагала"
+        if words[at] not in negation or _is_named(found, at):
+            continue
+        if predicate.kind == "modal" and code == "en" and _is_of_its_subject(found, at, predicate):
+            continue
+        count += words[at + 1] not in lists["merely"]  # "not just promises", "не раз предлагала"
     if code == "en" and "nor" in words[max(floor, predicate.cue.first - reach) : predicate.cue.first]:
         count = 1  # "neither Germany nor Italy is": two that are one
     if code in ("ru", "uk") and words[predicate.cue.first] in lists["negation"]:

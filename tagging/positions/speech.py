@@ -29,6 +29,8 @@ def attribute(scene: Scene, memory: Memory) -> None:
             zone = scene.zones[predicate.zone]
             fill(scene, floor, min(zone.first, predicate.cue.first), predicate.holders, keep=_reports(scene))
             _fill_quotes(scene, predicate.cue.last, sentence.last, predicate.holders)
+            if _goes_on(scene, predicate):
+                fill(scene, zone.last, sentence.last, predicate.holders, keep=True)
             floor = predicate.cue.last
         else:
             fill(scene, predicate.cue.last, sentence.last, predicate.holders)
@@ -40,6 +42,16 @@ def attribute(scene: Scene, memory: Memory) -> None:
     if spoke:
         memory.spoke(spoke, sentence.paragraph)
         memory.subject(spoke)
+
+
+def _goes_on(scene: Scene, predicate: Predicate) -> bool:
+    """Whether what is said goes on behind who says it: `It is up to Kyiv, Macron said, but there must be guarantees`."""
+    place = predicate.zone + 1
+    if scene.reading.language.code != "en" or place >= len(scene.zones):
+        return False
+    semicolon = scene.reading.tokens.norms[scene.zones[place].first - 1] == ";"
+    told = any(one.zone >= place and one.stance == "say" and one.holders for one in scene.predicates)
+    return not told and (semicolon or scene.zones[place].kind == "coordinate")
 
 
 def _speaks(scene: Scene, predicate: Predicate) -> bool:

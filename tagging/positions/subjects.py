@@ -95,6 +95,8 @@ def _pronoun(words: list[str], lists: Mapping[str, frozenset[str]], at: int, fir
         return "role"
     if word in lists["bodies"] and at > first and (words[at - 1] in lists["his"] or words[at - 1] in lists["our"]):
         return "he" if words[at - 1] in lists["his"] else "we"
+    if word in lists["coalitions"] and at > first and words[at - 1] == "the" and words[at + 1 : at + 2] != ["of"]:
+        return "many"
     if word in lists["bodies"] and at > first and words[at - 1] in lists["determiners"]:
         return "alliance" if word in lists["alliances"] else "country"
     before = words[at - 1] if at > first else ""

@@ -16,6 +16,14 @@ def only_words(scene: Scene, said: Predicate) -> bool:
     return english and parent is not None and parent.cue.form == "noun" and parent.stance == "propose"
 
 
+def tells_a_paper(scene: Scene, predicate: Predicate) -> bool:
+    """Whether English tells what somebody's plan would do: `the US plan would bar Ukraine from NATO`."""
+    of = predicate.parent
+    if scene.reading.language.code != "en" or of is None or of.cue.form != "noun" or of.stance != "propose":
+        return False
+    return bool(of.holders) and predicate.cue.first == of.cue.last
+
+
 def is_not_got(scene: Scene, predicate: Predicate) -> bool:
     """Whether somebody has not got it, which is no refusal of theirs: `what he did not get is a treaty`."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words

@@ -1,12 +1,17 @@
 """Who speaks where no verb says so: labels of a transcript, the authors of a statement, a `we` that nobody quotes."""
 
+from itertools import pairwise
+
 from tagging.positions import subjects
-from tagging.positions.scene import Scene
+from tagging.positions.colons import label_end
+from tagging.positions.scene import Scene, fill
 from tagging.reading import Named, Reading
 
 _LABEL = 14
 """Tokens that a line may have which only tells who speaks."""
 _BEFORE_COLON = 9
+_CLOSING = 40
+"""Tokens that a sentence may have which tells who said the one before."""
 _NEAR = 3
 """Paragraphs within which a `we` is still whoever spoke last."""
 _STOPS = frozenset(".!?…,;")
@@ -16,6 +21,7 @@ def give(reading: Reading, scenes: list[Scene], authors: tuple[Named, ...]) -> N
     """Fills the speakers of sentences that nobody is said to say. `authors` are those of a statement, if it is one."""
     quoted = _quoted(reading)
     _transcript(scenes, quoted)
+    _said_so(scenes)
     voice: tuple[Named, ...] = ()
     paragraph = -_NEAR - 1
     for scene in scenes:
@@ -25,6 +31,25 @@ def give(reading: Reading, scenes: list[Scene], authors: tuple[Named, ...]) -> N
         elif _first_person(scene, quoted):
             near = scene.sentence.paragraph - paragraph <= _NEAR
             _fill(scene, authors or (voice if near else ()), quoted)
+
+
+def _said_so(scenes: list[Scene]) -> None:
+    """`There will be no invitation. Stoltenberg said so on Friday.`: who says so said the sentence before."""
+    for before, scene in pairwise(scenes):
+        words, lists = scene.reading.tokens.norms, scene.reading.language.words
+        if any(before.speakers) or scene.sentence.paragraph - before.sentence.paragraph > 1:
+            continue
+        first = scene.sentence.first
+        for one in scene.predicates:
+            short = scene.sentence.last - first <= _CLOSING
+            after = one.cue.last < scene.sentence.last and words[one.cue.last] in lists["just_said"]
+            passive = one.kind == "passive" and words[first] in lists["just_said"]
+            if one.stance != "say" or not one.holders or not (after or passive):
+                continue
+            following = words[one.cue.last + 1 : one.cue.last + 2]
+            ends = not after or not following or following[0] in lists["prepositions"] or not following[0].isalnum()
+            if ends and (short or passive):
+                fill(before, before.sentence.first, before.sentence.last, one.holders)
 
 
 def authors(title: Scene | None) -> tuple[Named, ...]:
@@ -86,8 +111,8 @@ def _label(scenes: list[Scene], place: int) -> tuple[Named, ...] | None:
 
 
 def _behind_colon(scene: Scene) -> bool:
-    first, words = scene.zones[0] if scene.zones else None, scene.reading.tokens.norms
-    if first is None or first.last >= scene.sentence.last or words[first.last] != ":":
+    first = scene.zones[0] if scene.zones else None
+    if first is None or label_end(scene) < 0:
         return False
     told = any(one.zone == 0 for one in scene.predicates)
     return first.last - first.first <= _BEFORE_COLON and not told

@@ -58,6 +58,8 @@ def _opens_clause(word: str, words: list[str], at: int, lists: Mapping[str, froz
         return words[at - 1] not in lists["prepositions"] and words[at - 1] not in lists["not_clause"]
     if word in lists["only_after_comma"]:
         return False
+    if word == "after" and words[at - 1] in lists["be"]:
+        return False  # "he was after guarantees"
     if word in lists["rather_participle"]:
         return words[at - 1] == "," or words[at + 1 : at + 2] == ["that"]
     if word in lists["as"] and words[at - 1] in lists["calling"]:

@@ -5,6 +5,7 @@ would stop the heartbeats, and the worker would lose its partitions. Here the ke
 dead-lettered.
 """
 
+import gc
 import os
 import resource
 import signal
@@ -82,6 +83,8 @@ def main() -> None:
         tagger = make(start.model, Path(start.vocabulary) if start.vocabulary else None)
     except Exception as error:  # one line in the worker's log, where the reader looks
         sys.exit(f"the tagger does not load: {type(error).__name__}: {error}")
+    gc.collect()
+    gc.freeze()  # the vocabulary stays: what collects the articles' garbage need not walk through it again and again
     with suppress(BrokenPipeError):
         serve(tagger, source, sink)
 

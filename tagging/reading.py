@@ -90,8 +90,10 @@ def read(field: Field, text: str, language: Language, mentions: list[Mention]) -
         kinds: dict[str, list[Hit[Mark]]] = {}
         for hit in hits:
             kinds.setdefault(hit.payload.kind, []).append(hit)
-        longest = reversed(list(enumerate(here)))  # of those that begin together the longest comes last
-        inside = {token: place for place, one in longest for token in range(one.first, one.last)}
+        inside: dict[int, int] = {}
+        if here:
+            longest = reversed(list(enumerate(here)))  # of those that begin together the longest comes last
+            inside = {token: place for place, one in longest for token in range(one.first, one.last)}
         found.append(Sentence(first, last, sentence.start, sentence.end, sentence.paragraph, here, hits, inside, kinds))
     return Reading(field, text, language, tokens, found, _quoted(text, tokens))
 

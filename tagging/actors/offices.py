@@ -58,8 +58,8 @@ class Offices:
         """Gives the offices that the passage names, in order."""
         found: list[Phrase] = []
         for place, hit in enumerate(passage.hits):
-            offices = tuple(dict.fromkeys(meaning.id for meaning in hit.meanings if meaning.kind == "office"))
-            if offices:
+            if hit.of("office"):
+                offices = tuple(dict.fromkeys(meaning.id for meaning in hit.meanings if meaning.kind == "office"))
                 found.append(self._phrase(passage, place, hit, offices))
         return found
 

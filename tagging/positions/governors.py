@@ -30,13 +30,12 @@ def seeker(scene: Scene, content: Content) -> Predicate | None:
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     small = ("be", "be_perfect", "softeners", "soft")
     for one in scene.predicates:
+        wants = one.cue.form == "verb" and one.stance in ("want", "give", "propose", "against")
         near = range(named.last, one.cue.first)
-        plain = all(any(words[at] in lists[name] for name in small) or words[at].endswith("ly") for at in near)
         if (
-            one.cue.first >= named.last
-            and plain
-            and one.cue.form == "verb"
-            and one.stance in ("want", "give", "propose", "against")
+            wants
+            and one.cue.first >= named.last
+            and all(any(words[at] in lists[name] for name in small) or words[at].endswith("ly") for at in near)
         ):
             one.holders = one.holders or (named,)
             return one

@@ -27,7 +27,7 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
     words, lists = reading.tokens.norms, reading.language.words
     fallback: Subject | None = None
     at = first
-    inside = sentence.actor_at
+    inside, stands_for = sentence.actor_at, lists["stands_for"]
     while at < last:
         index = inside.get(at)
         if index is not None:
@@ -41,6 +41,9 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
                     return group
                 fallback = fallback or group
             at = max(named.last, at + 1)
+            continue
+        if words[at] not in stands_for:
+            at += 1
             continue
         pronoun = _pronoun(words, lists, at, first)
         if pronoun == "role":  # no article tells whether a name follows
@@ -79,8 +82,6 @@ def _named_by(reading: Reading, sentence: Sentence, at: int) -> bool:
 
 def _pronoun(words: list[str], lists: Mapping[str, frozenset[str]], at: int, first: int) -> str:
     word = words[at]
-    if word not in lists["stands_for"]:
-        return ""
     for name in ("he", "they", "it", "we"):
         if word in lists[f"{name}_subject"]:
             governed = (

@@ -128,7 +128,7 @@ class Vocabulary:
                 "take it from one of them, or list it as `cautious`"
             )
             return
-        if not any(other[:3] == meaning[:3] and other[4:] == meaning[4:] for other in known):
+        if not any(map(meaning.is_like, known)):
             known.append(meaning)
 
     def _said(self, place: str, phrase: str, make: Callable[[], Result]) -> Result | None:

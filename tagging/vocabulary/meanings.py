@@ -1,6 +1,8 @@
 """What a form of the vocabulary can mean, and in which letters it must be written to mean it."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from tagging.normalise import key
 
@@ -12,7 +14,7 @@ _GROUPS = {"org": "state", "bloc": "state", "person": "state"}
 """Kinds among which a form must name one thing only."""
 
 
-class Meaning(NamedTuple):
+class Meaning(Struct, frozen=True, gc=False):
     """One thing that a form can mean.
 
     `sense` is the list of the entry it stands in (`names`, `demonyms`, `seats`); `capitals` tells for each of its words
@@ -29,7 +31,7 @@ class Meaning(NamedTuple):
     language: str = ""
     cautious: bool = False
 
-    def fits(self, written: str, letters: list[str], language: str) -> bool:
+    def fits(self, written: str, letters: str, language: str) -> bool:
         """Tells whether words `written` so, with these first `letters`, can mean this in an article of `language`."""
         if self.language and language not in (self.language, "und"):
             return False
@@ -38,6 +40,12 @@ class Meaning(NamedTuple):
         if len(letters) == 1:
             return not (self.capitals[0] and letters[0].islower())
         return not any(capital and letter.islower() for letter, capital in zip(letters, self.capitals, strict=False))
+
+    def is_like(self, other: "Meaning") -> bool:
+        """Tells whether the two are the same but for the phrase that they came from."""
+        return (self.kind, self.id, self.sense, self.capitals, self.exact, self.language, self.cautious) == (
+            other.kind, other.id, other.sense, other.capitals, other.exact, other.language, other.cautious
+        )  # fmt: skip
 
     def contradicts(self, other: "Meaning") -> bool:
         """Tells whether the two name different things by the same letters, and neither is marked as cautious."""

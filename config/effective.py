@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from config.keys import Path, by_path, dotted
 from config.layers import Layers
 from config.load import Loaded
-from config.model import Section
+from config.section import Section
 from schemas.redact import redact
 
 DEFAULT = "default"

@@ -10,7 +10,8 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from config.model import Config, Section
+from config.model import Config
+from config.section import Section
 
 Path = tuple[str, ...]
 """Where a value is: `("feeds", "1", "every")`. In a Key, `*` stands for any number."""

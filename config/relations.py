@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from config.duration import written
 from config.mistakes import Mistake
-from config.model import Config, Elasticsearch, Feed, Fetching, Kafka, Section, Stack, Tagger
+from config.model import Config, Feed, Fetching, Tagger
+from config.section import Section
+from config.servers import Elasticsearch, Kafka, Stack
 from config.values import EMBEDDED
 from schemas.redact import redact
 

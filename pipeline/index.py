@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import faust
 
-from config.model import Elasticsearch, Workers
+from config.model import Workers
+from config.servers import Elasticsearch
 from pipeline.carried import Teller
 from pipeline.dead_letters import bury
 from pipeline.delivery import Delivery

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import faust
 import msgspec
 
-from config.model import Elasticsearch
+from config.servers import Elasticsearch
 from pipeline.dead_letters import bury
 from pipeline.delivery import Delivery, Failure
 from pipeline.elastic_writer import ElasticWriter

@@ -6,7 +6,8 @@ from typing import IO, Any, Literal
 import msgspec
 from msgspec import Struct
 
-from config.model import Config, Elasticsearch, Workers
+from config.model import Config, Workers
+from config.servers import Elasticsearch
 from pipeline.taggers import model_of
 from pipeline.tagging_process import COMMAND
 from schemas.endpoints import Endpoints, ModelEndpoint

@@ -7,7 +7,7 @@ from kafka.admin import ConfigResource, KafkaAdminClient
 from kafka.errors import TopicAlreadyExistsError, for_code
 from msgspec import Struct
 
-from config.model import Kafka
+from config.servers import Kafka
 from pipeline.kafka_client import kafka_python, said_plainly
 from pipeline.limits import MIB, TOPIC_CLEANED, TOPIC_DEAD_LETTERS, TOPIC_ENRICHED
 from schemas.endpoints import KafkaEndpoint

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from elasticsearch import AsyncElasticsearch
 
-from config.model import Elasticsearch
+from config.servers import Elasticsearch
 from pipeline.elastic_writer import ElasticWriter
 from pipeline.patience import Patience
 from pipeline.pulse import Pulse

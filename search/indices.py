@@ -7,7 +7,7 @@ from typing import Any
 from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 from msgspec import Struct
 
-from config.model import Elasticsearch as Settings
+from config.servers import Elasticsearch as Settings
 from schemas.errors import ServerError
 from schemas.progress import Progress, Silent
 from search.client import answering, reason_of

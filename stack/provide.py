@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 from jgo.constants import MAVEN_CENTRAL_URL
 from msgspec import Struct
 
-from config.model import Stack
+from config.servers import Stack
 from schemas.progress import Progress
 from stack import java
 from stack.artifacts import ELASTICSEARCH, KAFKA, pinned, version

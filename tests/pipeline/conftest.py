@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from kafka.admin import KafkaAdminClient
 
-from config.model import Elasticsearch, Kafka
+from config.servers import Elasticsearch, Kafka
 from pipeline import topics
 from pipeline.kafka_client import kafka_python
 from schemas.endpoints import Endpoints

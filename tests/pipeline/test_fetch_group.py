@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from config.model import Config, Feed, Fetching, Kafka
+from config.model import Config, Feed, Fetching
+from config.servers import Kafka
 from connectors import addresses
 from pipeline import feed_states, subscriptions, topics
 from pipeline.compacted import Store

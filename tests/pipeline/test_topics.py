@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from kafka.admin import ConfigResource, KafkaAdminClient
 
-from config.model import Kafka
+from config.servers import Kafka
 from pipeline.kafka_client import kafka_python
 from pipeline.topics import ensure
 from schemas.endpoints import Endpoints

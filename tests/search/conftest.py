@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from elasticsearch import Elasticsearch
 
-from config.model import Elasticsearch as Settings
+from config.servers import Elasticsearch as Settings
 from schemas.endpoints import Endpoints
 from schemas.enriched import EnrichedArticle
 from schemas.ids import story_id

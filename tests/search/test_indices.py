@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from elasticsearch import AuthorizationException, BadRequestError, ConflictError, Elasticsearch
 
-from config.model import Elasticsearch as Settings
+from config.servers import Elasticsearch as Settings
 from schemas.errors import ServerError
 from search.documents import article_document
 from search.indices import current, ensure

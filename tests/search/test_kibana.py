@@ -10,7 +10,7 @@ from elasticsearch import Elasticsearch
 from typer.testing import CliRunner
 
 from cli.main import app
-from config.model import Elasticsearch as Settings
+from config.servers import Elasticsearch as Settings
 from search.charts import WIDE
 from search.indices import ensure
 from search.kibana import DASHBOARD, ndjson

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from config.model import Elasticsearch as Settings
+from config.servers import Elasticsearch as Settings
 from schemas.errors import InputError, ServerError
 from search.indices import ensure
 from search.run import article

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from config.model import Elasticsearch as Settings
+from config.servers import Elasticsearch as Settings
 from schemas.endpoints import Endpoints
 from search.client import connect
 from search.indices import ensure

@@ -10,7 +10,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from config.model import Config
-from config.model import Elasticsearch as Settings
+from config.servers import Elasticsearch as Settings
 from schemas.article import make_cleaned
 from schemas.endpoints import Endpoints
 from schemas.enriched import EnrichedArticle

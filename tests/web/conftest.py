@@ -15,7 +15,7 @@ from elasticsearch import Elasticsearch
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from starlette.testclient import TestClient
 
-from config.model import Elasticsearch as Settings
+from config.servers import Elasticsearch as Settings
 from schemas.endpoints import Endpoints
 from search.client import connect
 from search.indices import ensure

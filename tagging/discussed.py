@@ -20,7 +20,8 @@ def is_ours(
 
     Without the words it is where it speaks of guarantees twice, once of a kind that is nothing else or with a document
     or a coalition that is about them; or thrice of anything but soldiers and arms; or twice of the soldiers of
-    somebody for somebody; or once beside who can have it between them; or where its title (the first of `readings`) speaks of a kind that is nothing else.
+    somebody for somebody; or once beside who can have it between them; or where its title (the first of `readings`)
+    speaks of a kind that is nothing else.
     """
     if not any(sentence.actors for reading in readings for sentence in reading.sentences):
         return False

@@ -69,7 +69,7 @@ def _english(words: list[str], lists, word: str, before: str, cue: Cue, *, headl
     after = words[cue.last] if cue.last < len(words) else ""
     if word in lists["no_passive"] and after not in lists["by"]:
         return "finite"
-    if word.endswith("ed") or word in _IRREGULAR:
-        if before in lists["be"] or after in lists["by"] or (headline and after in _BLAMED and cue.stance == "against"):
-            return "passive"
-    return "finite"
+    if not (word.endswith("ed") or word in _IRREGULAR):
+        return "finite"
+    blamed = headline and after in _BLAMED and cue.stance == "against"
+    return "passive" if before in lists["be"] or after in lists["by"] or blamed else "finite"

@@ -53,7 +53,7 @@ def in_compound(reading: Reading, hit: Hit[Mark]) -> bool:
     """Whether an English cue is half of a compound (`so-called`, `US-backed`, `counter-draft`)."""
     starts, ends = reading.tokens.starts, reading.tokens.ends
     at = hit.first - 1
-    if hit.last < len(starts) - 1 and hit.last - hit.first == 1 and reading.tokens.norms[hit.last] == "-":
-        if starts[hit.last] == ends[hit.first] and starts[hit.last + 1] == ends[hit.last]:
-            return True  # "counter-draft"
+    opens = hit.last < len(starts) - 1 and hit.last - hit.first == 1 and reading.tokens.norms[hit.last] == "-"
+    if opens and starts[hit.last] == ends[hit.first] and starts[hit.last + 1] == ends[hit.last]:
+        return True  # "counter-draft"
     return at > 0 and reading.tokens.norms[at] == "-" and ends[at] == starts[hit.first] and ends[at - 1] == starts[at]

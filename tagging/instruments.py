@@ -47,9 +47,10 @@ class Instruments:
     def mentions(self, passage: Passage, article: CleanedArticle) -> list[Mention]:
         """Gives the mentions of instruments in a passage of an article, in order."""
         found = [
-            passage.mention("instrument", meaning.id, hit.start, hit.end, f"name {meaning.phrase}")
-            for hit in passage.hits
-            if (meaning := hit.of("instrument"))
+            passage.mention(
+                "instrument", meaning.id, passage.hits[at].start, passage.hits[at].end, f"name {meaning.phrase}"
+            )
+            for at, meaning in passage.meant("instrument")
         ]
         named = {mention.id for mention in found}
         present = {

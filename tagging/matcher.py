@@ -56,18 +56,15 @@ class Matcher:
         for index, begin, finish in self._automaton.find_matches_as_indexes(normal.text, overlapping=True):
             start, end = normal.span(begin + 1, finish - 1)
             written, places = text[start:end], self._starts[index]
-            if len(places) == 1:
+            alone = len(places) == 1
+            if alone:
                 letters = written[0]
-                meanings = tuple([one for one in self._meanings[index] if one.fits(written, letters, language)])
             else:
                 letters = "".join([text[normal.span(begin + place, begin + place + 1)[0]] for place in places])
-                meanings = tuple(
-                    [
-                        one
-                        for one in self._meanings[index]
-                        if one.fits(written, letters, language) and _whole(written, one.phrase)
-                    ]
-                )
+            meanings: tuple[Meaning, ...] = ()
+            for meaning in self._meanings[index]:
+                if meaning.fits(written, letters, language) and (alone or _whole(written, meaning.phrase)):
+                    meanings += (meaning,)
             if meanings:
                 found.append(Hit(start, end, begin + 1, finish - 1, meanings))
         return _longest(found)

@@ -1,6 +1,11 @@
-"""Which of the words that phrases need a sentence has, so that most phrases are passed over without a look."""
+"""Which of the words that phrases need a sentence has, so that most phrases are passed over without a look.
+
+Each element that a phrase needs is one bit of a number: a few hundred of them are compared at once.
+"""
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 
 from tagging.patterns import Element
 
@@ -8,14 +13,14 @@ _REMEMBERED, _LONGEST_REMEMBERED = 20_000, 24
 """Words that are remembered, and letters of the longest: those of a language recur, longer ones are rare."""
 
 
-class _Fitting(dict[str, frozenset[int]]):
+class _Fitting(dict[str, int]):
     """Remembers what words fit, and finds it for those that it has not met."""
 
-    def __init__(self, find: Callable[[str], frozenset[int]]) -> None:
+    def __init__(self, find: Callable[[str], int]) -> None:
         super().__init__()
         self._find = find
 
-    def __missing__(self, word: str) -> frozenset[int]:
+    def __missing__(self, word: str) -> int:
         fits = self._find(word)
         if len(self) < _REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
             self[word] = fits
@@ -23,32 +28,32 @@ class _Fitting(dict[str, frozenset[int]]):
 
 
 class Needs:
-    """Numbers the elements that phrases need, and tells which of them a word can be."""
+    """Gives each element that phrases need its bit, and tells which of them a word can be."""
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[frozenset[str], tuple[str, ...]], int] = {}
-        self._words: dict[str, set[int]] = {}
-        self._prefixes: dict[str, set[int]] = {}
+        self._bits: dict[tuple[frozenset[str], tuple[str, ...]], int] = {}
+        self._words: dict[str, int] = {}
+        self._prefixes: dict[str, int] = {}
         self._fitting = _Fitting(self._fits)
         self._lengths: tuple[int, ...] = ()
 
-    def number(self, element: Element) -> int:
-        """Gives the number of an element, the same for the same words."""
-        known = self._numbers.get((element.words, element.prefixes))
+    def bit(self, element: Element) -> int:
+        """Gives the bit of an element, the same for the same words."""
+        known = self._bits.get((element.words, element.prefixes))
         if known is not None:
             return known
-        number = self._numbers[element.words, element.prefixes] = len(self._numbers)
+        bit = self._bits[element.words, element.prefixes] = 1 << len(self._bits)
         for word in element.words:
-            self._words.setdefault(word, set()).add(number)
+            self._words[word] = self._words.get(word, 0) | bit
         for prefix in element.prefixes:
-            self._prefixes.setdefault(prefix, set()).add(number)
+            self._prefixes[prefix] = self._prefixes.get(prefix, 0) | bit
         self._lengths = tuple(sorted({*self._lengths, *map(len, element.prefixes)}))
-        return number
+        return bit
 
-    def met(self, words: list[str]) -> set[int]:
-        """Gives the numbers of all elements that one of the words can be."""
-        return set().union(*map(self._fitting.__getitem__, words))
+    def met(self, words: list[str]) -> int:
+        """Gives the bits of all elements that one of the words can be."""
+        return reduce(or_, map(self._fitting.__getitem__, words), 0)
 
-    def _fits(self, word: str) -> frozenset[int]:
-        prefixes = (self._prefixes.get(word[:length], ()) for length in self._lengths if length <= len(word))
-        return frozenset(self._words.get(word, ())).union(*prefixes)
+    def _fits(self, word: str) -> int:
+        prefixes = (self._prefixes.get(word[:length], 0) for length in self._lengths if length <= len(word))
+        return reduce(or_, prefixes, self._words.get(word, 0))

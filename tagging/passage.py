@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,8 @@ from msgspec import Struct
 from schemas.tags import Field, Kind, Mention, Span
 from tagging.matcher import Hit, Matcher
 from tagging.normalise import Normalised, normalise
+from tagging.vocabulary.meanings import Kind as MeaningKind
+from tagging.vocabulary.meanings import Meaning
 
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[\"”»“’')\]]*\s+)")
 _ABBREVIATION = re.compile(
@@ -56,6 +59,20 @@ class Passage:
             for found in _SENTENCE_END.finditer(self.text)
             if found[0][0] == "\n" or not _ABBREVIATION.search(self.text, max(0, found.start() - 8), found.start() + 1)
         ]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[tuple[int, Meaning]]]:
+        found: dict[str, list[tuple[int, Meaning]]] = {}
+        for place, hit in enumerate(self.hits):
+            for meaning in hit.meanings:
+                told = found.setdefault(meaning.kind, [])
+                if not told or told[-1][0] != place:
+                    told.append((place, meaning))
+        return found
+
+    def meant(self, kind: MeaningKind) -> Sequence[tuple[int, Meaning]]:
+        """Gives the places in `hits` of those that can mean a thing of one kind, each with the first such meaning."""
+        return self._by_kind.get(kind, ())
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Gives the span of the sentence, roughly, that holds `start`, `end`; of a very long one what is near."""

@@ -5,7 +5,9 @@ other words stand somewhere in what is searched: which these are for the words t
 """
 
 from collections.abc import Iterable
+from functools import reduce
 from itertools import zip_longest
+from operator import or_
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -16,10 +18,9 @@ from tagging.patterns import PREFIX_KEY, Element
 Payload = TypeVar("Payload")
 _REMEMBERED, _LONGEST_REMEMBERED = 20_000, 24
 """Words whose phrases are remembered, and letters of the longest: those of a language recur, longer ones are rare."""
-_COMBINATIONS = 64
+_COMBINATIONS = 256
 """Combinations of words of a sentence for which the phrases of one beginning are kept."""
 _WALL = frozenset(";()[]")
-_NOTHING: frozenset[int] = frozenset()
 
 
 class Hit(Struct, Generic[Payload], frozen=True, gc=False):
@@ -34,14 +35,14 @@ class _Entry(Struct, Generic[Payload], frozen=True):
     """A phrase under one beginning of its first word.
 
     `rest` is what must follow, `plain` tells that the very next word must be its first element, and `needed` are the
-    elements (by number) that must have a word somewhere.
+    elements (by their bits) that must have a word somewhere.
     """
 
     prefix: str
     rest: tuple[Element, ...]
     payload: Payload
     plain: bool
-    needed: frozenset[int]
+    needed: int
 
     @property
     def bound(self) -> bool:
@@ -57,15 +58,17 @@ class _Group(Generic[Payload]):
     def __init__(self, entries: Iterable[tuple[_Entry[Payload], bool]]) -> None:
         """Each entry comes with whether its next word is known to fit."""
         self._entries = tuple(entries)
-        self.needs: frozenset[int] = frozenset().union(*(entry.needed for entry, _ in self._entries))
-        self.chosen: dict[frozenset[int], tuple[tuple[tuple[Element, ...], int, Payload], ...]] = {}
+        self.needs = reduce(or_, (entry.needed for entry, _ in self._entries), 0)
+        self.chosen: dict[int, tuple[tuple[tuple[Element, ...], int, Payload], ...]] = {}
 
-    def among(self, present: frozenset[int]) -> tuple[tuple[tuple[Element, ...], int, Payload], ...]:
+    def among(self, present: int) -> tuple[tuple[tuple[Element, ...], int, Payload], ...]:
         """Gives the phrases that can be there where of what they need only `present` is: what is left of each to
         follow, from which element on. What it gave is in `chosen`.
         """
         chosen = tuple(
-            (entry.rest, int(fits), entry.payload) for entry, fits in self._entries if entry.needed <= present
+            (entry.rest, int(fits), entry.payload)
+            for entry, fits in self._entries
+            if entry.needed & present == entry.needed
         )
         if len(self.chosen) < _COMBINATIONS:
             self.chosen[present] = chosen
@@ -91,7 +94,7 @@ class Matcher(Generic[Payload]):
             head, rest = sequence[0], sequence[1:]
             plain = bool(rest) and not rest[0].gap and not rest[0].optional
             told = plain and not rest[0].prefixes  # by the very next word itself
-            needed = frozenset(self._needs.number(one) for one in rest[told:] if not (one.gap or one.optional))
+            needed = reduce(or_, (self._needs.bit(one) for one in rest[told:] if not (one.gap or one.optional)), 0)
             for word in head.words:
                 self._words.setdefault(word, []).append(_Entry("", rest, payload, plain, needed))
             for prefix in head.prefixes:
@@ -103,7 +106,7 @@ class Matcher(Generic[Payload]):
         """Gives every match in tokens `first` to before `last`, by start; of one phrase at one place the shortest."""
         hits: list[Hit[Payload]] = []
         searched = words[first:last]
-        met: set[int] | None = None
+        met = -1
         for at, (word, following) in enumerate(zip_longest(searched, searched[1:], fillvalue=""), first):
             try:
                 begun = self._begun[word]
@@ -112,9 +115,9 @@ class Matcher(Generic[Payload]):
             if begun is None:
                 continue
             group = begun.by_next.get(following, begun.other)
-            if met is None and group.needs:
+            if met < 0 and group.needs:
                 met = self._needs.met(searched)
-            present = group.needs & met if met else _NOTHING
+            present = group.needs and group.needs & met
             chosen = group.chosen.get(present)
             for rest, index, payload in group.among(present) if chosen is None else chosen:
                 end = _follow(rest, index, words, at + 1 + index, last) if rest else at + 1

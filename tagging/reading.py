@@ -62,12 +62,12 @@ class Reading(Struct, frozen=True, gc=False):
     tokens: Tokens
     sentences: list[Sentence]
     quotes: list[Quoted]
+    quote_firsts: list[int]
+    quote_lasts: list[int]
 
     def quotes_near(self, first: int, last: int) -> list[Quoted]:
         """Gives the quotations that end at token `first` or later and begin before `last`, without a look at others."""
-        at = bisect_left(self.quotes, first, key=lambda quote: quote.last)
-        until = bisect_left(self.quotes, last, key=lambda quote: quote.first)
-        return self.quotes[at:until]
+        return self.quotes[bisect_left(self.quote_lasts, first) : bisect_left(self.quote_firsts, last)]
 
 
 def read(field: Field, text: str, language: Language, mentions: list[Mention]) -> Reading:
@@ -95,7 +95,9 @@ def read(field: Field, text: str, language: Language, mentions: list[Mention]) -
             longest = reversed(list(enumerate(here)))  # of those that begin together the longest comes last
             inside = {token: place for place, one in longest for token in range(one.first, one.last)}
         found.append(Sentence(first, last, sentence.start, sentence.end, sentence.paragraph, here, hits, inside, kinds))
-    return Reading(field, text, language, tokens, found, _quoted(text, tokens))
+    quoted = _quoted(text, tokens)
+    firsts, lasts = [one.first for one in quoted], [one.last for one in quoted]
+    return Reading(field, text, language, tokens, found, quoted, firsts, lasts)
 
 
 def _named(field: Field, mentions: list[Mention], tokens: Tokens) -> list[Named]:

@@ -29,7 +29,7 @@ class Sources:
 
     def mentions(self, part: Passage) -> list[Mention]:
         """Gives the sources of a passage, in order."""
-        named = [(hit, meaning) for hit in part.hits if (meaning := hit.of("source"))]
+        named = [(part.hits[place], meaning) for place, meaning in part.meant("source")]
         if not named:
             return []
         cues = [part.normal.span(start + 1, end - 1) for _, start, end in self._found(part)]

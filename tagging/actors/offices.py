@@ -57,10 +57,10 @@ class Offices:
     def phrases(self, passage: Passage) -> list[Phrase]:
         """Gives the offices that the passage names, in order."""
         found: list[Phrase] = []
-        for place, hit in enumerate(passage.hits):
-            if hit.of("office"):
-                offices = tuple(dict.fromkeys(meaning.id for meaning in hit.meanings if meaning.kind == "office"))
-                found.append(self._phrase(passage, place, hit, offices))
+        for place, _ in passage.meant("office"):
+            hit = passage.hits[place]
+            offices = tuple(dict.fromkeys(meaning.id for meaning in hit.meanings if meaning.kind == "office"))
+            found.append(self._phrase(passage, place, hit, offices))
         return found
 
     def _phrase(self, passage: Passage, place: int, hit: Hit, offices: tuple[str, ...]) -> Phrase:

@@ -46,6 +46,8 @@ class Places:
         meaning = hit.of("state", "org", "bloc")
         if meaning is not None:
             yield hit, meaning
+        if not hit.inside:
+            return
         joint = meaning is not None and meaning.sense == "demonyms" and "-" in meaning.phrase  # Russo-Ukrainian
         instrument = hit.of("instrument") is not None
         owner = self._vocabulary.organisations[meaning.id].state if meaning and meaning.kind == "org" else None

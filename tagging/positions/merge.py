@@ -55,8 +55,8 @@ def _same(one: Claim, other: Claim) -> bool:
 
     One who demands also welcomes: the guide has a record for each stance, but a text hardly ever tells two of them.
     """
-    for_both = (one.stance in FOR) == (other.stance in FOR)
-    return for_both and (one.holder, one.beneficiary) == (other.holder, other.beneficiary)
+    of_one = one.holder == other.holder and one.beneficiary == other.beneficiary
+    return of_one and (one.stance in FOR) == (other.stance in FOR)
 
 
 def _join(one: Claim, other: Claim, subject: Subject) -> None:

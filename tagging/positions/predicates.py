@@ -148,14 +148,15 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     count = 0
     code = found.reading.language.code
     reach = _SLAVIC_REACH if code in ("ru", "uk") else _NEGATION_REACH
-    negation = lists["negation"]
-    for at in range(max(floor, predicate.cue.first - reach), predicate.cue.first):
-        if words[at] not in negation or _is_named(found, at):
+    negation, start = lists["negation"], max(floor, predicate.cue.first - reach)
+    near = words[start : predicate.cue.first]
+    for at, word in enumerate(near, start):
+        if word not in negation or _is_named(found, at):
             continue
         if predicate.kind == "modal" and code == "en" and _is_of_its_subject(found, at, predicate):
             continue
         count += words[at + 1] not in lists["merely"]  # "not just promises", "не раз предлагала"
-    if code == "en" and "nor" in words[max(floor, predicate.cue.first - reach) : predicate.cue.first]:
+    if code == "en" and "nor" in near:
         count = 1  # "neither Germany nor Italy is": two that are one
     if code in ("ru", "uk") and words[predicate.cue.first] in lists["negation"]:
         return False  # "ніколи не погодиться": the cue has its own

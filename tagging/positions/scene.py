@@ -61,7 +61,9 @@ class Scene(Struct):
     def zone_at(self, token: int) -> int:
         """Gives the index of the zone that holds a token, or of the next one."""
         index = token - self.sentence.first
-        return self.places[max(index, 0)] if index < len(self.places) else len(self.zones) - 1
+        if index < 0:
+            index = 0
+        return self.places[index] if index < len(self.places) else len(self.zones) - 1
 
     def speaker_at(self, token: int) -> tuple[Named, ...]:
         """Gives who says the token."""

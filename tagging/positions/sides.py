@@ -23,6 +23,7 @@ class Sides:
         self.subject = subject
         self._sides, speaks_for = subject.sides, subject.speaks_for
         self._behalf: dict[str, str] = {}
+        self._known: dict[str, str] = {}
         for mention in mentions:
             if mention.state and mention.id.startswith("person/"):
                 self._behalf.setdefault(mention.id, speaks_for.get(mention.state, mention.state))
@@ -74,4 +75,8 @@ class Sides:
 
     def side(self, actor: str) -> str:
         """Gives the beneficiary that an actor belongs to, or nothing."""
-        return self._sides.get(actor) or self._sides.get(self.behalf(actor) or "", "")
+        known = self._known.get(actor)
+        if known is None:
+            known = self._sides.get(actor) or self._sides.get(self.behalf(actor) or "", "")
+            self._known[actor] = known
+        return known

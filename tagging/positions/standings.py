@@ -41,8 +41,9 @@ def standings(reading: Reading, sentence: Sentence, contents: Sequence[Content])
 
 def _modifies(reading: Reading, actors: list[Named], place: int) -> bool:
     named = actors[place]
-    if any(other.last > named.first for other in actors[max(0, place - 2) : place]):
-        return True  # inside a longer name: "the Ukrainian leader"
+    for other in actors[max(0, place - 2) : place]:
+        if other.last > named.first:
+            return True  # inside a longer name: "the Ukrainian leader"
     words, lists = reading.tokens.norms, reading.language.words
     joined = named.last < len(words) and words[named.last] in lists["coordinate"]
     if reading.language.code == "en" and joined and named.id.startswith("person/"):

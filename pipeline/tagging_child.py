@@ -5,7 +5,6 @@ would stop the heartbeats, and the worker would lose its partitions. Here the ke
 dead-lettered.
 """
 
-import gc
 import os
 import resource
 import signal
@@ -21,6 +20,7 @@ from pipeline.enrichment import enrich
 from pipeline.frames import pack, read
 from pipeline.limits import TAGGING_CPU_SECONDS, TAGGING_MEMORY
 from schemas.endpoints import ModelEndpoint
+from tagging.garbage import keep_loaded
 from tagging.interface import Tagging
 
 
@@ -83,8 +83,7 @@ def main() -> None:
         tagger = make(start.model, Path(start.vocabulary) if start.vocabulary else None)
     except Exception as error:  # one line in the worker's log, where the reader looks
         sys.exit(f"the tagger does not load: {type(error).__name__}: {error}")
-    gc.collect()
-    gc.freeze()  # the vocabulary stays: what collects the articles' garbage need not walk through it again and again
+    keep_loaded()
     with suppress(BrokenPipeError):
         serve(tagger, source, sink)
 

@@ -58,7 +58,7 @@ class Words(dict[str, frozenset[str]]):
     """The small words of a language by the name of their list; a list that the file lacks is empty."""
 
     def __missing__(self, name: str) -> frozenset[str]:
-        return frozenset()
+        return self.setdefault(name, frozenset())
 
 
 class Mark(msgspec.Struct, frozen=True, gc=False):

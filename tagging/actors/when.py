@@ -9,7 +9,7 @@ from tagging.vocabulary.tenure import Tenure
 
 Days = tuple[tuple[date, date], ...]
 """Spans of days, both ends included, in order."""
-_YEAR = re.compile(r"\b(20[12]\d)\b")
+_YEAR = re.compile(r"20(?<!\w20)[12]\d\b")
 _EARLIEST = date(2021, 2, 1)
 """Where nothing tells the date, an article is taken to be no older than this."""
 

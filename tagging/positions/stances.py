@@ -101,6 +101,8 @@ def _given_up(link: Link, side: str, said: str, default: str, subject: Subject, 
     declined = link.content.contrary and link.stance not in ("against", "doubt", "stop")
     if nature.bans and link.content.contrary and link.stance == "give" and not side and not wanted:
         return Taken("offers", _beneficiary(guarded), nature.refuses)  # who builds bases there protects the country
+    if nature.bans and link.content.contrary and side == guarded and not wanted and link.stance == "want":
+        return Taken("demands", _beneficiary(guarded), nature.refuses)  # "asks the allies for bases"
     if side == guarded and whose == rival and declined:
         return Taken("offers", whose, kind)  # "we will not host bases"
     if side == rival and whose == rival:

@@ -29,6 +29,9 @@ def is_condition_of_all(scene: Scene, content: Content) -> bool:
     before = words[max(scene.sentence.first, content.first - 3) : content.first]
     after = words[content.last : scene.sentence.last]
     threatens = any(word in lists["negation"] or word in lists["evils"] for word in after)
+    if content.kind in ("anchor", "bare") and not threatens:  # "il n'y aura pas de paix sans garanties"
+        start = scene.zones[scene.zone_at(content.first)].first
+        threatens = any(word in lists["negation"] for word in words[start : content.first - 1] if word not in _WITHOUT)
     return bool(scene.predicates and _WITHOUT.intersection(before)) and threatens
 
 

@@ -28,8 +28,10 @@ def is_ours(
     if any(content.kind == "anchor" for field in contents for here in field for content in here):
         return True
     strong = [nature for field in contents for nature in _strong(field)]
-    if readings[0].language.code != "en" and _is_told(readings, contents, strong):
-        return True
+    if readings[0].language.code != "en":
+        if _is_told(readings, contents, strong):
+            return True
+        strong = [nature for nature in strong if not nature.is_only_form]  # parliaments ratify much else
     if _sent(readings, contents) >= _ENOUGH or any(nature.has("standing") for nature in _strong(contents[0])):
         return True
     headed = any(content.kind in _TITLED for here in contents[0] for content in here)

@@ -21,7 +21,8 @@ def is_adjective(reading: Reading, named: Named) -> bool:
         plain = before not in lists["people"] and before not in lists["titles"] and surface[:1].islower()
         return noun and plain and surface.lower().endswith(reading_endings("fr"))
     if not surface.lower().endswith(reading_endings(reading.language.code)):
-        return following == "-"
+        whose = words[named.last + 1 : named.last + 2]  # "Nato-Staaten"
+        return following == "-" and not any(word in lists["groups"] for word in whose)
     return following not in lists["people"] and following not in lists["titles"]
 
 

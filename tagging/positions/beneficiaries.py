@@ -61,6 +61,8 @@ def _after(scene: Scene, content: Content, sides: Sides) -> str:
             goal = scene.reading.language.code == "en" and content.nature.has("admission") and words[at] == "to"
             if goal:
                 break  # "his case for membership during a visit to Oslo"
+            if words[at] in lists["place"] and scene.stands[index].weak:
+                break  # "Soldaten an der russischen Grenze"
             if words[at] in lists["of"] and gives(scene, named, content, sides):
                 break  # "une participation de la Bundeswehr"
             if words[at] in lists["for_whom"] and not (found and words[at] in lists["of"]):

@@ -27,7 +27,7 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
             said = _said_beside(scene, link.content, sides, holder.id)
         kind = lexicon.subject.types.get(link.content.type)
         default = (kind.for_ if kind else "") or focus
-        if focus == "other":
+        if focus == "other" and not (scene.reading.language.code != "en" and link.content.nature.has("own-means")):
             default = "other"
         if link.content.nature.has("disarms") and sides.of_rival(scene, link.content):
             said = default = sides.subject.neighbours  # a Russia without arms is their security

@@ -60,6 +60,8 @@ def find(reading: Reading, sentence: Sentence) -> list[Content]:
             continue
         if reading.language.code == "en" and content.nature.refuses_admission:
             content = _undenied(reading, content)
+        if content.kind in ("anchor", "bare") and _is_hollow(reading, content):
+            content = replace(content, contrary=True)
         place = next((at for at, other in enumerate(found) if _covers(other, content)), -1)
         if place < 0:
             found.append(content)
@@ -131,6 +133,13 @@ def _closes_quotation(reading: Reading, content: Content) -> bool:
     """Whether a quotation ends within the words (`come to blows,” Defence Secretary`), so that they are no phrase."""
     inside = reading.tokens.norms[content.first : content.last]
     return any(one in (",", ".") and following == '"' for one, following in pairwise(inside))
+
+
+def _is_hollow(reading: Reading, content: Content) -> bool:
+    """Whether guarantees are called none before they are named: who refuses `розмиті гарантії` wants firm ones."""
+    hollow = reading.language.words["hollow"]
+    before = reading.tokens.norms[content.first - 1 : content.first]
+    return bool(hollow) and any(word.startswith(tuple(hollow)) for word in before)
 
 
 def _own_troops(reading: Reading, content: Content) -> bool:

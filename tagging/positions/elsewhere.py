@@ -63,7 +63,9 @@ def named_after(found: Scene, at: int) -> Subject | None:
 def following_subject(found: Scene, predicate: Predicate) -> Subject | None:
     """Gives the subject that stands after its verb: `said Peskov`, `заявил президент Украины Владимир Зеленский`."""
     inverted = found.reading.language.code != "en"
-    if not inverted and predicate.stance != "say":
+    if (not inverted and predicate.stance != "say") or (
+        predicate.kind == "infinitive" and found.reading.language.code == "de"
+    ):
         return None
     zone = found.zones[predicate.zone]
     if found.reading.tokens.norms[predicate.cue.last - 1] in found.reading.language.words["words_of"]:

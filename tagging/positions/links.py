@@ -27,7 +27,8 @@ def links(scene: Scene, content: Content) -> list[Link]:
     left = governor_before(scene, content)
     inner = 1
     if left is None or not left.cue.first <= content.first < left.cue.last:
-        floor = left.cue.last if left is not None else scene.sentence.first
+        behind = left is not None and left.opens < 0 and left.cue.first >= content.last and not left.negated
+        floor = left.cue.last if left is not None and not behind else scene.sentence.first
         counted = left is not None and left.negated and left.kind == "modal"
         follows = scene.reading.tokens.norms[floor : floor + 1]
         floor += counted and not scene.reading.language.words["negation"].isdisjoint(follows)

@@ -28,7 +28,11 @@ def is_condition_of_all(scene: Scene, content: Content) -> bool:
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     before = words[max(scene.sentence.first, content.first - 3) : content.first]
     after = words[content.last : scene.sentence.last]
-    return bool(scene.predicates and _WITHOUT.intersection(before)) and any(word in lists["negation"] for word in after)
+    threatens = any(word in lists["negation"] or word in lists["evils"] for word in after)
+    if content.kind in ("anchor", "bare") and not threatens:  # "il n'y aura pas de paix sans garanties"
+        start = scene.zones[scene.zone_at(content.first)].first
+        threatens = any(word in lists["negation"] for word in words[start : content.first - 1] if word not in _WITHOUT)
+    return bool(scene.predicates and _WITHOUT.intersection(before)) and threatens
 
 
 def in_exchange(scene: Scene, left: Predicate, content: Content) -> bool:

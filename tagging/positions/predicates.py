@@ -15,7 +15,7 @@ from tagging.positions.standings import standings
 from tagging.positions.zones import cut
 from tagging.reading import Reading, Sentence
 
-_DOCUMENT = 6
+_DOCUMENT = 8
 """Tokens between a verb and the document that is proposed."""
 _NEGATION_REACH = 4
 _SLAVIC_REACH = 2
@@ -55,17 +55,18 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
 
 
 def _remember_author(found: Scene, predicate: Predicate, memory: Memory) -> None:
-    """Remembers whose document an English sentence tells of: `the US plan`, `published drafts`, `a plan backed by`."""
+    """Remembers whose document a sentence tells of: `the US plan`, `published drafts`, `a plan backed by`, `a signé`."""
     words, lists = found.reading.tokens.norms, found.reading.language.words
-    if found.reading.language.code != "en" or not predicate.holders or predicate.stance not in ("propose", "back"):
-        return
     cue = predicate.cue
+    signs = found.reading.language.code != "en" and words[cue.first] in lists["signing"]
+    if not predicate.holders or not (signs or predicate.stance in ("propose", "back")):
+        return
     if predicate.source == "possessor":
         near = words[cue.first : cue.last]
     elif predicate.kind == "passive":
         near = words[max(found.sentence.first, cue.first - _DOCUMENT) : cue.first]
     else:
-        near = words[cue.last : cue.last + _DOCUMENT] if predicate.stance == "propose" else []
+        near = words[cue.last : cue.last + _DOCUMENT] if signs or predicate.stance == "propose" else []
     if any(word in lists["documents"] for word in near):
         memory.author = predicate.holders[0]
 

@@ -161,7 +161,7 @@ def _according(scene: Scene, memory: Memory) -> None:
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     starts = sentence.of("according")
     marks = [(hit.first, hit.last) for hit in starts]
-    if words[sentence.first] in lists["opinion_for"] and (len(scene.zones) > 1 or lists["finite"]):
+    if words[sentence.first] in lists["opinion_for"] and (len(scene.zones) > 1 or lists["finite"] or lists["heads"]):
         marks.insert(0, (sentence.first, sentence.first + 1))
     for first, last in marks:
         named = next(
@@ -193,4 +193,7 @@ def _according(scene: Scene, memory: Memory) -> None:
 def _ends_opinion(scene: Scene, named: Named) -> bool:
     """Whether `for` somebody stands apart: before a comma, or before the verb (`Für Selenskyj sind Garantien …`)."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    return any(named.last == zone.last for zone in scene.zones[:2]) or words[named.last] in lists["finite"]
+    parted = any(named.last == zone.last for zone in scene.zones[:2]) or any(
+        one.first == named.last for one in scene.contents if one.kind != "anaphor"
+    )
+    return parted or words[named.last] in lists["finite"]

@@ -59,7 +59,8 @@ def _whose(said: str, default: str, side: str, subject: Subject, wanted: bool, l
         return _beneficiary(side)
     if wanted and side == subject.guarded and default == subject.neighbours:
         return _beneficiary(side)
-    if side == "other" and wanted and link.stance in ("want", "modal"):
+    joins = link.content.nature.has("admission")
+    if side == "other" and wanted and (joins or link.stance in ("want", "modal")):
         return "other"
     return _beneficiary(default)
 
@@ -97,10 +98,14 @@ def _given_up(link: Link, side: str, said: str, default: str, subject: Subject, 
     kind, nature, guarded, rival = link.content.type, link.content.nature, subject.guarded, subject.rival
     if said == subject.neighbours:
         return Taken(_for(link, side, said, subject) if wanted else _against(link), _beneficiary(said), kind)
+    if side == "other" and not said:
+        return Taken("demands" if wanted else _against(link), "other", kind)
     whose = _beneficiary(said if said not in ("", guarded) else default)
     declined = link.content.contrary and link.stance not in ("against", "doubt", "stop")
     if nature.bans and link.content.contrary and link.stance == "give" and not side and not wanted:
         return Taken("offers", _beneficiary(guarded), nature.refuses)  # who builds bases there protects the country
+    if nature.bans and link.content.contrary and side == guarded and not wanted and link.stance == "want":
+        return Taken("demands", _beneficiary(guarded), nature.refuses)  # "asks the allies for bases"
     if side == guarded and whose == rival and declined:
         return Taken("offers", whose, kind)  # "we will not host bases"
     if side == rival and whose == rival:

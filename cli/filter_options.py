@@ -53,6 +53,14 @@ Tags = Annotated[
         "--tag", metavar="WORD", help="A tag of the feed that the article came by, as `feeds add --tag` gave it."
     ),
 ]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--not",
+        metavar="NAME:VALUE",
+        help="What must not be, with the name of its option: type:troop-presence, site:example.org, stance:against.",
+    ),
+]
 Conditional = Annotated[
     bool | None,
     typer.Option("--conditional/--unconditional", help="Only claims with a condition, or only those without."),

@@ -22,6 +22,7 @@ from cli.filter_options import (
     Types,
     Until,
     WithFacets,
+    Without,
     WithTimeline,
     Words,
     values,
@@ -46,6 +47,7 @@ def positions(
     site: Sites = None,
     language: Languages = None,
     tag: Tags = None,
+    without: Without = None,
     conditional: Conditional = None,
     since: Since = None,
     until: Until = None,
@@ -63,7 +65,7 @@ def positions(
 
     Example: pledgewire positions --stance against --beneficiary ukraine --since 30d
     """
-    from search.question import Question, directions_spelled_out
+    from search.question import Question, directions_spelled_out, exclusions_spelled_out
     from search.run import positions as ask
 
     if as_csv and (as_json or facets or timeline):
@@ -78,6 +80,7 @@ def positions(
         sites=values(site),
         languages=values(language),
         tags=whole(tag),
+        without=exclusions_spelled_out(whole(without)),
         conditional=conditional,
         since=since,
         until=until,

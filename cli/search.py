@@ -22,6 +22,7 @@ from cli.filter_options import (
     Types,
     Until,
     WithFacets,
+    Without,
     WithTimeline,
     Words,
     values,
@@ -85,6 +86,7 @@ def search(
             help="Only articles whose outlet changed what they claim: a claim was added, dropped or changed.",
         ),
     ] = None,
+    without: Without = None,
     conditional: Conditional = None,
     since: Since = None,
     until: Until = None,
@@ -106,7 +108,7 @@ def search(
 
     Example: pledgewire search 'troops OR peacekeepers' --actor person/emmanuel-macron --stance offers --since 90d
     """
-    from search.question import Question, directions_spelled_out
+    from search.question import Question, directions_spelled_out, exclusions_spelled_out
     from search.run import search as ask
 
     if as_csv and (as_json or facets or timeline):
@@ -128,6 +130,7 @@ def search(
         sections=whole(section),
         revised=values(revised),
         paywalled=paywalled,
+        without=exclusions_spelled_out(whole(without)),
         conditional=conditional,
         since=since,
         until=until,

@@ -6,6 +6,7 @@ import msgspec
 
 from schemas.errors import UsageError
 from search.claim_keys import keys_for
+from search.exclusions import articles_without, claims_without
 from search.moments import Span
 from search.question import Question
 
@@ -28,13 +29,13 @@ def article_filters(question: Question, span: Span) -> list[Clause]:
         clauses.append(_terms("types", question.types))
     if question.paywalled is not None:
         clauses.append({"term": {"paywalled": question.paywalled}})
-    return [*clauses, *when(span)]
+    return [*clauses, *articles_without(question.without), *when(span)]
 
 
 def position_filters(question: Question, span: Span) -> list[Clause]:
     """Gives the clauses that a claim must satisfy."""
     clauses = [_terms(field, getattr(question, name)) for name, field in _POSITION.items() if getattr(question, name)]
-    return [*clauses, *claim_filters(_of_claims(question)), *when(span)]
+    return [*clauses, *claim_filters(_of_claims(question)), *claims_without(question.without), *when(span)]
 
 
 def claim_filters(question: Question, within: str = "") -> list[Clause]:

@@ -17,6 +17,7 @@ from schemas.errors import UsageError
 from schemas.tags import FOR
 from search import query
 from search.claim_keys import BENEFICIARIES, STANCES
+from search.exclusions import claims_without, not_of_claims
 from search.filters import claim_filters
 from search.indices import alias
 from search.mapping import ARTICLES, POSITIONS
@@ -100,10 +101,13 @@ def opening(question: Question, actor: str, cell: Cell) -> Question:
 def of_stories(asked: query.Asked, by: By, size: int) -> Body:
     """Gives the request that counts stories, over the nested claims of articles."""
     stories = {"told": {"reverse_nested": {}, "aggs": {"number": _distinct("story_id")}}}
-    having = {"filter": {"bool": {"filter": claim_filters(asked.question, "claims.")}}}
+    question = asked.question
+    clauses = [*claim_filters(question, "claims."), *claims_without(question.without, "claims.")]
+    having = {"filter": {"bool": {"filter": clauses}}}
     aggs = {"nested": {"path": "claims"}, "aggs": {"having": {**having, "aggs": _rows("claims.", by, size, stories)}}}
     # With a stance the question is about one claim: a type alone would be looked for among the article's own.
-    of_claims = replace(asked.question, stances=asked.question.stances or STANCES)
+    stances, without = question.stances or STANCES, not_of_claims(question.without)
+    of_claims = replace(question, stances=stances, without=without)
     narrowed = query.article_query(query.Asked(of_claims, None, asked.span))
     return {"query": narrowed, "size": 0, "timeout": query.TIMEOUT, "aggs": {"claims": aggs}}
 

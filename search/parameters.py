@@ -12,7 +12,15 @@ from schemas.claim_changes import KINDS
 from schemas.errors import UsageError
 from schemas.printable import one_line
 from search.claim_keys import BENEFICIARIES, STANCES
-from search.question import DIRECTIONS, MOST_CLAIMS, MOST_HITS, Question, Sort, directions_spelled_out
+from search.question import (
+    DIRECTIONS,
+    MOST_CLAIMS,
+    MOST_HITS,
+    Question,
+    Sort,
+    directions_spelled_out,
+    exclusions_spelled_out,
+)
 
 Pairs = Sequence[tuple[str, str]]
 """Names and values of parameters, in the order of the address; a name may come again."""
@@ -56,6 +64,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("tag", "tags", "whole", "A tag of the feed that the article came by."),
     Parameter("section", "sections", "whole", "Where the outlet files it, such as World.", _ARTICLES),
     Parameter("revised", "revised", "values", "Whose claims its outlet added, dropped or changed.", _ARTICLES, KINDS),
+    Parameter("not", "without", "whole", "What must not be, as NAME:VALUE: type:troop-presence, site:example.org."),
     Parameter("paywalled", "paywalled", "flag", "Whether the page says that it is for subscribers.", _ARTICLES),
     Parameter("conditional", "conditional", "flag", "Whether the claim has a condition."),
     Parameter("since", "since", "text", "From this day or moment on (2025-01-31), or so long ago (30d)."),
@@ -94,7 +103,11 @@ def question(pairs: Pairs, what: What, **given: Any) -> Question:
             said.setdefault(name, []).append(value)
     fields = {BY_NAME[name].field: _read(BY_NAME[name], values) for name, values in said.items()}
     asked = Question(**{**given, **fields})
-    return Question(**{**_as_dict(asked), "stances": directions_spelled_out(asked.stances)})
+    spelled = {
+        "stances": directions_spelled_out(asked.stances),
+        "without": exclusions_spelled_out(asked.without),
+    }
+    return Question(**{**_as_dict(asked), **spelled})
 
 
 def pairs(asked: Question, usual: Question = _DEFAULTS, **changed: Any) -> list[tuple[str, str]]:

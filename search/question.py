@@ -9,6 +9,7 @@ from schemas.errors import UsageError
 from schemas.printable import one_line
 from schemas.tags import FOR
 from search.claim_keys import BENEFICIARIES, STANCES
+from search.exclusions import check_excluded
 
 Sort = Literal["relevance", "newest", "oldest"]
 Values = tuple[str, ...]
@@ -24,12 +25,15 @@ DIRECTIONS: dict[str, Values] = {
     "against": tuple(stance for stance in STANCES if stance not in FOR),
 }
 LISTS = ("actors", "mentions", "holders", "types", "stances", "beneficiaries", "instruments", "sources", "sites",
-         "languages", "stories", "tags", "sections", "revised")  # fmt: skip
+         "languages", "stories", "tags", "sections", "revised", "without")  # fmt: skip
 """Filters that take several values, of which one must hold."""
 
 
 class Question(Struct, frozen=True, kw_only=True):
-    """Words, filters, and what is wanted back. Filters narrow; within one filter any of its values will do."""
+    """Words, filters, and what is wanted back. Filters narrow; within one filter any of its values will do.
+
+    `without` holds what must not be, each with the name of its filter (`type:troop-presence`).
+    """
 
     text: str = ""
     actors: Values = ()
@@ -46,6 +50,7 @@ class Question(Struct, frozen=True, kw_only=True):
     tags: Values = ()
     sections: Values = ()
     revised: Values = ()
+    without: Values = ()
     paywalled: bool | None = None
     conditional: bool | None = None
     since: str | None = None
@@ -83,6 +88,7 @@ def check(question: Question, *, most: int) -> None:
     for name in LISTS:
         if len(getattr(question, name)) > MOST_VALUES:
             raise UsageError(f"more than {MOST_VALUES} values are given for one filter ({name})")
+    check_excluded(question.without)
     _known("--stance", question.stances, STANCES)
     _known("--revised", question.revised, KINDS)
     _known("--beneficiary", question.beneficiaries, BENEFICIARIES)
@@ -99,6 +105,16 @@ def check(question: Question, *, most: int) -> None:
 def directions_spelled_out(stances: Values) -> Values:
     """Gives stances with `for` and `against` replaced by the stances that they stand for."""
     return tuple(dict.fromkeys(one for stance in stances for one in DIRECTIONS.get(stance, (stance,))))
+
+
+def exclusions_spelled_out(without: Values) -> Values:
+    """Gives exclusions with `stance:for` and `stance:against` replaced by the stances that they stand for."""
+    return tuple(
+        f"{name}:{one}" if name == "stance" else written
+        for written in without
+        for name, _, value in (written.partition(":"),)
+        for one in (directions_spelled_out((value,)) if name == "stance" else (value,))
+    )
 
 
 def _known(option: str, values: Values, known: Values) -> None:

@@ -19,7 +19,8 @@ Ask = Callable[[Body], Mapping[str, Any]]
 OPTIONS = {"actors": "--actor", "mentions": "--mentions", "holders": "--holder", "types": "--type",
            "stances": "--stance", "beneficiaries": "--beneficiary", "instruments": "--instrument",
            "sources": "--source", "sites": "--site", "languages": "--language",
-           "stories": "--story", "tags": "--tag", "sections": "--section", "revised": "--revised"}  # fmt: skip
+           "stories": "--story", "tags": "--tag", "sections": "--section", "revised": "--revised",
+           "without": "--not"}  # fmt: skip
 """The option that gives each filter."""
 MOST_IDS = 5_000
 """Ids that are looked through for one like the one asked for."""

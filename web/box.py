@@ -6,6 +6,7 @@ from collections.abc import Callable
 from schemas.errors import UsageError
 from schemas.printable import one_line
 from search.claim_keys import BENEFICIARIES
+from search.exclusions import NAMES as EXCLUDABLE
 from search.parameters import Pairs
 from web.entries import Kind
 from web.names import Names
@@ -52,12 +53,18 @@ def _taken_out(filters: list[tuple[str, str]], names: Names) -> "Callable[[re.Ma
         if token["phrase"] is not None:
             return token[0]
         name, value = token["name"].lower(), token["value"].strip(_QUOTES + " ,")
-        if token["sign"] in ("-", "!"):
-            raise UsageError(f"-{name}: is not understood; -word takes away articles with that word")
         if not value:
             raise UsageError(f"{name}: nothing stands after the colon; write {name}:VALUE without a space")
         parameter = _MORE.get(name, name)
-        filters.extend((parameter, one) for one in _values(parameter, value, names))
+        found = _values(parameter, value, names)
+        if token["sign"] not in ("-", "!"):
+            filters.extend((parameter, one) for one in found)
+            return " "
+        # An article without an actor does not name it, whoever makes its claims.
+        excluded = "actor" if parameter == "mentions" else parameter
+        if excluded not in EXCLUDABLE:
+            raise UsageError(f"-{name}: is not understood; what can be taken away is {', '.join(EXCLUDABLE)}, or -word")
+        filters.extend(("not", f"{excluded}:{one}") for one in found)
         return " "
 
     return replace

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from search.exclusions import known_of_claims
 from search.parameters import BY_NAME, What, of, pairs
 from search.question import LISTS, Question
 
@@ -38,21 +39,32 @@ class Links:
         """Tells whether a value of a filter is asked for."""
         return value in getattr(self._asked, FACETS.get(facet, facet))
 
-    def filters(self) -> list[tuple[str, str, str, str]]:
-        """Gives each filter's value that is asked for: field, parameter, value, and the address without it."""
+    def without(self, facet: str, value: str) -> str:
+        """Gives the address without what has that value of a filter."""
+        field = FACETS.get(facet, facet)
+        excluded = f"{_NAMES[field]}:{value}"
+        rest = tuple(one for one in getattr(self._asked, field) if one != value)
+        return self.to(**{field: rest, "without": tuple(dict.fromkeys((*self._asked.without, excluded)))})
+
+    def filters(self) -> list[tuple[str, str, str, bool]]:
+        """Gives each filter that is asked for: field, value, the address without it, and whether it excludes."""
         found = [
-            (field, _NAMES[field], value, self.toggled(field, value))
+            (field, value, self.toggled(field, value), False)
             for field in LISTS
             for value in getattr(self._asked, field)
+            if field != "without"
         ]
+        for excluded in self._asked.without:
+            name, _, value = excluded.partition(":")
+            found.append((BY_NAME[name].field, value, self.toggled("without", excluded), True))
         for field in ("since", "until"):
             value = getattr(self._asked, field)
             if value:
-                found.append((field, field, value, self.to(**{field: None})))
+                found.append((field, value, self.to(**{field: None}), False))
         for field in ("conditional", "paywalled"):
             value = getattr(self._asked, field)
             if value is not None:
-                found.append((field, field, "yes" if value else "no", self.to(**{field: None})))
+                found.append((field, "yes" if value else "no", self.to(**{field: None}), False))
         return found
 
     def hidden(self) -> list[tuple[str, str]]:
@@ -65,6 +77,8 @@ class Links:
         """Gives the same question at another page, as far as that one knows it."""
         known = {one.field for one in of(what)}
         unknown = {one.field: getattr(self._usual, one.field) for one in of(self._what) if one.field not in known}
+        if what == "claims":
+            unknown["without"] = known_of_claims(self._asked.without)
         return self._address(path, page=1, sort=None, **unknown)
 
     def data(self, kind: str) -> str:

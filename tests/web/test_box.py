@@ -18,6 +18,18 @@ from web.names import Names
         ("for:Ukraine stance:against", "", [("beneficiary", "ukraine"), ("stance", "against")]),
         ("lang:uk since:30d", "", [("language", "uk"), ("since", "30d")]),
         ("source:Reuters", "", [("source", "source/reuters")]),
+        ("-type:troop-presence troops", "troops", [("not", "type:troop-presence")]),
+        (
+            "-actor:Макрон -by:Лавров",
+            "",
+            [("not", "actor:person/emmanuel-macron"), ("not", "holder:person/sergei-lavrov")],
+        ),
+        ('-mentions:"Emmanuel Macron"', "", [("not", "actor:person/emmanuel-macron")]),
+        (
+            "-lang:uk !site:a.example -for:Ukraine",
+            "",
+            [("not", "language:uk"), ("not", "site:a.example"), ("not", "beneficiary:ukraine")],
+        ),
         ("factor:three", "factor:three", []),
         ("http://actor:8080/", "http://actor:8080/", []),
         ('"actor:Macron said"', '"actor:Macron said"', []),
@@ -34,7 +46,8 @@ def test_a_filter_leaves_the_words(names: Names, typed: str, words: str, filters
     [
         ("actor:Macaroni", "no actor called 'Macaroni'"),
         ("actor:", "nothing stands after the colon"),
-        ("-type:troop-presence", "is not understood"),
+        ("-since:30d", "-since: is not understood; what can be taken away is actor, holder"),
+        ("-type:macron", "no type called"),
         ("type:macron", "no type called"),
     ],
 )

@@ -51,6 +51,28 @@ def test_a_facets_link_finds_as_many_as_it_says(ask: TestClient) -> None:
     assert "11 articles" in again.text
 
 
+def test_not_this_takes_a_facets_articles_away_and_its_chip_brings_them_back(ask: TestClient) -> None:
+    page = read(ask, "/?fold=false")
+    left = read(ask, page.link("without-types-troop-presence"))
+    # Eleven articles, seven of them on it.
+    assert "4 articles" in left.text
+    assert "Not: Type of guarantee" in left.text
+    chip = next(found["href"] or "" for tag, found in left.tags if tag == "a" and found.get("class") == "not")
+    assert "11 articles" in read(ask, chip).text
+    # Without what is chosen: the choice is given up, and its contrary stands.
+    chosen = read(ask, page.link("facet-types-troop-presence"))
+    assert "4 articles" in read(ask, chosen.link("without-types-troop-presence")).text
+
+
+def test_a_filter_behind_a_minus_is_excluded_and_stays_in_the_form_and_the_api(ask: TestClient) -> None:
+    page = read(ask, "/?q=-type:troop-presence+-section:World&fold=false")
+    hidden = {(one["name"], one["value"]) for tag, one in page.tags if tag == "input" and one.get("type") == "hidden"}
+    assert hidden == {("not", "type:troop-presence"), ("not", "section:World"), ("fold", "false")}
+    assert "/api/articles?not=type%3Atroop-presence&not=section%3AWorld" in page.links()
+    # Claims have no section: there that filter is left out, not a mistake.
+    assert "/claims?not=type%3Atroop-presence" in page.links()
+
+
 def test_copies_are_folded_into_their_story_and_can_be_shown(ask: TestClient) -> None:
     folded = read(ask, "/?q=soldiers+ceasefire+mines")
     assert folded.text.count("Macron: France would send soldiers") == 1

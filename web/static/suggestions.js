@@ -1,5 +1,5 @@
 // What may be meant by the word under the cursor: chosen, it leaves the box and becomes a filter.
-const NAMED = /^(actor|holder|by|mentions|type|source|instrument):/i;
+const NAMED = /^-?(actor|holder|by|mentions|type|source|instrument):/i;
 const KINDS = { actor: "actor", holder: "actor", by: "actor", mentions: "actor", type: "type", source: "source", instrument: "instrument" };
 const WAIT = 120;
 
@@ -7,8 +7,9 @@ function word(box) {
   const before = box.value.slice(0, box.selectionStart);
   const start = Math.max(before.lastIndexOf(" "), before.lastIndexOf("(")) + 1;
   const typed = before.slice(start);
-  const name = NAMED.exec(typed)?.[1].toLowerCase() ?? null;
-  return { start, end: box.selectionStart, name, text: (name ? typed.slice(name.length + 1) : typed).replace(/^["“]/, "") };
+  const named = NAMED.exec(typed);
+  const name = named?.[1].toLowerCase() ?? null;
+  return { start, end: box.selectionStart, name, not: typed.startsWith("-"), text: typed.slice(named?.[0].length ?? 0).replace(/^["“]/, "") };
 }
 
 let timer = 0;
@@ -46,12 +47,13 @@ function option(list, found, number) {
 }
 
 function choose(box, list, item) {
-  const { start, end, name } = word(box);
+  const { start, end, name, not } = word(box);
   box.value = `${box.value.slice(0, start)}${box.value.slice(end)}`.replace(/\s+/g, " ").trim();
   const chosen = document.createElement("input");
   chosen.type = "hidden";
-  chosen.name = name === "by" ? "holder" : (name ?? item.dataset.kind);
-  chosen.value = item.dataset.id;
+  const filter = name === "by" ? "holder" : (name ?? item.dataset.kind);
+  chosen.name = not ? "not" : filter;
+  chosen.value = not ? `${filter === "mentions" ? "actor" : filter}:${item.dataset.id}` : item.dataset.id;
   box.form.append(chosen);
   close(box, list);
   box.form.requestSubmit();

@@ -40,7 +40,8 @@ def _cell(line: Mapping[str, object]) -> Text:
     return Text(f"{number}: {said}\n  {line['command']}")
 
 
-def _parts(answer: Matrix, question: Question) -> Iterator[Text]:
+def rows(answer: Matrix) -> Iterator[Text]:
+    """Gives the lines of a matrix, its stances above them."""
     yield Text(f"{answer.counted:<{LABEL}}", style="dim") + Text(
         "".join(f"{stance:>{WIDTH - 1}} " for stance in answer.stances), style="bold"
     )
@@ -48,6 +49,10 @@ def _parts(answer: Matrix, question: Question) -> Iterator[Text]:
     for row in answer.rows:
         yield Text(one_line(row.actor), style="bold") + Text(f"  {row.count}", style="dim not bold")
         yield from _sides(row, answer, most)
+
+
+def _parts(answer: Matrix, question: Question) -> Iterator[Text]:
+    yield from rows(answer)
     pattern = positions_command(_without_cell(question))
     yield Text(
         f"\nThe sentences of a cell: {pattern} --holder ROW --beneficiary WHO --stance STANCE\n"

@@ -9,17 +9,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from schemas.errors import UsageError
+from schemas.printable import one_line
 from search import query, timeline
 from search.filters import claim_filters
 from search.indices import alias
-from search.mapping import ARTICLES
+from search.mapping import ARTICLES, POSITIONS
 from search.moments import span
+from search.parameters import What
 from search.question import Question, check
 from search.request import EMPTY, ask, cut_short
-from search.widen import article_notes
+from search.widen import article_notes, position_notes
 
 By = Literal["hour", "day", "week", "month", "quarter", "year"]
 Split = Literal["stance", "type", "actor", "beneficiary", "site", "language"]
+Counted = Literal["articles", "stories", "claims"]
+COUNTED: tuple[Counted, ...] = get_args(Counted)
 LINES = 6
 """Values that are told apart, the most frequent ones."""
 MOST = 400
@@ -42,10 +46,11 @@ class Line(Struct, frozen=True):
 class Attention(Struct, frozen=True, kw_only=True):
     """Counts over time in UTC. `counts` are of all that answers the question; `lines` are apart and may overlap.
 
-    `counted` says what: an article counts once, a story once in every bucket in which an article of it lies.
+    `counted` says what: an article counts once, a story once in every bucket in which an article of it lies, a claim
+    with each article that has it.
     """
 
-    counted: Literal["articles", "stories"]
+    counted: Counted
     interval: str
     total: int = 0
     starts: tuple[str, ...] = ()
@@ -60,32 +65,35 @@ def attention(
     prefix: str,
     question: Question,
     *,
+    of: What = "articles",
     by: By | None = None,
     split: Split | None = None,
     now: datetime,
 ) -> Attention:
-    """Gives the counts of the articles that answer a question, of stories where it folds them.
+    """Gives the counts of the articles that answer a question, of stories where it folds them; or `of` the claims.
 
     `by` follows from the time between the first and the last where it is None. Raises UsageError for a question that is
     not answered, ServerError where the server fails or holds no index.
     """
     for option, value, known in (("--by", by, get_args(By)), ("--split", split, get_args(Split))):
         if value is not None and value not in known:
-            raise UsageError(f"{option} {value}: write one of {', '.join(known)}")
+            raise UsageError(f"{option} {one_line(value, longest=40)}: write one of {', '.join(known)}")
     check(question, most=question.size)
-    asked, index = query.read(question, span(question.since, question.until, now)), alias(ARTICLES, prefix)
-    found = ask(client, index, overview(asked, split))
+    asked = query.read(question, span(question.since, question.until, now))
+    index = alias(POSITIONS if of == "claims" else ARTICLES, prefix)
+    found = ask(client, index, overview(asked, split, of))
     first, last = (found["aggregations"][name]["value"] for name in ("first", "last"))
-    counted: Literal["articles", "stories"] = "stories" if question.fold else "articles"
+    counted: Counted = "claims" if of == "claims" else "stories" if question.fold else "articles"
     if first is None:
-        notes = article_notes(lambda body: ask(client, index, body), asked, 0, EMPTY)
+        why = position_notes if of == "claims" else article_notes
+        notes = why(lambda body: ask(client, index, body), asked, 0, EMPTY)
         return Attention(counted=counted, interval=by or "day", split=split, notes=(*cut_short(found), *notes))
     length = timedelta(milliseconds=last - first)
     interval = by or timeline.interval(length)
     if by and not fits(by, length):
         raise UsageError(f"--by {by} would make more than {MOST} lines: choose a longer one, or give --since")
     values = read_values(found["aggregations"])
-    body = over_time(asked, interval, split, tuple(values), least=1 if length > timeline.YEARS else 0)
+    body = over_time(asked, interval, split, tuple(values), of=of, least=1 if length > timeline.YEARS else 0)
     answer = read(ask(client, index, body)["aggregations"], values)
     return replace(
         answer,
@@ -102,21 +110,29 @@ def fits(by: By, length: timedelta) -> bool:
     return length / timedelta(days=_SHORTEST[by]) <= MOST
 
 
-def overview(asked: query.Asked, split: Split | None) -> Body:
+def overview(asked: query.Asked, split: Split | None, of: What = "articles") -> Body:
     """Gives the request for the first and last moment, the number of all, and the values that are told apart."""
-    aggs = {**timeline.RANGE, "all": {"filter": {"match_all": {}}, "aggs": _told(asked)}}
+    aggs = {**timeline.RANGE, "all": {"filter": {"match_all": {}}, "aggs": _told(asked, of)}}
     if split:
-        aggs["apart"] = _apart(asked, split, {"size": LINES})
-    return {"query": query.article_query(asked), "size": 0, "timeout": query.TIMEOUT, "aggs": aggs}
+        aggs["apart"] = _apart(asked, split, of, {"size": LINES})
+    return {"query": _query(asked, of), "size": 0, "timeout": query.TIMEOUT, "aggs": aggs}
 
 
-def over_time(asked: query.Asked, interval: str, split: Split | None, values: tuple[str, ...], *, least: int) -> Body:
+def over_time(
+    asked: query.Asked,
+    interval: str,
+    split: Split | None,
+    values: tuple[str, ...],
+    *,
+    least: int,
+    of: What = "articles",
+) -> Body:
     """Gives the request for the counts; `least` articles make a bucket."""
-    aggs = _told(asked)
+    aggs = _told(asked, of)
     if split and values:
-        aggs["apart"] = _apart(asked, split, {"size": LINES, "include": list(values)})
+        aggs["apart"] = _apart(asked, split, of, {"size": LINES, "include": list(values)})
     histogram = {"field": "when", "calendar_interval": interval, "min_doc_count": least}
-    return query.over_time(query.article_query(asked), {"date_histogram": histogram, "aggs": aggs})
+    return query.over_time(_query(asked, of), {"date_histogram": histogram, "aggs": aggs})
 
 
 def read_values(aggregations: Mapping[str, Any]) -> dict[str, int]:
@@ -137,8 +153,15 @@ def read(aggregations: Mapping[str, Any], values: Mapping[str, int]) -> Attentio
     )
 
 
-def _apart(asked: query.Asked, split: Split, wanted: Body) -> Body:
-    told = _told(asked)
+def _query(asked: query.Asked, of: What) -> Body:
+    return query.position_query(asked) if of == "claims" else query.article_query(asked)
+
+
+def _apart(asked: query.Asked, split: Split, of: What, wanted: Body) -> Body:
+    told = _told(asked, of)
+    if of == "claims":
+        field = _OF_CLAIMS.get(split) or _FLAT[split]
+        return {"terms": {"field": field, "order": [{"_count": "desc"}, {"_key": "asc"}], **wanted}}
     if split in _FLAT and not (split in _OF_CLAIMS and asked.question.about_a_claim):
         order = [{"number": "desc"} if told else {"_count": "desc"}, {"_key": "asc"}]
         return {"terms": {"field": _FLAT[split], "order": order, **wanted}, "aggs": told}
@@ -149,8 +172,8 @@ def _apart(asked: query.Asked, split: Split, wanted: Body) -> Body:
     return {"nested": {"path": "claims"}, "aggs": {"having": {"filter": having, "aggs": {"values": values}}}}
 
 
-def _told(asked: query.Asked) -> Body:
-    return {"number": {"cardinality": {"field": "story_id"}}} if asked.question.fold else {}
+def _told(asked: query.Asked, of: What) -> Body:
+    return {"number": {"cardinality": {"field": "story_id"}}} if asked.question.fold and of == "articles" else {}
 
 
 def _buckets(found: Mapping[str, Any]) -> list[Mapping[str, Any]]:

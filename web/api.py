@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.account import account
-from schemas.errors import InputError, UsageError
+from schemas.errors import UsageError
 from schemas.ledger import FATES, Fate
 from schemas.printable import escaped, one_line
 from search import ledger, parameters
@@ -86,33 +86,6 @@ def ledger_account(request: Request) -> Response:
     if not 0 < size <= MOST_LINES:
         raise UsageError(f"--size: write a number from 1 to {MOST_LINES:,}")
     return json_answer({"entries": ledger.entries(desk.client, desk.prefix, asked, _fate(said["fate"]), size)})
-
-
-def matrix(request: Request) -> Response:
-    """Who takes which stance on guarantees for whom, and how often."""
-    given, by, size = apart(request, "by", "rows")
-    asked = question(desk_of(request), given, "claims")
-    return json_answer(
-        desk_of(request).matrix(asked, by=kind_of_party(by), size=number({"rows": size or "20"}, "rows", 20))
-    )
-
-
-def actor(request: Request) -> Response:
-    """One actor: who it is, its positions over time, its newest claims, its changes of mind."""
-    said, identity = only(request, ("since", "until")), request.path_params["id"]
-    desk = desk_of(request)
-    found = desk.actor(identity, since=said.get("since"), until=said.get("until"))
-    known = desk.names.who(identity)
-    if known is None and not found.articles and not found.claims:
-        raise InputError(f"neither the vocabulary nor an article knows {one_line(identity, longest=80)}")
-    return json_answer({"who": known, **msgspec.structs.asdict(found)})
-
-
-def news(request: Request) -> Response:
-    """What is new, against as long a time before."""
-    given, by = apart(request, "by")
-    asked = question(desk_of(request), given, "claims", since="1d")
-    return json_answer(desk_of(request).news(asked, by=kind_of_party(by)))
 
 
 def question(desk: Desk, pairs: Pairs, what: What, **given: Any) -> Question:

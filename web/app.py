@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from schemas.errors import PledgewireError
-from web import api, export, insight, openapi, pages, problems, sign_in, suggestions, writing
+from web import api, api_counts, export, insight, openapi, pages, problems, sign_in, suggestions, writing
 from web.desk import Desk
 from web.headers import Headers
 from web.languages import Languages
@@ -45,6 +45,7 @@ def application(
         Route("/stories", pages.stories),
         Route("/positions", insight.positions),
         Route("/actor/{id:path}", insight.actor),
+        Route("/type/{id:path}", insight.guarantee_type),
         Route("/news", insight.news),
         Route("/sign-in", sign_in.form),
         Route("/sign-in", sign_in.sign_in, methods=["POST"]),
@@ -59,9 +60,11 @@ def application(
         Route("/api/facets", api.facets),
         Route("/api/stories", api.stories),
         Route("/api/ledger", api.ledger_account),
-        Route("/api/matrix", api.matrix),
-        Route("/api/actors/{id:path}", api.actor),
-        Route("/api/news", api.news),
+        Route("/api/matrix", api_counts.matrix),
+        Route("/api/actors/{id:path}", api_counts.actor),
+        Route("/api/types/{id:path}", api_counts.guarantee_type),
+        Route("/api/timeline", api_counts.timeline),
+        Route("/api/news", api_counts.news),
         Route("/api/suggest", suggestions.suggest),
         Route("/api/openapi.json", description),
         Mount("/static", StaticFiles(directory=STATIC)),

@@ -1,8 +1,9 @@
 """The parameters of the API, as OpenAPI describes them."""
 
-from typing import Any
+from typing import Any, get_args
 
 from schemas.ledger import FATES
+from search.attention import COUNTED, By, Split
 from search.matrix import BY
 from search.matrix import MOST as MOST_ROWS
 from search.parameters import Parameter, What, of
@@ -69,6 +70,18 @@ def of_matrix() -> list[Described]:
     by = _query("by", "which parties have rows", {"type": "string", "enum": list(BY), "default": "actor"})
     rows = _query("rows", "how many", {"type": "integer", "maximum": MOST_ROWS, "default": 20})
     return [by, rows, *exporting("claims")]
+
+
+def of_timeline() -> list[Described]:
+    """Gives the parameters of counts over time."""
+    without = {"page", "size", "sort", "fold", "facets", "timeline"}
+    counted = {"type": "string", "enum": list(COUNTED), "default": "articles"}
+    return [
+        _query("count", "what is counted", counted),
+        _query("by", "how long one count is; else as fits", {"type": "string", "enum": list(get_args(By))}),
+        _query("split", "the most frequent values of this apart", {"type": "string", "enum": list(get_args(Split))}),
+        *(_described(one, "articles") for one in of("articles") if one.name not in without),
+    ]
 
 
 def of_news() -> list[Described]:

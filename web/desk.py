@@ -13,9 +13,13 @@ from schemas.feed_state import FeedState
 from search import run, stories, walk
 from search.actor import Actor, actor
 from search.answer import Answer, ClaimAnswer, Whole
+from search.attention import Attention, Split, attention
+from search.attention import By as Every
 from search.frequency import frequencies
+from search.guarantee_type import OfType, of_type
 from search.matrix import By, Matrix, matrix
 from search.news import News, news
+from search.parameters import What
 from search.question import Question
 from search.stories import Stories
 from search.walk import Place
@@ -79,6 +83,14 @@ class Desk:
     def actor(self, identity: str, *, since: str | None, until: str | None) -> Actor:
         """Gives what the index holds about an actor."""
         return actor(self.client, self.prefix, identity, since=since, until=until, **self._moment())
+
+    def over_time(self, question: Question, of: What, *, by: Every | None, split: Split | None) -> Attention:
+        """Gives counts over time."""
+        return attention(self.client, self.prefix, question, of=of, by=by, split=split, now=self.clock())
+
+    def of_type(self, identity: str, *, since: str | None, until: str | None) -> OfType:
+        """Gives what the index holds about a type of guarantee."""
+        return of_type(self.client, self.prefix, identity, since=since, until=until, **self._moment())
 
     def news(self, question: Question, *, by: By = "actor") -> News:
         """Gives what is new since the question's beginning."""

@@ -13,6 +13,7 @@ from search.matrix import BY, Cell, Matrix, Row, opening
 from search.parameters import pairs
 from search.question import Question
 from web.api import apart, desk_of, kind_of_party, only, question
+from web.api_counts import about_type
 from web.diverging import diverging
 from web.labels import PARTIES
 from web.languages import language_of
@@ -75,6 +76,25 @@ def actor(request: Request) -> Response:
         chart=diverging(answer.over_time, wording(language_of(request))),
         claims=_claims(asked),
         articles=address("/", [("mentions", identity), *said.items()]),
+    )
+
+
+def guarantee_type(request: Request) -> Response:
+    """One type of guarantee: what it means, who takes which stance on it for whom, in which words."""
+    said, identity = only(request, ("since", "until")), request.path_params["id"]
+    known, answer = about_type(desk_of(request), identity, said)
+    asked = Question(types=(identity,), since=said.get("since"), until=said.get("until"))
+    return page(
+        "type.html",
+        request,
+        answer=answer,
+        known=known,
+        rows=[(row, _sides(row, answer.positions, asked)) for row in answer.positions.rows],
+        chart=diverging(answer.over_time, wording(language_of(request))),
+        claims=_claims(asked),
+        articles=address("/", [("type", identity), *said.items()]),
+        matrix=address("/positions", [("type", identity), *said.items()]),
+        documents=[(one, address("/", [("type", identity), ("instrument", one.value)])) for one in answer.instruments],
     )
 
 

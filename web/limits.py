@@ -16,6 +16,7 @@ COSTS = {
     "/api/news": 5.0,
     "/news": 5.0,
     "/api/matrix": 2.0,
+    "/api/timeline": 2.0,
     "/positions": 2.0,
     "/api/openapi.json": 0.2,
 }

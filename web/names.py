@@ -9,6 +9,7 @@ from schemas.article import make_cleaned
 from tagging.mentions import find
 from tagging.normalise import key
 from tagging.tagger import Tagger
+from tagging.type_names import TypeNames, type_names, types_meant
 from tagging.vocabulary.entries import Office
 from tagging.vocabulary.meanings import Meaning
 from tagging.who import Who, who
@@ -74,6 +75,10 @@ class Names:
         """Gives an actor with all its names and offices, None where the vocabulary does not know it."""
         return next((one for one in who(identity, self._tagger) if one.id == identity), None)
 
+    def type_names(self, identity: str) -> TypeNames | None:
+        """Gives a type of guarantee with what it is called and heard as, None where the vocabulary has none."""
+        return type_names(identity, self._tagger)
+
     def get(self, identity: str) -> Named | None:
         """Gives the entry of an id."""
         return self._known.get(identity)
@@ -82,6 +87,8 @@ class Names:
         """Gives the ids of a kind that what is typed names: by id, label or any alias; none where nothing does."""
         if typed in self._known:
             return (typed,) if self._known[typed].kind == kind else ()
+        if kind == "type":
+            return types_meant(typed, self._tagger)
         normal = key(typed)
         labelled = [named.id for named in self._known.values() if key(named.label) == normal]
         spoken = [meaning.id for meaning in self._vocabulary.meanings.get(normal, ()) if _names(meaning)]

@@ -7,10 +7,13 @@ import msgspec
 from pipeline.account import Account
 from search.actor import Actor
 from search.answer import Answer, ClaimAnswer, ClaimHit, Hit, Timeline, Whole
+from search.attention import Attention
+from search.guarantee_type import OfType
 from search.ledger import Entry
 from search.matrix import Matrix
 from search.news import News
 from search.stories import Stories
+from tagging.type_names import TypeNames
 from tagging.who import Who
 from web.described import (
     Described,
@@ -22,6 +25,7 @@ from web.described import (
     of_news,
     of_stories,
     of_suggest,
+    of_timeline,
     path,
 )
 from web.names import Suggestion
@@ -42,6 +46,9 @@ _TYPES = (
     Actor,
     News,
     Who,
+    OfType,
+    TypeNames,
+    Attention,
 )
 _ABOUT = (
     "Articles and claims about security guarantees, for reading. Filters narrow; of one filter's values any will do. "
@@ -95,6 +102,16 @@ def document(version: str) -> Described:
                 "One actor: positions over time, newest claims, changes of mind",
                 [path("id", "its id, such as person/emmanuel-macron"), *of_stories()[:2]],
                 {"allOf": [named[Actor], {"type": "object", "properties": {"who": _or_null(named[Who])}}]},
+            ),
+            "/api/types/{id}": _get(
+                "One type of guarantee: who takes which stance on it for whom, over time, newest claims",
+                [path("id", "its id, such as troop-presence"), *of_stories()[:2]],
+                {"allOf": [named[OfType], {"type": "object", "properties": {"names": _or_null(named[TypeNames])}}]},
+            ),
+            "/api/timeline": _get(
+                "Counts over time of articles, stories or claims, also apart by one side",
+                of_timeline(),
+                named[Attention],
             ),
             "/api/news": _get("What is new, against as long a time before", of_news(), named[News]),
             "/api/suggest": _get(

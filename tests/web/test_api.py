@@ -11,6 +11,7 @@ from openapi_spec_validator import validate
 from starlette.testclient import TestClient
 
 from schemas.ids import article_id
+from web.app import application
 from web.desk import Desk
 
 pytestmark = pytest.mark.servers
@@ -145,7 +146,8 @@ def test_the_description_is_valid_and_describes_what_is_answered(ask: TestClient
     described = ask.get("/api/openapi.json").json()
     validate(described)
     for path, methods in described["paths"].items():
-        identity = "person/emmanuel-macron" if "actors" in path else MACRON
+        kinds = {"actors": "person/emmanuel-macron", "types": "troop-presence"}
+        identity = kinds.get(path.split("/")[2], MACRON)
         answer = ask.get(path.replace("{id}", identity))
         assert answer.status_code == 200, path
         media = answer.headers["content-type"].partition(";")[0]
@@ -198,3 +200,30 @@ def test_json_holds_no_character_that_moves_a_terminal(ask: TestClient) -> None:
     assert "\x1b" not in text
     assert "\u202e" not in text
     msgspec.json.decode(text)
+
+
+def test_counts_over_time_are_of_articles_stories_or_claims(affair: Desk) -> None:
+    ask = TestClient(application(affair, a_second=0), base_url="http://localhost")
+
+    def counts(address: str) -> dict[str, Any]:
+        found: dict[str, Any] = ask.get(f"/api/timeline?by=month{address}").json()
+        return found
+
+    assert counts("")["counts"] == [1, 1, 5]
+    claims = counts("&count=claims&split=stance")
+    assert (claims["counted"], claims["total"], claims["counts"]) == ("claims", 12, [1, 1, 10])
+    assert {line["value"]: line["counts"] for line in claims["lines"]} == {
+        "offers": [0, 0, 6],
+        "rejects": [1, 0, 3],
+        "demands": [0, 0, 1],
+        "doubts": [0, 1, 0],
+    }
+    assert counts("&count=claims&not=stance:against")["total"] == 7
+    assert counts("&q=-type:troop-presence")["total"] == 3
+    for wrong, said in (
+        ("count=words", "one of articles"),
+        ("by=decade", "one of hour"),
+        ("split=mood", "one of stance"),
+    ):
+        answer = ask.get(f"/api/timeline?{wrong}")
+        assert (answer.status_code, said in answer.json()["detail"]) == (400, True)

@@ -58,6 +58,45 @@ def test_a_range_is_brushed_on_the_timeline(tab: Page) -> None:
     count(tab, 11)
 
 
+def test_a_range_is_brushed_with_the_keys(tab: Page) -> None:
+    tab.goto("/?fold=false")
+    keys = tab.get_by_role("slider")
+    keys.focus()
+    tab.keyboard.press("ArrowLeft")
+    # The first key shows the last bar; Shift takes more of them in.
+    expect(tab.locator("#timeline svg a.brushed")).to_have_count(1)
+    tab.keyboard.press("Shift+ArrowLeft")
+    tab.keyboard.press("Shift+ArrowLeft")
+    expect(tab.locator("#timeline svg a.brushed")).to_have_count(3)
+    told = tab.locator("#told-bar").text_content() or ""
+    assert keys.get_attribute("aria-valuetext") == told
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(re.compile(r"since=2025-0\d-\d\d&until=2025-0\d-\d\d"))
+    count(tab, int(told.rpartition(": ")[2]))
+    tab.go_back()
+    count(tab, 11)
+
+
+def test_not_this_leaves_out_what_a_facet_counts(tab: Page) -> None:
+    tab.goto("/?fold=false")
+    tab.locator("#facets").get_by_role("link", name="Not: troop presence").click()
+    count(tab, 4)
+    expect(tab.locator(".chips li a")).to_have_count(1)
+    tab.locator(".chips li a").click()
+    count(tab, 11)
+
+
+def test_a_suggestion_behind_a_minus_is_left_out(tab: Page) -> None:
+    tab.goto("/?fold=false")
+    tab.keyboard.press("/")
+    tab.keyboard.type("-type:troop", delay=20)
+    expect(tab.locator("#suggestions").get_by_role("option").first).to_contain_text("troop presence")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(re.compile(r"not=type%3Atroop-presence"))
+    count(tab, 4)
+
+
 def test_a_bar_is_a_link_to_its_time(tab: Page) -> None:
     tab.goto("/?fold=false")
     tab.locator("#timeline svg a[data-count='4']").click()

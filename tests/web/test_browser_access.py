@@ -19,6 +19,8 @@ PAGES = (
     HOSTILE,
     "/positions",
     "/actor/person/emmanuel-macron",
+    "/type/troop-presence",
+    "/?q=-type:troop-presence&type=arms-supply",
     "/news?since=2025-01-01",
     "/sign-in",
 )

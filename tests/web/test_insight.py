@@ -53,6 +53,29 @@ def test_an_actors_links_lead_to_its_claims_and_articles(told: TestClient) -> No
     assert "4 articles" in read(told, articles).text
 
 
+def test_a_type_has_a_page_with_who_says_what_of_it_and_its_words(told: TestClient) -> None:
+    page = read(told, "/type/troop-presence")
+    assert "peacekeepers, a reassurance force, foreign troops in the country" in page.text
+    assert "миротв" in page.text
+    assert "Emmanuel Macron ruled out troops in Ukraine." in page.text
+    assert "/type/peacekeeping" in page.links()
+    claims = [link for link in page.links() if link.startswith("/claims?")]
+    assert "6 claims" in read(told, next(link for link in claims if "holder" not in link)).text
+    (rejects,) = [link for link in claims if "vladimir-putin" in link and "stance=rejects" in link]
+    assert "2 claims" in read(told, rejects).text
+    assert (
+        "4 articles"
+        in read(told, next(link for link in page.links() if link.startswith("/?type=")) + "&fold=false").text
+    )
+    assert "not in the vocabulary: known from articles alone" in read(told, "/type/peacekeeping").text
+    assert "the type nothing-known" in read(told, "/type/nothing-known", 404).text
+
+
+@pytest.mark.parametrize("address", ["/?type=troop-presence", "/positions?type=troop-presence", "/"])
+def test_pages_that_speak_of_a_type_lead_to_its_own(told: TestClient, address: str) -> None:
+    assert "/type/troop-presence" in read(told, address).links()
+
+
 def test_one_whom_nobody_knows_is_not_there(told: TestClient) -> None:
     assert "neither the vocabulary nor an article" in read(told, "/actor/person/no-such-body", 404).text.lower()
 

@@ -1,4 +1,4 @@
-// Draws a range over the timeline with mouse, pen or finger; a click is the link of one bar, as without this.
+// Draws a range over the timeline with mouse, pen, finger or keys; a click is the link of one bar, as without this.
 const bars = (figure) => [...figure.querySelectorAll("svg a")];
 
 function at(figure, x) {
@@ -21,6 +21,7 @@ function show(figure, from, to) {
   const told = figure.querySelector(".told-bar");
   told.dataset.usual ??= told.textContent;
   told.textContent = `${first === last ? one : `${one} – ${other}`}: ${sum}`;
+  return told.textContent;
 }
 
 function clear(figure) {
@@ -39,7 +40,40 @@ function ask(figure, from, to) {
   link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
 }
 
+// By keys: an arrow moves to the next bar, with Shift it takes the bar in, Enter asks.
+function press(figure, keys, event) {
+  const last = bars(figure).length - 1;
+  let from = Number(keys.dataset.from ?? last);
+  let to = Number(keys.dataset.to ?? last);
+  const step = { ArrowLeft: to - 1, ArrowDown: to - 1, ArrowRight: to + 1, ArrowUp: to + 1, Home: 0, End: last }[event.key];
+  if (event.key === "Enter") ask(figure, from, to);
+  else if (event.key === "Escape") clear(figure);
+  else if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  else {
+    // The first key only shows where one is.
+    if (keys.dataset.to !== undefined || event.key === "Home") to = Math.min(last, Math.max(0, step));
+    if (!event.shiftKey) from = to;
+    Object.assign(keys.dataset, { from, to });
+    keys.setAttribute("aria-valuenow", String(to + 1));
+    keys.setAttribute("aria-valuetext", show(figure, from, to));
+  }
+  event.preventDefault();
+}
+
+function offer() {
+  const keys = document.getElementById("by-keys");
+  if (keys) keys.hidden = false;
+}
+
 export function brush() {
+  offer();
+  document.body.addEventListener("htmx:afterSettle", offer);
+  document.addEventListener("keydown", (event) => {
+    if (event.target.id === "by-keys") press(event.target.closest("#timeline"), event.target, event);
+  });
+  document.addEventListener("focusout", (event) => {
+    if (event.target.id === "by-keys") clear(event.target.closest("#timeline"));
+  });
   let figure = null;
   let from = -1;
   let asking = false;

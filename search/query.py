@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from search import facets, marking, timeline
+from search import facets, marking, request, timeline
 from search.filters import Clause, article_filters, position_filters
 from search.mapping import STEMMED
 from search.moments import Span
@@ -14,8 +14,7 @@ from search.question import Question
 from search.text_query import ARTICLE_FIELDS, POSITION_FIELDS, text_query
 from search.words import Tree, parse
 
-TIMEOUT = "10s"
-"""After which the server answers with what it has found so far."""
+TIMEOUT = request.TIMEOUT
 CLAIMS_OF_A_HIT = 5
 
 _HIT_FIELDS = ["article_id", "title", "url", "when", "published", "site", "publisher", "language", "sources",

@@ -10,6 +10,8 @@ from search.client import answering
 
 Ask = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 """Asks one index, or one point in time, and gives the answer."""
+TIMEOUT = "10s"
+"""After which the server answers with what it has found so far, whatever it was asked."""
 FILL = "type `pledgewire work` in one terminal and `pledgewire replay seeds/` in another, or `pledgewire demo`."
 EMPTY = f"Nothing is indexed yet: {FILL}"
 
@@ -18,7 +20,7 @@ def ask(client: Elasticsearch, index: str, body: Mapping[str, Any]) -> Mapping[s
     """Gives the answer to one search. Raises ServerError where the server fails or has no such index."""
     with answering(client):
         try:
-            found: Mapping[str, Any] = client.search(index=index, body=dict(body)).body
+            found: Mapping[str, Any] = client.search(index=index, body={"timeout": TIMEOUT, **body}).body
         except NotFoundError:
             raise ServerError(f"There is no index {index} yet: {FILL}") from None
     return found

@@ -130,7 +130,6 @@ def _titles(client: Elasticsearch, index: str, ids: Sequence[str]) -> dict[str, 
         "collapse": {"field": "story_id"},
         "sort": [{"when": "asc"}, {"article_id": "asc"}],
         "_source": ["title", "url", "story_id"],
-        "timeout": "10s",
     }
     sources = [hit["_source"] for hit in ask(client, index, body)["hits"]["hits"]]
     return {source["story_id"]: {"title": source["title"], "url": source["url"]} for source in sources}
@@ -139,7 +138,7 @@ def _titles(client: Elasticsearch, index: str, ids: Sequence[str]) -> dict[str, 
 def _buckets(
     client: Elasticsearch, index: str, query: Mapping[str, Any], asked: Mapping[str, Any]
 ) -> list[Mapping[str, Any]]:
-    answer = ask(client, index, {"query": query, "size": 0, "aggs": {"stories": asked}, "timeout": "10s"})
+    answer = ask(client, index, {"query": query, "size": 0, "aggs": {"stories": asked}})
     return list(answer["aggregations"]["stories"]["buckets"])
 
 

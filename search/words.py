@@ -22,6 +22,10 @@ DEEPEST = 6
 _QUOTES = '"“”„‟«»'
 _TOKEN = re.compile(rf"\s*(?:(?P<mark>[()|&])|(?P<quote>[{_QUOTES}])|(?P<word>[^\s(){_QUOTES}|&]+))")
 
+_EXPRESSION = re.compile(r"(?<!\S)/[^\s/]*[()|\[\]{}\\^$+?][^\s/]*/(?!\S)")
+"""What means to be a regular expression, also where its signs would part it into words."""
+_NO_EXPRESSIONS = "{}: regular expressions are not understood; write words or a quoted phrase"
+
 
 class Word(Struct, frozen=True):
     """A word, or several joined by signs (`re-arm`), in any of its forms."""
@@ -67,6 +71,8 @@ def parse(text: str) -> Tree | None:
         return None
     if len(text) > LONGEST:
         raise UsageError(f"the query has {len(text)} characters: {LONGEST} are the most")
+    if expression := _EXPRESSION.search(text):
+        raise UsageError(_NO_EXPRESSIONS.format(_quoted(expression[0])))
     tokens = list(_tokens(text))
     count = sum(token.kind in ("word", "phrase") for token in tokens)
     if count > MOST_WORDS:
@@ -112,7 +118,7 @@ def _refuse_operators(bare: str) -> None:
     if "*" in bare:
         raise UsageError(f"{_quoted(bare)}: wildcards are not understood; words are found in all their forms anyway")
     if re.fullmatch(r"/.+/", bare):
-        raise UsageError(f"{_quoted(bare)}: regular expressions are not understood; write words or a quoted phrase")
+        raise UsageError(_NO_EXPRESSIONS.format(_quoted(bare)))
     if re.fullmatch(r"\w+~\d*", bare):
         raise UsageError(
             f"{_quoted(bare)}: fuzzy words (~) are not understood; words are found in all their forms anyway"

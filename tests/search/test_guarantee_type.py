@@ -68,4 +68,7 @@ def test_the_command_takes_an_id_a_name_or_a_phrase_in_any_language(affairs: Lib
 def test_a_type_that_nothing_knows_is_a_mistake(affairs: Library, stack_config: Config) -> None:
     unknown = run(typed(affairs, stack_config), "type", "moon-landing")
     assert (unknown.returncode, unknown.stdout) == (4, "")
-    assert "neither the vocabulary nor an article knows the type moon-landing; there is air-sea-protection" in unknown.stderr
+    assert (
+        "neither the vocabulary nor an article knows the type moon-landing; there is air-sea-protection"
+        in unknown.stderr
+    )

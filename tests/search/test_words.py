@@ -43,7 +43,7 @@ def test_words_mean_what_people_expect(text: str, tree: Tree | None) -> None:
     [
         ("*a*", "wildcards are not understood"),
         ("guarant*", "wildcards are not understood"),
-        ("/(.*){9}/", "wildcards are not understood"),
+        ("/(.*){9}/", "regular expressions are not understood"),
         ("/a.b/", "regular expressions are not understood"),
         ("troops~2", "fuzzy words (~) are not understood"),
         ('"troops force"~3', "nearness (~) is not understood"),

@@ -113,18 +113,18 @@ def question(pairs: Pairs, what: What, **given: Any) -> Question:
 def pairs(asked: Question, usual: Question = _DEFAULTS, **changed: Any) -> list[tuple[str, str]]:
     """Gives the parameters that ask this question, with fields `changed`; what is as `usual` is left out."""
     fields = {**_as_dict(asked), **changed}
-    found: list[tuple[str, str]] = []
-    for one in PARAMETERS:
-        value = fields[one.field]
-        if value == getattr(usual, one.field):
-            continue
-        if one.kind in ("values", "whole"):
-            found += [(one.name, each) for each in value]
-        elif one.kind == "flag":
-            found.append((one.name, "true" if value else "false"))
-        else:
-            found.append((one.name, str(value)))
-    return found
+    return [pair for one in PARAMETERS for pair in written(one, fields[one.field], usual)]
+
+
+def written(one: Parameter, value: Any, usual: Question = _DEFAULTS) -> list[tuple[str, str]]:
+    """Gives one parameter as it stands in an address, with its value; nothing where it is as `usual`."""
+    if value == getattr(usual, one.field):
+        return []
+    if one.kind in ("values", "whole"):
+        return [(one.name, each) for each in value]
+    if one.kind == "flag":
+        return [(one.name, "true" if value else "false")]
+    return [(one.name, str(value))]
 
 
 def _as_dict(asked: Question) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from search.exclusions import known_of_claims
-from search.parameters import BY_NAME, What, of, pairs
+from search.parameters import BY_NAME, PARAMETERS, What, of, pairs, written
 from search.question import LISTS, Question
 
 FACETS = {"states": "holders"}
@@ -23,6 +23,8 @@ class Links:
         """`more` are parameters of the page that are no part of the question."""
         self._path, self._asked, self._usual, self._what = path, asked, usual, what
         self._more = list((more or {}).items())
+        # A page has hundreds of links, each with one thing changed: the rest is written once.
+        self._written = {one.field: urlencode(written(one, getattr(asked, one.field), usual)) for one in PARAMETERS}
 
     def to(self, **changed: Any) -> str:
         """Gives the address with fields changed, from the first page on where nothing else is said."""
@@ -87,8 +89,16 @@ class Links:
         return address(path, [pair for pair in pairs(self._asked) if pair[0] not in _LESS])
 
     def _address(self, path: str, **changed: Any) -> str:
-        more = self._more if path == self._path else []
-        return address(path, [*pairs(self._asked, self._usual, **changed), *more])
+        parts = [
+            urlencode(written(one, changed[one.field], self._usual))
+            if one.field in changed
+            else self._written[one.field]
+            for one in PARAMETERS
+        ]
+        if path == self._path:
+            parts.append(urlencode(self._more))
+        asked = "&".join(filter(None, parts))
+        return f"{path}?{asked}" if asked else path
 
 
 def address(path: str, given: Sequence[tuple[str, str]]) -> str:

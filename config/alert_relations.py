@@ -43,9 +43,7 @@ def _receiver(path: tuple[str, ...], receiver: Receiver, alerts: Alerts, mail: M
     yield from _means((*path, "url"), receiver.url.get_secret_value(), receiver.key is not None, alerts, mail)
 
 
-def _saved(
-    path: tuple[str, ...], one: Saved, receivers: set[str], alerts: Alerts, mail: Mail
-) -> Iterator[Mistake]:
+def _saved(path: tuple[str, ...], one: Saved, receivers: set[str], alerts: Alerts, mail: Mail) -> Iterator[Mistake]:
     for number, to in enumerate(one.to):
         here = (*path, "to", str(number))
         if "://" in to and redact(to) != to:

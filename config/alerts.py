@@ -59,15 +59,17 @@ Receivers = Annotated[
     Field(max_length=MOST_RECEIVERS),
 ]
 Whole = Annotated[tuple[str, ...], BeforeValidator(alone_or_listed)]
-Stances = Annotated[tuple[Stance | Literal["for", "against"], ...], *Words.__metadata__]  # type: ignore[attr-defined]
-Beneficiaries = Annotated[tuple[Beneficiary, ...], *Words.__metadata__]  # type: ignore[attr-defined]
-Revised = Annotated[tuple[Literal["added", "dropped", "changed"], ...], *Words.__metadata__]  # type: ignore[attr-defined]
+Stances = Annotated[tuple[Stance | Literal["for", "against"], ...], *Words.__metadata__]
+Beneficiaries = Annotated[tuple[Beneficiary, ...], *Words.__metadata__]
+Revised = Annotated[tuple[Literal["added", "dropped", "changed"], ...], *Words.__metadata__]
 
 
 class Saved(Section):
     """One saved search: its filters are the options of `pledgewire search` and `positions`."""
 
-    name: str = Field(pattern=NAME, description="its name: small letters, digits and hyphens", examples=["no-to-troops"])
+    name: str = Field(
+        pattern=NAME, description="its name: small letters, digits and hyphens", examples=["no-to-troops"]
+    )
     what: Literal["articles", "claims"] = Field("articles", description="whether articles or claims are looked for")
     query: str | None = Field(None, max_length=1_000, description="words, as `pledgewire search` takes them")
     actor: Words = Field((), description="actors that are named; of claims, who makes them")
@@ -89,7 +91,9 @@ class Saved(Section):
     digest: Literal["hourly", "daily", "weekly"] | None = Field(
         None, description="one message for an hour, day or week instead of one at once"
     )
-    digest_at: str = Field("08:00", pattern=_CLOCK, description="the time of a daily or weekly digest", examples=["08:00"])
+    digest_at: str = Field(
+        "08:00", pattern=_CLOCK, description="the time of a daily or weekly digest", examples=["08:00"]
+    )
     quiet: str | None = Field(None, pattern=_QUIET, description="when nothing is sent", examples=["22:00-07:00"])
     zone: Zone = Field("UTC", description="the time zone of digest_at and quiet")
 
@@ -116,7 +120,9 @@ class Alerts(Section):
     newest: Duration = Field(
         7 * 86400.0, gt=0, le=30 * 86400, description="articles published longer ago than this alert nobody"
     )
-    between: Duration = Field(15.0, ge=0, le=86400, description="time at the least between two messages to one receiver")
+    between: Duration = Field(
+        15.0, ge=0, le=86400, description="time at the least between two messages to one receiver"
+    )
     timeout: Duration = Field(15.0, gt=0, le=120, description="time that a receiver may take for one message")
     give_up: Duration = Field(3 * 86400.0, gt=0, le=30 * 86400, description="time for which one message is tried")
     allow_private_addresses: bool = Field(False, description="let webhooks be on private or loopback addresses")
@@ -131,4 +137,6 @@ class Mail(Section):
     username: str | None = Field(None, description="the user that it knows us by")
     password: SecretStr | None = Field(None, description="its password; password_file keeps it out of this file")
     password_file: Place | None = Field(None, description="a file that holds the password and nothing else")
-    sender: str | None = Field(None, pattern=_ADDRESS, description="whom mail comes from", examples=["news@example.org"])
+    sender: str | None = Field(
+        None, pattern=_ADDRESS, description="whom mail comes from", examples=["news@example.org"]
+    )

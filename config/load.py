@@ -35,9 +35,7 @@ def _nothing(_: Config) -> Iterable[Mistake]:
     return ()
 
 
-def load(
-    file: Path | None = None, overrides: Mapping[str, str] | None = None, further: Check = _nothing
-) -> Config:
+def load(file: Path | None = None, overrides: Mapping[str, str] | None = None, further: Check = _nothing) -> Config:
     """Gives the configuration. Raises ConfigError with file, line, key and what would be right."""
     return load_with_origins(file, overrides, further=further).config
 

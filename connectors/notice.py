@@ -32,5 +32,7 @@ def _apprise() -> Any:
     try:
         import apprise
     except ImportError:
-        raise FetchError("needs apprise, which is not installed: type `pip install apprise` beside pledgewire") from None
+        raise FetchError(
+            "needs apprise, which is not installed: type `pip install apprise` beside pledgewire"
+        ) from None
     return apprise

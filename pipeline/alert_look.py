@@ -33,7 +33,9 @@ log = logging.getLogger(__name__)
 class AlertLook:
     """Reads. It waits for an Elasticsearch that does not answer for as long as it takes."""
 
-    def __init__(self, client: AsyncElasticsearch, prefix: str, patience: Patience, nonce: Callable[[], Markers]) -> None:
+    def __init__(
+        self, client: AsyncElasticsearch, prefix: str, patience: Patience, nonce: Callable[[], Markers]
+    ) -> None:
         """`nonce` draws the marks of a request (search.passages)."""
         self._client = client.options(max_retries=0, retry_on_timeout=False)
         self._prefix, self._patience, self._nonce = prefix, patience, nonce
@@ -135,7 +137,9 @@ class AlertLook:
         while True:
             found = await self._ask(lambda: self._client.msearch(searches=lines))
             answers: list[Mapping[str, Any]] = found["responses"] if found else []
-            failed = next((each for each in answers if "error" in each and each.get("status", 500) not in (400, 404)), None)
+            failed = next(
+                (each for each in answers if "error" in each and each.get("status", 500) not in (400, 404)), None
+            )
             if failed is None:
                 return answers
             await self._patience.after(f"Elasticsearch answers {failed.get('status')}: {_why(failed['error'])}")

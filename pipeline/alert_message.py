@@ -143,5 +143,3 @@ def _link(alert: Alert) -> str | None:
 
 def _rest(of: Message) -> str:
     return f"{of.total - len(of.alerts)} more are in the feed of {of.saved}."
-
-

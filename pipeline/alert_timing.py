@@ -15,7 +15,7 @@ _DAY = timedelta(days=1)
 
 
 def due(saved: SavedSearch, since: datetime) -> datetime:
-    """Gives from when on what waits since a moment may be told: at once, or with the next digest; not in quiet hours."""
+    """Gives when what waits since a moment may be told: at once, or with the next digest; not in quiet hours."""
     return after_quiet(saved, _with_digest(saved, since))
 
 

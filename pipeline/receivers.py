@@ -132,9 +132,9 @@ class Receivers:
         Delivery: at least once; every attempt at a message carries the same id.
         """
         url, kind = self._address(to), self.kind(to)
+        if url is None:
+            raise FetchError(f"{to}: is no receiver of this configuration")
         try:
-            if url is None:
-                raise FetchError("is no receiver of this configuration")
             if kind == "mail":
                 await self._mail(url, message)
             elif kind == "webhook":
@@ -145,7 +145,7 @@ class Receivers:
                 )
         except FetchError as error:
             # A path may be a secret too, so a configured receiver is called by its name.
-            reason = str(error).removeprefix(f"{redact(url or '')}: ")
+            reason = str(error).removeprefix(f"{redact(url)}: ")
             raise FetchError(f"{to}: {reason}", status=error.status, retry_after=error.retry_after) from None
 
     def _address(self, to: str) -> str | None:
@@ -166,5 +166,3 @@ class Receivers:
             raise FetchError("needs mail.host and mail.sender in the configuration")
         built = alert_message.mail(message, server.sender, url.removeprefix(MAILTO))
         await mail.send(server, built, self._means.timeout)
-
-

@@ -13,7 +13,7 @@ Kind = Literal["story", "claim", "added"]
 
 
 class Indexed(Struct, frozen=True, kw_only=True):
-    """The value of `news.article.indexed.v1`, keyed by the article: it is in Elasticsearch, in the story it belongs to."""
+    """The value of `news.article.indexed.v1`, keyed by the article: it is in Elasticsearch, in its story."""
 
     article_id: Id
     at: Moment
@@ -60,5 +60,6 @@ class Alert(Struct, frozen=True, kw_only=True, omit_defaults=True):
     summary: str = ""
     claims: tuple[AlertClaim, ...] = ()
     facts: Annotated[
-        tuple[str, ...], Meta(description="what nobody is told of again within this story: holder|stance|beneficiary|type")
+        tuple[str, ...],
+        Meta(description="what nobody is told of again within this story: holder|stance|beneficiary|type"),
     ] = ()

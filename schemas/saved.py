@@ -1,4 +1,4 @@
-"""A search that somebody saved: the value of `news.saved.v1`, keyed by its name, written by commands and configuration."""
+"""A search that somebody saved: the value of `news.saved.v1`, keyed by its name."""
 
 from typing import Annotated, Literal
 
@@ -17,7 +17,7 @@ What = Literal["articles", "claims"]
 
 
 class SavedSearch(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A question about articles or claims, and who is told of what it finds; `to` holds no secret (pipeline.receivers)."""
+    """A question about articles or claims, and who is told of what it finds: `to` holds no secret."""
 
     name: Annotated[str, Meta(pattern=NAME)]
     changed: Moment

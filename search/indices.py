@@ -1,4 +1,4 @@
-"""The indices behind the aliases `articles`, `positions`, `ledger` and `alerts`: made by templates, moved to newer mappings."""
+"""The indices behind the aliases (search.mapping names them): made by templates, moved to newer mappings."""
 
 import time
 from collections.abc import Callable

@@ -41,7 +41,7 @@ SAMPLES = {
     "saved.*.digest": "daily",
     "saved.*.quiet": "22:00-07:00",
     "receivers.*.name": "desk",
-    "receivers.*.url": "https://hooks.example.org/a-secret-path",
+    "receivers.*.url": "ntfy://ntfy.example.org/a-secret-topic",
     "receivers.*.url_file": "secrets/desk",
     "receivers.*.key": "draw one of your own",
     "receivers.*.key_file": "secrets/desk-key",

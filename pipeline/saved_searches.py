@@ -3,21 +3,43 @@
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 import msgspec
 from msgspec import structs
+from pydantic import ValidationError
 
 from config.alerts import Saved
 from pipeline import compacted
 from pipeline.compacted import Store
-from pipeline.saved_question import pairs_of
+from pipeline.saved_question import pairs_of, question
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import UsageError
 from schemas.messages import SAVED
 from schemas.printable import one_line
-from schemas.saved import MOST_SAVED, SavedSearch
+from schemas.saved import MOST_RECEIVERS, MOST_SAVED, Digest, SavedSearch, What
 from schemas.subscription import exactly
+from search import parameters
+from search.parameters import Pairs
 
+
+class Named(Protocol):
+    """What is told of a saved search."""
+
+    @property
+    def name(self) -> str: ...
+
+
+Called = TypeVar("Called", bound=Named)
+
+_OPTIONS = {"name": "NAME", "digest": "--digest", "digest_at": "--digest-at", "quiet": "--quiet", "zone": "--zone"}
+_RIGHT = {
+    "name": "write up to 64 small letters, digits and hyphens, such as no-to-troops",
+    "digest": "write hourly, daily or weekly",
+    "digest_at": "write a time such as 08:00",
+    "quiet": "write two times such as 22:00-07:00",
+    "zone": "write a time zone such as Europe/Kyiv",
+}
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(SavedSearch)
 
@@ -49,6 +71,44 @@ def of(saved: Saved, now: datetime) -> SavedSearch:
         quiet=saved.quiet,
         zone=saved.zone,
         configured=True,
+    )
+
+
+def made(
+    name: str,
+    what: What,
+    pairs: Pairs,
+    *,
+    to: Iterable[str],
+    digest: Digest | None,
+    digest_at: str,
+    quiet: str | None,
+    zone: str,
+    now: datetime,
+) -> SavedSearch:
+    """Gives a search as a command or the page describes it; `to` was checked before (pipeline.receivers.known).
+
+    Raises UsageError with what would be right.
+    """
+    asked = question(what, [pair for pair in pairs if pair[1].strip()], now)
+    when = {"digest_at": digest_at, "zone": zone} | ({"digest": digest} if digest else {})
+    try:
+        checked = Saved.model_validate({"name": name, **when} | ({"quiet": quiet} if quiet else {}))
+    except ValidationError as error:
+        wrong = str(error.errors()[0]["loc"][0])
+        raise UsageError(f"{_OPTIONS[wrong]}: {_RIGHT[wrong]}") from None
+    if checked.quiet and checked.quiet[:5] == checked.quiet[6:]:
+        raise UsageError("--quiet: begins when it ends: write 22:00-07:00")
+    return SavedSearch(
+        name=name,
+        changed=exactly(now),
+        what=what,
+        question=tuple(parameters.pairs(asked)),
+        to=tuple(dict.fromkeys(to))[:MOST_RECEIVERS],
+        digest=digest,
+        digest_at=checked.digest_at,
+        quiet=checked.quiet,
+        zone=checked.zone,
     )
 
 
@@ -102,7 +162,7 @@ def wanted(known: Mapping[str, SavedSearch]) -> list[SavedSearch]:
     return sorted((each for each in known.values() if not each.removed), key=lambda each: each.name)
 
 
-def one_of(known: Iterable[SavedSearch], name: str) -> SavedSearch:
+def one_of(known: Iterable[Called], name: str) -> Called:
     """Gives the one of this name. Raises UsageError where there is none."""
     for each in known:
         if each.name == name:

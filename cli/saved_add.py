@@ -85,7 +85,7 @@ def add(
     Its words and filters are those of `search` and `positions`. With `pledgewire serve` it has addresses of its own:
     /saved/NAME.atom, .rss, .json and .csv.
 
-    Example: pledgewire saved add no-to-troops --claims --type troop-presence --stance against --to mailto:me@example.org
+    Example: pledgewire saved add no-to-troops --claims --stance against --to mailto:me@example.org
     """
     from datetime import UTC, datetime
 
@@ -124,10 +124,10 @@ def add(
         zone=zone,
         now=datetime.now(UTC),
     )
-    endpoint = shared.endpoints().kafka
-    topics.ensure(endpoint, shared.config.kafka)
     if any(each.name == name for each in shared.config.saved):
         raise UsageError(f"{name} stands in the configuration: change it there, or choose another name")
+    endpoint = shared.endpoints().kafka
+    topics.ensure(endpoint, shared.config.kafka)
     before = saved_searches.save(endpoint, saved)
     typer.echo(f"{'Changed' if before else 'Saved'} {name}.")
     typer.echo(

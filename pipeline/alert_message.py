@@ -74,7 +74,7 @@ def plain(of: Message) -> str:
         return f"{TRY}\n"
     parts = [f"{of.saved}: {counted(of.total, 'alert')}"]
     for alert in of.alerts:
-        lines = [_headline(alert), _where(alert), *([link] if (link := _link(alert)) else [])]
+        lines = [_headline(alert), _where(alert), *([link] if (link := link_of(alert)) else [])]
         lines += [f"  {one_line(alert.summary)}"] if alert.summary and not alert.claims else []
         for claim in alert.claims:
             lines.append(f"  {said(claim)}")
@@ -90,17 +90,31 @@ def html(of: Message) -> str:
         return Markup("<p>{}</p>").format(TRY)
     parts = [Markup("<p>{}: {}</p>").format(of.saved, counted(of.total, "alert"))]
     for alert in of.alerts:
-        link = _link(alert)
-        title = one_line(_headline(alert))
-        head = Markup('<a href="{}">{}</a>').format(link, title) if link else Markup("{}").format(title)
-        parts.append(Markup("<h3>{}</h3><p>{}</p>").format(head, _where(alert)))
-        if alert.summary and not alert.claims:
-            parts.append(Markup("<p>{}</p>").format(one_line(alert.summary)))
-        for claim in alert.claims:
-            quoted = Markup("").join(Markup("<blockquote>{}</blockquote>").format(one_line(t)) for t in claim.evidence)
-            parts.append(Markup("<p>{}</p>{}").format(said(claim), quoted))
+        link, title = link_of(alert), one_line(_headline(alert))
+        head = Markup('<a href="{}">{}</a>').format(link, title) if link else title
+        parts += [Markup("<h3>{}</h3>").format(head), html_of(alert)]
     parts += [Markup("<p>{}</p>").format(_rest(of))] if of.total > len(of.alerts) else []
     return "<!doctype html><html><body>" + Markup("\n").join(parts) + "</body></html>"
+
+
+def html_of(alert: Alert) -> Markup:
+    """Gives one alert as HTML, without its title."""
+    parts = [Markup("<p>{}</p>").format(_where(alert))]
+    if alert.summary and not alert.claims:
+        parts.append(Markup("<p>{}</p>").format(one_line(alert.summary)))
+    for claim in alert.claims:
+        parts.append(Markup("<p>{}</p>").format(said(claim)))
+        parts += [Markup("<blockquote>{}</blockquote>").format(one_line(text)) for text in claim.evidence]
+    return Markup("").join(parts)
+
+
+def link_of(alert: Alert) -> str | None:
+    """Gives the address of its article; None where it is no http or https one (of a file, say)."""
+    try:
+        parts = urlsplit(alert.article.url)
+    except ValueError:
+        return None
+    return one_line(alert.article.url) if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def mail(of: Message, sender: str, receiver: str) -> EmailMessage:
@@ -131,14 +145,6 @@ def _where(alert: Alert) -> str:
     outlet = one_line(alert.article.publisher or alert.article.site or "", longest=100)
     when = f"{in_utc(alert.article.when):%Y-%m-%d %H:%M} UTC"
     return f"{outlet}, {when}" if outlet else when
-
-
-def _link(alert: Alert) -> str | None:
-    try:
-        parts = urlsplit(alert.article.url)
-    except ValueError:
-        return None
-    return one_line(alert.article.url) if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def _rest(of: Message) -> str:

@@ -16,10 +16,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from starlette.testclient import TestClient
 
 from config.servers import Elasticsearch as Settings
+from pipeline import topics
 from schemas.endpoints import Endpoints
 from search.client import connect
 from search.indices import ensure
 from tagging.tagger import load
+from tests.pipeline.conftest import KAFKA, delete_topics
 from tests.search.conftest import delete, put
 from tests.search.corpus import AFFAIRS, corpus
 from tests.web.browsers import MISSING, arguments, program
@@ -139,3 +141,11 @@ def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
 def tab(context: BrowserContext) -> Page:
     """A tab of that browser."""
     return context.new_page()
+
+
+@pytest.fixture
+def corner_topics(endpoints: Endpoints) -> Iterator[None]:
+    """Topics in this test's corner."""
+    topics.ensure(endpoints.kafka, KAFKA)
+    yield
+    delete_topics(endpoints)

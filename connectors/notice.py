@@ -10,16 +10,12 @@ from typing import Any
 from schemas.errors import FetchError
 
 # It would write addresses, which are secrets, into the log.
-logging.getLogger("apprise").addHandler(logging.NullHandler())
-logging.getLogger("apprise").propagate = False
+logging.getLogger("apprise").disabled = True
 
 
 async def notify(url: str, title: str, body: str, timeout: float) -> None:  # noqa: ASYNC109 (bounds the whole)
     """Sends a notice of plain text. Raises FetchError where apprise is not there, or could not deliver it in time."""
-    apprise = _apprise()
-    sender = apprise.Apprise()
-    if not sender.add(url):
-        raise FetchError("apprise does not understand its url")
+    sender = await asyncio.to_thread(_sender, url)
     try:
         sent = await asyncio.wait_for(sender.async_notify(title=title, body=body, body_format="text"), timeout)
     except TimeoutError:
@@ -28,11 +24,13 @@ async def notify(url: str, title: str, body: str, timeout: float) -> None:  # no
         raise FetchError("apprise could not deliver it")
 
 
-def _apprise() -> Any:
+def _sender(url: str) -> Any:
+    """Loads apprise's plugins the first time, which takes a second."""
     try:
         import apprise
     except ImportError:
-        raise FetchError(
-            "needs apprise, which is not installed: type `pip install apprise` beside pledgewire"
-        ) from None
-    return apprise
+        raise FetchError("needs apprise, which is not installed: `pip install apprise` beside pledgewire") from None
+    sender = apprise.Apprise()
+    if not sender.add(url):
+        raise FetchError("apprise does not understand its url")
+    return sender

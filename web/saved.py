@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pipeline import saved_searches
+from pipeline.alert_standing import SavedStanding
 from pipeline.saved_question import question
 from schemas.errors import InputError, UsageError
 from schemas.saved import Digest, SavedSearch, What
+from search import parameters
 from search.alerts import latest
 from search.question import Question
 from web.api import desk_of, json_answer, number, only
@@ -113,12 +115,19 @@ def _described(shelf: Shelf, fields: Fields, now: datetime) -> SavedSearch:
 
 
 def _page(request: Request, *, mistake: str | None = None, status: int = HTTPStatus.OK) -> Response:
-    shown = [(each, address(PATHS[_what(each.what)], each.question)) for each in shelf_of(request).standings()]
+    shown = [(_labelled(each), _asking(each)) for each in shelf_of(request).standings()]
     return page("saved.html", request, status=status, shown=shown, mistake=mistake)
 
 
-def _what(written: str) -> What:
-    return "claims" if written == "claims" else "articles"
+def _asking(each: SavedStanding) -> str:
+    return address(PATHS["claims" if each.what == "claims" else "articles"], each.question)
+
+
+def _labelled(each: SavedStanding) -> SavedStanding:
+    """Gives it with the fields of a question in place of the parameters' names, as pages call them."""
+    known = parameters.BY_NAME
+    fields = tuple((known[name].field if name in known else name, value) for name, value in each.question)
+    return replace(each, question=fields)
 
 
 def _called(request: Request) -> SavedSearch:

@@ -27,6 +27,7 @@ from tests.search.corpus import AFFAIRS, corpus
 from tests.web.browsers import MISSING, arguments, program
 from tests.web.crowd import crowd
 from tests.web.desk import articles, stories
+from tests.web.open_shelf import AGAINST, CONFIGURED, MACRON, OpenShelf
 from web.app import application
 from web.desk import Desk
 from web.names import Names
@@ -95,7 +96,8 @@ def nobody(names: Names) -> Iterator[TestClient]:
 def site(desk: Desk) -> Iterator[str]:
     """The address where the application is served on this machine."""
     listening = socket.create_server(("127.0.0.1", 0))
-    made = application(desk, a_second=0, writers=Writers(TOKEN))
+    shelf = OpenShelf(AGAINST, MACRON, CONFIGURED)
+    made = application(desk, a_second=0, writers=Writers(TOKEN), shelf=shelf)
     server = uvicorn.Server(uvicorn.Config(made, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

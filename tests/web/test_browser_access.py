@@ -21,6 +21,7 @@ PAGES = (
     "/actor/person/emmanuel-macron",
     "/news?since=2025-01-01",
     "/sign-in",
+    "/saved",
 )
 
 

@@ -1,7 +1,6 @@
 """Saved searches on the page: addresses of each, saving from results, removing."""
 
 import json
-from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
@@ -10,12 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from config.model import Config
-from pipeline.alert_standing import ReceiverStanding, SavedStanding
 from pipeline.alert_store import action
 from schemas.errors import UsageError
-from schemas.saved import SavedSearch
-from tests.pipeline.alert_samples import HOSTILE, alert, search
+from tests.pipeline.alert_samples import alert, search
 from tests.web.conftest import TOKEN
+from tests.web.open_shelf import AGAINST, CONFIGURED, MACRON, OpenShelf
 from tests.web.test_pages import _Read
 from web.app import application
 from web.desk import Desk
@@ -23,56 +21,6 @@ from web.shelf import KafkaShelf
 from web.writers import Writers
 
 pytestmark = pytest.mark.servers
-
-AGAINST = search("against", what="claims", question=(("stance", "rejects"), ("q", "soldiers")))
-MACRON = search("macron", question=(("actor", "person/emmanuel-macron"),))
-CONFIGURED = search("configured", configured=True)
-
-
-class OpenShelf:
-    """A shelf in memory."""
-
-    def __init__(self, *saved: SavedSearch) -> None:
-        self.books = {each.name: each for each in saved}
-
-    def saved(self) -> Sequence[SavedSearch]:
-        return list(self.books.values())
-
-    def standings(self) -> Sequence[SavedStanding]:
-        return [_standing(each) for each in self.books.values()]
-
-    def save(self, saved: SavedSearch) -> None:
-        self.books[saved.name] = saved
-
-    def remove(self, name: str) -> None:
-        if name not in self.books:
-            raise UsageError("no saved search is called so")
-        del self.books[name]
-
-    def receiver(self, to: str) -> str:
-        if not to.startswith("mailto:"):
-            raise UsageError(f"--to {to}: write mailto:…")
-        return to
-
-
-def _standing(saved: SavedSearch) -> SavedStanding:
-    failing = ReceiverStanding(
-        to="mailto:me@example.org", kind="mail", condition="failing", failures=2, last_error=HOSTILE
-    )
-    return SavedStanding(
-        name=saved.name,
-        saved_id=saved.saved_id,
-        what=saved.what,
-        question=saved.question,
-        digest=saved.digest,
-        digest_at=saved.digest_at,
-        quiet=saved.quiet,
-        zone=saved.zone,
-        configured=saved.configured,
-        alerts=3,
-        last_alert="2026-03-02T08:00:00Z",
-        receivers=(failing,) if saved.to else (),
-    )
 
 
 @pytest.fixture

@@ -23,7 +23,10 @@ STORY = "story"
 LONGEST_SUMMARY = 500
 MOST_CLAIMS = 20
 MOST_SENTENCES = 3
-"""Claims that one alert tells, and sentences of each."""
+LONGEST_SENTENCE = 600
+"""Claims that one alert tells, sentences of each, and characters of each: no alert may be too large for Kafka."""
+MOST_FACTS = 2_000
+"""Facts remembered of one alert: several times what the longest article states."""
 
 Facts = dict[tuple[str, str], set[str]]
 """What was told already, by saved search (its id) and story."""
@@ -131,7 +134,7 @@ def _alert(
         ),
         summary=one_line(summary, longest=LONGEST_SUMMARY),
         claims=tuple(claims),
-        facts=facts,
+        facts=facts[:MOST_FACTS],
     )
 
 
@@ -141,7 +144,7 @@ def _claim(claim: Position | Claim) -> AlertClaim:
         stance=claim.stance,  # type: ignore[arg-type]
         beneficiary=claim.beneficiary,  # type: ignore[arg-type]
         types=tuple(claim.types),
-        evidence=tuple(span.text for span in claim.evidence[:MOST_SENTENCES]),
+        evidence=tuple(one_line(each.text, longest=LONGEST_SENTENCE) for each in claim.evidence[:MOST_SENTENCES]),
         on_behalf_of=claim.on_behalf_of,
         conditional=claim.conditional,
     )

@@ -151,6 +151,16 @@ def test_articles_that_are_older_than_asked_alert_nobody() -> None:
     assert recent(found, NOW, timedelta(days=7)).articles == [(ARTICLES, new)]
 
 
+def test_whatever_an_article_claims_an_alert_fits_into_kafkas_smallest_message() -> None:
+    endless = tuple(Span(text="x" * 200_000, start=0, end=200_000) for _ in range(9))
+    claims = [
+        msgspec.structs.replace(position(holder=f"person/{'x' * 60}-{number}"), evidence=endless)
+        for number in range(5_000)
+    ]
+    (made,) = decided([(ARTICLES, found_article("one", *claims))])
+    assert len(msgspec.json.encode(made)) < 500_000
+
+
 def test_an_alert_tells_what_it_is_about() -> None:
     (made,) = decided([(ARTICLES, found_article("one", position()))])
     assert made.article.url == "https://one.example/"

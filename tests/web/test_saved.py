@@ -125,6 +125,12 @@ def test_a_mistake_is_told_and_nothing_is_saved(
     assert "mine" not in shelf.books
 
 
+def test_who_reads_is_not_told_whose_mail_it_is(pages: TestClient) -> None:
+    page = pages.get("/saved").text
+    assert "mail: failing" in page
+    assert "me@example.org" not in page
+
+
 def test_who_reads_is_offered_nothing_and_writes_nothing(pages: TestClient, shelf: OpenShelf) -> None:
     assert "Save this search" not in pages.get("/claims").text
     assert "Remove" not in pages.get("/saved").text

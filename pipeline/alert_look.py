@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from elasticsearch import AsyncElasticsearch
+from msgspec import structs
 
 from pipeline.alert_plan import Found
 from pipeline.asking_elastic import ask
 from pipeline.patience import Patience
 from pipeline.saved_question import asked
+from schemas.alert import Alert
 from schemas.errors import UsageError
+from schemas.printable import one_line
 from schemas.saved import SavedSearch
-from search import matching
+from search import matching, query
 from search.answer import ClaimHit
 from search.indices import alias
 from search.mapping import ALERTS, ARTICLES, POSITIONS
@@ -23,7 +26,8 @@ from search.passages import Markers
 from search.query import Asked
 
 AT_ONCE = 20
-"""Saved searches of one request."""
+"""Saved searches of one request, and articles of one for passages."""
+LONGEST_SUMMARY = 500
 MOST_TOLD = 10_000
 MOST_MEMBERS = 10_000
 
@@ -68,6 +72,22 @@ class AlertLook:
             found[source["saved_id"], story].update(source.get("facts", ()))
         return dict(found)
 
+    async def summarised(self, searches: Sequence[SavedSearch], alerts: Sequence[Alert], now: datetime) -> list[Alert]:
+        """Gives the alerts, those of a story with the passage of its article that says what was asked for."""
+        around, found = self._nonce(), dict[tuple[str, str], str]()
+        of_stories = [each for each in alerts if each.kind == "story"]
+        for saved, question in _readable(searches, now):
+            ours = [each.article for each in of_stories if each.saved_id == saved.saved_id]
+            for start in range(0, len(ours), AT_ONCE):
+                some = ours[start : start + AT_ONCE]
+                languages = {each.language or "" for each in some}
+                body = query.passages_of(question, [each.article_id for each in some], languages, around)
+                index = alias(ARTICLES, self._prefix)
+                answer = await self._ask(lambda body=body, index=index: self._client.search(index=index, body=body))  # type: ignore[misc]
+                for article, text in matching.passages(answer, around) if answer else ():
+                    found[saved.saved_id, article] = one_line(text, longest=LONGEST_SUMMARY)
+        return [_with(each, found.get((each.saved_id, each.article.article_id), "")) for each in alerts]
+
     async def _members(self, stories: set[str]) -> dict[str, str]:
         found = await self._ask(
             lambda: self._client.search(
@@ -84,13 +104,13 @@ class AlertLook:
         hits = found["hits"]["hits"] if found else []
         return {hit["_id"]: hit["fields"]["story_id"][0] for hit in hits}
 
-    async def _each(self, index: str, query: Mapping[str, Any]) -> Any:
+    async def _each(self, index: str, wanted: Mapping[str, Any]) -> Any:
         after: list[Any] | None = None
         while True:
             found = await self._ask(
                 lambda after=after: self._client.search(  # type: ignore[misc]
                     index=index,
-                    query=query,
+                    query=wanted,
                     size=MOST_TOLD,
                     sort=[{"alert_id": "asc"}],
                     source_includes=["saved_id", "story_id", "article_id", "facts"],
@@ -113,12 +133,11 @@ class AlertLook:
         matches: list[tuple[SavedSearch, ArticleMatch]],
         claims: list[tuple[SavedSearch, ClaimHit]],
     ) -> None:
-        around = self._nonce()
         lines: list[dict[str, Any]] = []
         for saved, question in searches:
             kind = ARTICLES if saved.what == "articles" else POSITIONS
             lines.append({"index": alias(kind, self._prefix), "allow_partial_search_results": False})
-            lines.append(matching.request(saved.what, question, articles, around))
+            lines.append(matching.request(saved.what, question, articles))
         answers = await self._answers(lines)
         for (saved, question), answer in zip(searches, answers, strict=False):
             if "error" in answer:
@@ -128,9 +147,9 @@ class AlertLook:
                 for part in (articles[:half], articles[half:]):
                     await self._some([(saved, question)], part, matches, claims)
             elif saved.what == "articles":
-                matches += [(saved, each) for each in matching.articles(answer, question, around)]
+                matches += [(saved, each) for each in matching.articles(answer, question)]
             else:
-                claims += [(saved, each) for each in matching.claims(answer, around)]
+                claims += [(saved, each) for each in matching.claims(answer)]
 
     async def _answers(self, lines: list[dict[str, Any]]) -> list[Mapping[str, Any]]:
         """Gives an answer to each; one that failed for another reason than its own question is asked for again."""
@@ -146,6 +165,10 @@ class AlertLook:
 
     async def _ask(self, call: Callable[[], Awaitable[Any]]) -> Any:
         return await ask(self._client, self._patience, call)
+
+
+def _with(alert: Alert, summary: str) -> Alert:
+    return structs.replace(alert, summary=summary) if summary and alert.kind == "story" else alert
 
 
 def _readable(searches: Sequence[SavedSearch], now: datetime) -> Iterator[tuple[SavedSearch, Asked]]:

@@ -20,7 +20,6 @@ from search.answer import About, Claim, ClaimHit
 from search.matching import ArticleMatch
 
 STORY = "story"
-LONGEST_SUMMARY = 500
 MOST_CLAIMS = 20
 MOST_SENTENCES = 3
 LONGEST_SENTENCE = 600
@@ -79,7 +78,7 @@ def _of_article(saved: SavedSearch, match: ArticleMatch, known: Facts, now: date
         facts = (STORY, *dict.fromkeys(fact for claim in match.stated for fact in facts_of(claim)))
         known[place] = set(facts)
         told = [_claim(each) for each in sorted(match.stated, key=match.is_beside)[:MOST_CLAIMS]]
-        yield _alert(saved, "story", match.article, told, facts, now, match.passage)
+        yield _alert(saved, "story", match.article, told, facts, now)
         return
     added = [
         change.after
@@ -110,7 +109,6 @@ def _alert(
     claims: Sequence[AlertClaim],
     facts: tuple[str, ...],
     now: datetime,
-    summary: str = "",
 ) -> Alert:
     story = about.story_id or ""
     # What a story's first alert knows of its claims may change until it is decided again; its id may not.
@@ -132,7 +130,6 @@ def _alert(
             publisher=about.publisher,
             language=about.language,
         ),
-        summary=one_line(summary, longest=LONGEST_SUMMARY),
         claims=tuple(claims),
         facts=facts[:MOST_FACTS],
     )

@@ -44,7 +44,7 @@ class AlertStep:
         now = self._clock()
         found = alert_plan.recent(await self._look.found(searches, articles, now), now, self._newest)
         told = await self._look.told(searches, found.stories())
-        alerts = alert_plan.alerts(found, told, now)
+        alerts = await self._look.summarised(searches, alert_plan.alerts(found, told, now), now)
         sent = [await self._sent(alert) for alert in alerts]
         await asyncio.gather(*sent)
         by_id = {saved.saved_id: saved for saved in searches}

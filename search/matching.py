@@ -14,7 +14,7 @@ from schemas.tags import Position
 from search import query, reading
 from search.answer import About, ClaimHit
 from search.claim_keys import keys_for, keys_of
-from search.passages import Markers
+from search.passages import Markers, passage
 from search.query import Asked, Body
 from search.question import Question
 from search.revisions import Revision, revisions_of
@@ -24,10 +24,9 @@ MOST_FOUND = 5_000
 
 
 class ArticleMatch(Struct, frozen=True, kw_only=True):
-    """An article that was found, with the passage that says why, what it claims, and what its revisions changed."""
+    """An article that was found, with what it claims, and what its revisions changed."""
 
     article: About
-    passage: str
     stated: tuple[Position, ...]
     revisions: tuple[Revision, ...]
     keys: frozenset[str] | None = None
@@ -37,10 +36,10 @@ class ArticleMatch(Struct, frozen=True, kw_only=True):
         return self.keys is not None and self.keys.isdisjoint(keys_of(claim))
 
 
-def request(what: What, asked: Asked, articles: Sequence[str], around: Markers) -> Body:
+def request(what: What, asked: Asked, articles: Sequence[str]) -> Body:
     """Gives the request for what a question finds in these articles, those that came first in front."""
-    body = query.articles(asked, around) if what == "articles" else query.positions(asked, around)
-    for name in ("timeout", "aggs", "from"):
+    body = query.articles(asked) if what == "articles" else query.positions(asked)
+    for name in ("timeout", "collapse", "from"):
         body.pop(name, None)
     if what == "articles":
         body["_source"] = [*body["_source"], "stated", "revisions"]
@@ -59,29 +58,34 @@ def too_many(found: Mapping[str, Any]) -> bool:
     return bool(found["hits"]["total"]["value"] > len(found["hits"]["hits"]))
 
 
-def articles(found: Mapping[str, Any], asked: Asked, around: Markers) -> Iterator[ArticleMatch]:
+def articles(found: Mapping[str, Any], asked: Asked) -> Iterator[ArticleMatch]:
     """Gives the articles of an answer."""
     question = asked.question
     wanted = _keys(question) if question.about_a_claim or question.types else None
-    for number, hit in enumerate(found["hits"]["hits"]):
-        read = reading.article_hit(hit, question, number, around)
+    for hit in found["hits"]["hits"]:
         try:
             stated = msgspec.convert(hit["_source"].get("stated", ()), tuple[Position, ...])
         except msgspec.ValidationError:
             stated = ()
         yield ArticleMatch(
-            article=read.article,
-            passage=read.passages[0].text if read.passages else "",
+            article=reading.about(hit["_source"]),
             stated=stated,
             revisions=revisions_of(hit["_source"]),
             keys=wanted,
         )
 
 
-def claims(found: Mapping[str, Any], around: Markers) -> Iterator[ClaimHit]:
+def claims(found: Mapping[str, Any]) -> Iterator[ClaimHit]:
     """Gives the claims of an answer."""
     for rank, hit in enumerate(found["hits"]["hits"], start=1):
-        yield reading.claim_hit(hit, rank, around)
+        yield reading.claim_hit(hit, rank, None)
+
+
+def passages(found: Mapping[str, Any], around: Markers) -> Iterator[tuple[str, str]]:
+    """Gives the best passage of each article in an answer to `query.passages_of`, by the article's id."""
+    for hit in found["hits"]["hits"]:
+        for marked in hit.get("highlight", {}).get("text", ())[:1]:
+            yield hit["_id"], passage(marked, around).text
 
 
 def _keys(question: Question) -> frozenset[str]:

@@ -24,8 +24,9 @@ def search(name: str = "no-to-troops", **about: Any) -> SavedSearch:
 def alert(number: int = 1, *, saved: SavedSearch | None = None, **about: Any) -> Alert:
     """Gives an alert about article `number`; `url` and `title` are its article's."""
     of = saved or search()
-    article = {"title": f"Talks {number}", "url": f"https://news.example/{number}", "site": "news.example"}
-    given = {name: about.pop(name) for name in ("title", "url", "site", "publisher") if name in about}
+    article: dict[str, Any] = {"title": f"Talks {number}", "url": f"https://news.example/{number}"}
+    article |= {"site": "news.example"}
+    article |= {name: about.pop(name) for name in ("title", "url", "site", "publisher") if name in about}
     fields: dict[str, Any] = {
         "alert_id": digest("alert", of.saved_id, str(number)),
         "saved_id": of.saved_id,
@@ -34,9 +35,7 @@ def alert(number: int = 1, *, saved: SavedSearch | None = None, **about: Any) ->
         "kind": "claim",
         "at": f"2026-03-02T08:00:{number:02}Z",
         "story_id": f"20260302T080000-{number:016x}",
-        "article": AlertArticle(
-            article_id=digest("article", str(number)), when="2026-03-02T07:00:00Z", **{**article, **given}
-        ),
+        "article": AlertArticle(article_id=digest("article", str(number)), when="2026-03-02T07:00:00Z", **article),
         "claims": (REJECTS,),
         "facts": ("state/ru|rejects|ukraine|troop-presence",),
     }

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.alert_look import AlertLook
-from pipeline.alert_plan import Found
+from pipeline.alert_plan import Found, alerts
 from pipeline.patience import Patience
 from pipeline.pulse import Pulse
 from schemas.endpoints import Endpoints
@@ -134,3 +134,18 @@ def test_more_results_than_one_answer_holds_are_asked_for_in_parts(
     monkeypatch.setattr("search.matching.MOST_FOUND", 2)
     ids = [each.article.article_id for each in corpus().values()]
     assert len(found(filled, [saved()], ids).articles) == len(ids)
+
+
+def test_an_alert_of_a_story_shows_the_passage_that_has_the_words(filled: Endpoints) -> None:
+    article = corpus()["macron-offers-troops"].article
+    words = saved("words", question=(("q", "foreign soldiers"),))
+
+    async def made() -> str:
+        async with connect_async(filled.elasticsearch) as client:
+            prefix = filled.elasticsearch.index_prefix
+            look = AlertLook(client, prefix, Patience(Pulse()), lambda: markers("feedfacecafebeef"))
+            found = await look.found([words], [article.article_id], NOW)
+            (alert,) = await look.summarised([words], alerts(found, {}, NOW), NOW)
+            return alert.summary
+
+    assert asyncio.run(made()) == "Russian President Vladimir Putin rejected any foreign soldiers in Ukraine."

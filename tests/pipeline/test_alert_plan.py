@@ -32,7 +32,7 @@ def position(stance: str = "offers", kind: str = "troop-presence", holder: str =
 def found_article(name: str, *stated: Position, story: str = FIRST, added: tuple[Position, ...] = ()) -> ArticleMatch:
     changes = tuple(ClaimChange(kind="added", after=each) for each in added)
     revisions = (Revision(before="1", version="2", at="2026-03-02T08:30:00Z", changes=changes),) if added else ()
-    return ArticleMatch(article=about(name, story), passage="a passage", stated=stated, revisions=revisions)
+    return ArticleMatch(article=about(name, story), stated=stated, revisions=revisions)
 
 
 def found_claim(
@@ -144,7 +144,7 @@ def test_of_a_claim_with_several_types_only_what_is_new_is_remembered_anew() -> 
 
 def test_articles_that_are_older_than_asked_alert_nobody() -> None:
     def match(when: str) -> ArticleMatch:
-        return ArticleMatch(article=about("one", when=when), passage="", stated=(), revisions=())
+        return ArticleMatch(article=about("one", when=when), stated=(), revisions=())
 
     old, new = match("2026-02-20T08:59:59Z"), match("2026-02-23T09:00:00Z")
     found = Found(articles=[(ARTICLES, old), (ARTICLES, new)], claims=[])
@@ -164,6 +164,5 @@ def test_whatever_an_article_claims_an_alert_fits_into_kafkas_smallest_message()
 def test_an_alert_tells_what_it_is_about() -> None:
     (made,) = decided([(ARTICLES, found_article("one", position()))])
     assert made.article.url == "https://one.example/"
-    assert made.summary == "a passage"
     assert made.facts == (STORY, "state/fr|offers|ukraine|troop-presence")
     assert made.at == "2026-03-02T09:00:00Z"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from config.model import Alerts, Config
+from config.alerts import Alerts
+from config.model import Config
 from pipeline import saved_searches
 from pipeline.backlog import backlog
 from pipeline.publisher import Publisher
@@ -77,7 +78,7 @@ def test_a_receiver_that_fails_is_told_again_and_an_unchanged_article_alerts_nob
     with listening() as ear:
         ear.status = 500
         saved_searches.save(corner.kafka, saved(to=(ear.url,)))
-        how = Alerts(signing_key=KEY, allow_private_addresses=True, between=0)  # type: ignore[arg-type]
+        how = Alerts(signing_key=KEY, allow_private_addresses=True, between=0)
         with working(corner, alerts=how), Publisher(corner.kafka) as publisher:
             publisher.send(today("first", story(1)))
             publisher.flush()

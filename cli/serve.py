@@ -83,15 +83,18 @@ def _application(shared: Context) -> "tuple[ASGIApp, Callable[[], None]]":
     from web.app import application
     from web.desk import Desk
     from web.names import Names
+    from web.shelf import KafkaShelf
     from web.writers import Writers
 
-    endpoint = shared.endpoints().elasticsearch
+    endpoints = shared.endpoints()
+    endpoint = endpoints.elasticsearch
     client = connect(endpoint, timeout=20.0)
     names = Names(load(shared.config.vocabulary))
     desk = Desk(client, endpoint.index_prefix, names, lambda: states(shared))
     web = shared.config.web
     writers = Writers(_token(shared), header=web.trusted_user_header, proxies=web.trusted_proxies)
-    made = application(desk, hosts=web.hosts, a_second=web.requests_per_second, writers=writers)
+    shelf = KafkaShelf(client, endpoint.index_prefix, endpoints.kafka, shared.config)
+    made = application(desk, hosts=web.hosts, a_second=web.requests_per_second, writers=writers, shelf=shelf)
     return made, client.close
 
 

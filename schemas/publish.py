@@ -6,12 +6,15 @@ from typing import Any
 
 import msgspec
 
+from schemas.alert import Alert, Indexed
 from schemas.article import CleanedArticle
 from schemas.enriched import EnrichedArticle
 from schemas.feed_state import FeedState
 from schemas.file_state import FileState
 from schemas.ledger import Told
-from schemas.messages import CLEANED, ENRICHED, FEED, FILE, LEDGER
+from schemas.messages import ALERT, CLEANED, ENRICHED, FEED, FILE, INDEXED, LEDGER, RECEIVER, SAVED
+from schemas.receiver_state import ReceiverState
+from schemas.saved import SavedSearch
 
 FOLDER = Path(__file__).parent
 MESSAGES: dict[str, type] = {
@@ -20,6 +23,10 @@ MESSAGES: dict[str, type] = {
     FEED: FeedState,
     FILE: FileState,
     LEDGER: Told,
+    INDEXED: Indexed,
+    SAVED: SavedSearch,
+    ALERT: Alert,
+    RECEIVER: ReceiverState,
 }
 
 

@@ -81,7 +81,8 @@ def test_kibana_finds_every_variable_that_its_settings_name() -> None:
 
 def test_the_workers_variables_are_a_configuration_that_loads() -> None:
     environment = {
-        name: VARIABLE.sub("drawn", str(value)) for name, value in SERVICES["workers"]["environment"].items()
+        name: VARIABLE.sub(lambda found: "" if ":-" in found[0] else "drawn", str(value))
+        for name, value in SERVICES["workers"]["environment"].items()
     }
     config = load_with_origins(environ=environment).config
     assert config.kafka.servers == ("kafka:19092",)
@@ -89,6 +90,19 @@ def test_the_workers_variables_are_a_configuration_that_loads() -> None:
     assert config.elasticsearch.username == "elastic"
     assert config.elasticsearch.password is not None
     assert config.elasticsearch.password.get_secret_value() == "drawn"
+
+
+def test_the_workers_are_told_how_to_tell_those_who_saved_a_search() -> None:
+    given = {
+        "PLEDGEWIRE_ALERTS__SIGNING_KEY": "a key that is long enough",
+        "PLEDGEWIRE_MAIL__HOST": "mail.example.org",
+        "PLEDGEWIRE_MAIL__SENDER": "news@example.org",
+        "PLEDGEWIRE_MAIL__USERNAME": "news",
+        "PLEDGEWIRE_MAIL__PASSWORD": "a password",
+    }
+    passed_on = {name: str(value) for name, value in SERVICES["workers"]["environment"].items() if ":-" in str(value)}
+    assert passed_on == {name: f"${{{name}:-}}" for name in given}
+    assert load_with_origins(environ=given).config.mail.host == "mail.example.org"
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ PAGES = (
     "/?q=-type:troop-presence&type=arms-supply",
     "/news?since=2025-01-01",
     "/sign-in",
+    "/saved",
 )
 
 

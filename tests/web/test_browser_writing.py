@@ -1,6 +1,7 @@
 """Signing in and writing, in a real browser."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.web.conftest import TOKEN
@@ -40,3 +41,21 @@ def test_a_session_is_another_tabs_too_and_survives_its_end(context: BrowserCont
     second = context.new_page()
     second.goto("/news")
     expect(second.get_by_text("You write as Olena.")).to_be_visible()
+
+
+def test_who_signs_in_saves_a_search_from_its_results_and_removes_it(tab: Page) -> None:
+    sign_in(tab, then="/claims?stance=rejects")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Claims about security guarantees")
+    tab.goto("/claims?stance=rejects")
+    tab.get_by_text("Save this search").click()
+    tab.get_by_label("Name, in small letters").fill("rejected")
+    tab.get_by_label("How often").select_option("daily")
+    found = Axe().run(tab)
+    assert not found.response["violations"], found.generate_report()
+    tab.get_by_role("button", name="Save", exact=True).click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Saved searches")
+    expect(tab.get_by_role("link", name="Atom: rejected")).to_be_visible()
+    found = Axe().run(tab)
+    assert not found.response["violations"], found.generate_report()
+    tab.get_by_role("button", name="Remove rejected").click()
+    expect(tab.get_by_role("link", name="rejected", exact=True)).to_have_count(0)

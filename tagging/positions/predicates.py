@@ -133,7 +133,7 @@ def _absorb(found: Scene, predicate: Predicate) -> None:
 
 
 def _is_of_its_subject(found: Scene, at: int, predicate: Predicate) -> bool:
-    """Whether a `no` denies the guarantee that an English modal speaks of, which is counted there: `no soldier will`."""
+    """Whether a `no` denies the guarantee that an English modal speaks of, counted there: `no soldier will`."""
     flips = found.reading.tokens.norms[at] in found.reading.language.words["flips_content"]
     return flips and any(
         one.kind != "anaphor" and at < one.first <= at + 2 and one.last <= predicate.cue.first for one in found.contents

@@ -55,7 +55,7 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
 
 
 def _remember_author(found: Scene, predicate: Predicate, memory: Memory) -> None:
-    """Remembers whose document a sentence tells of: `the US plan`, `published drafts`, `a plan backed by`, `a signé`."""
+    """Remembers whose document a sentence tells of: `the US plan`, `published drafts`, `backed by`, `a signé`."""
     words, lists = found.reading.tokens.norms, found.reading.language.words
     cue = predicate.cue
     signs = found.reading.language.code != "en" and words[cue.first] in lists["signing"]

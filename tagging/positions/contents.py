@@ -123,8 +123,11 @@ def _stands_alone(reading: Reading, content: Content) -> bool:
 
 
 def _undenied(reading: Reading, content: Content) -> Content:
-    """Gives the content without a `not` that denies it (`does not ban Ukraine from joining`)."""
-    first, following = reading.tokens.norms[content.first : content.first + 2]
+    """Gives the content without a `not` that denies it (`does not ban Ukraine from joining`, `not give up admitting`)."""
+    inside = reading.tokens.norms[content.first : content.last]
+    first, following = inside[0], inside[1] if len(inside) > 1 else ""
+    if ("not" in inside or "never" in inside) and ("give", "up") in pairwise(inside):
+        return replace(content, contrary=True)
     bans = following.startswith(("ban", "bar", "rule", "exclud", "prevent", "preclud", "prohibit"))
     return replace(content, first=content.first + 1) if first in ("not", "n't", "never") and bans else content
 

@@ -87,6 +87,8 @@ def _listed_before(found: Scene, subject: Subject) -> tuple[Named, ...]:
         if len(inside) == 1 and inside[0].id.startswith("person/") and _is_only_person(found, zone.first, inside[0]):
             listed.insert(0, inside[0])
             continue
+        if not inside and _is_told_of(found, place, subject):
+            continue
         alone = len(inside) == 1 and zone.last - zone.first - (inside[0].last - inside[0].first) <= 1
         alone = alone or (len(inside) == 1 and _is_only_named(found, zone.first, inside[0]))
         alone = alone or (len(inside) == 1 and _opens_list(found, zone.first, inside[0]))
@@ -111,6 +113,14 @@ def _is_only_person(found: Scene, first: int, named: Named) -> bool:
             for at in range(first, named.first)
         )
     )
+
+
+def _is_told_of(found: Scene, place: int, subject: Subject) -> bool:
+    """Whether an English zone only says more of a person of a list: `Rasmussen, its former head, and Yermak`."""
+    zone, joined = found.zones[place], found.zones[found.zone_at(subject.first)]
+    told = any(one.zone == place and one.kind == "finite" for one in found.predicates)
+    apposed = zone.kind == "relative" or (zone.kind == "plain" and not told)
+    return found.reading.language.code == "en" and place > 0 and apposed and joined.kind == "coordinate"
 
 
 def _is_only_named(found: Scene, first: int, named: Named) -> bool:

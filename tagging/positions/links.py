@@ -129,6 +129,8 @@ def _climb(
             continue
         given = given or at.stance == "give"
         holders, stance = _who(scene, at), at.stance
+        if at.kind == "modal" and at is predicate and at.cue.last == content.first and content.nature.refuses_admission:
+            holders = holders or tuple(one for one in at.holders if one.id.startswith("org/")) or holders
         apart = scene.reading.language.code == "en" and at.zone != predicate.zone and predicate.kind == "finite"
         if at.stance == "will" and at is not predicate and at.holders and not is_given(scene, predicate) and not apart:
             holders, stance = at.holders, predicate.stance  # "would play its part in guaranteeing"

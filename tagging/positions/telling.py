@@ -43,6 +43,8 @@ def is_dropped(scene: Scene, predicate: Predicate) -> bool:
     parent, words = predicate.parent, scene.reading.tokens.norms
     if scene.reading.language.code != "en" or predicate.kind != "noun" or parent is None:
         return False
+    if words[predicate.cue.first] in scene.reading.language.words["shares"] and parent.stance != "say":
+        return True  # "rejected Italy's participation"
     near = predicate.cue.first - parent.cue.last <= 3
     return (
         near

@@ -80,7 +80,12 @@ def _is_undertaking(scene: Scene, link: Link) -> bool:
         words[at] in lists["documents"] for at in range(first, min(first + 3, scene.sentence.last))
     )
     written = any(words[at].startswith(("constitution", "commit")) for at in range(content.first, content.last))
-    return scene.reading.language.code == "en" and (paper or written or link.predicate.stance == "propose")
+    return scene.reading.language.code == "en" and (paper or written or _is_of_a_paper(link))
+
+
+def _is_of_a_paper(link: Link) -> bool:
+    """Whether a paper's words were read as a proposal."""
+    return link.predicate.stance == "propose" and link.predicate.cue.stance != "propose"
 
 
 def _said_beside(scene: Scene, content: Content, sides: Sides, holder: str) -> str:

@@ -52,6 +52,8 @@ def find(reading: Reading, sentence: Sentence) -> list[Content]:
             continue
         if any(first < hit.last and hit.first < last for first, last in unlike.get(content.type, ())):
             continue
+        if content.nature.has("troops") and reading.language.code == "en":
+            content = _behind_verb(reading, content)
         if content.nature.has("troops") and _own_troops(reading, content):
             continue
         if content.last - content.first > _OVER and _closes_quotation(reading, content):
@@ -120,6 +122,13 @@ def _stands_alone(reading: Reading, content: Content) -> bool:
         return True
     small = ("be", "modals", "prepositions", "relative", "coordinate", "complement", "do", "softeners", "be_perfect")
     return not word[0].isalnum() or any(word in lists[name] for name in small) or word.endswith("ly")
+
+
+def _behind_verb(reading: Reading, content: Content) -> Content:
+    """Gives the soldiers of words that run over an English verb: `NATO will send troops` are troops that it sends."""
+    words, modals = reading.tokens.norms, reading.language.words["modals"]
+    first = next((at + 1 for at in range(content.first, content.last - 1) if words[at] in modals), content.first)
+    return content if first == content.first else replace(content, first=content.last - 1)
 
 
 def _undenied(reading: Reading, content: Content) -> Content:

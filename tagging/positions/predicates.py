@@ -155,6 +155,8 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     for at, word in enumerate(near, start):
         if word not in negation or _is_named(found, at):
             continue
+        if word == "without" and code == "en" and at + 1 < predicate.cue.first:
+            continue  # "guarantees without Russia made no sense"
         if predicate.kind == "modal" and code == "en" and _is_of_its_subject(found, at, predicate):
             continue
         count += words[at + 1] not in lists["merely"]  # "not just promises", "не раз предлагала"

@@ -59,6 +59,8 @@ def _modifies(reading: Reading, actors: list[Named], place: int) -> bool:
             return False
         between = range(named.last, other.first)
         only_titles = all(_may_be_title(reading, at) for at in between)
+        if reading.language.code == "en" and words[named.last : other.first] == [","]:
+            return False  # "The US, Andrii Sybiha said, had promised"
         if only_titles and other.id.startswith("person/"):
             if (
                 reading.language.code == "en"

@@ -90,7 +90,8 @@ def tells(scene: Scene, predicate: Predicate, content: Content, inner: int, *, r
         plain = all(
             words[at] in lists["be"] or words[at] in lists["softeners"] or words[at] in lists["soft"] for at in between
         )
-        return announced and predicate.cue.last <= content.first and plain
+        verb = nature.has("defence") and predicate.cue.last == content.first  # "would come to its aid"
+        return verb or (announced and predicate.cue.last <= content.first and plain)
     return announced and 0 <= content.first - predicate.cue.last <= 4
 
 

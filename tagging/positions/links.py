@@ -77,7 +77,11 @@ def links(scene: Scene, content: Content) -> list[Link]:
 
 def _is_wanted(link: Link) -> bool:
     """Whether somebody calls for it, so that talks about it are wanted for its sake."""
-    return link.stance in ("want", "propose") and link.predicate.kind == "finite" and link.predicate.source == "subject"
+    return (
+        link.stance in ("want", "propose")
+        and link.predicate.kind == "finite"
+        and link.predicate.source in ("subject", "shared")
+    )
 
 
 def _wanted(scene: Scene, left: Predicate, content: Content) -> list[Link]:
@@ -131,7 +135,9 @@ def _climb(
         holders, stance = _who(scene, at), at.stance
         if at.kind == "modal" and at is predicate and at.cue.last == content.first and content.nature.refuses_admission:
             holders = holders or tuple(one for one in at.holders if one.id.startswith("org/")) or holders
-        apart = scene.reading.language.code == "en" and at.zone != predicate.zone and predicate.kind == "finite"
+        apart = scene.reading.language.code == "en" and (
+            (at.zone != predicate.zone and predicate.kind == "finite") or predicate.stance == "modal"
+        )
         if at.stance == "will" and at is not predicate and at.holders and not is_given(scene, predicate) and not apart:
             holders, stance = at.holders, predicate.stance  # "would play its part in guaranteeing"
         elif at.stance == "will" and tells_a_paper(scene, at):

@@ -37,6 +37,8 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
         taken = decide(link, side, said, default, sides.subject, joining=joining, hands=hands)
         if taken is None or (link.signs and len(link.holders) > 1 and side == taken.beneficiary):
             continue  # who gets it signs it too
+        if holder.id in sides.subject.coalitions and taken.stance in ("proposes", "supports"):
+            taken = taken._replace(stance="offers")  # it is there to give them
         made.append(
             Claim(
                 holder.id,

@@ -132,7 +132,7 @@ def _behind_verb(reading: Reading, content: Content) -> Content:
 
 
 def _undenied(reading: Reading, content: Content) -> Content:
-    """Gives the content without a `not` that denies it (`does not ban Ukraine from joining`, `not give up admitting`)."""
+    """Gives the content without a `not` that denies it: `not ban it from joining`, `not give up admitting`."""
     inside = reading.tokens.norms[content.first : content.last]
     first, following = inside[0], inside[1] if len(inside) > 1 else ""
     if ("not" in inside or "never" in inside) and ("give", "up") in pairwise(inside):

@@ -110,7 +110,7 @@ def _is_inserted(found: Scene, place: int) -> bool:
 
 
 def _only_tells_who(found: Scene, place: int) -> bool:
-    """Whether an English zone between a subject and its verb only says who speaks: `The US, Sybiha said, had agreed`."""
+    """Whether an English zone between subject and verb only says who speaks: `The US, Sybiha said, had agreed`."""
     zone, before = found.zones[place], found.zones[place - 1]
     said = [one for one in found.predicates if one.zone == place]
     alone = len(said) == 1 and said[0].stance == "say" and said[0].cue.last == zone.last and zone.last - zone.first <= 6

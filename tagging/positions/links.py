@@ -1,7 +1,7 @@
 """Which predicate speaks of which content, and so: who takes which stance on it."""
 
 from tagging.positions.appositions import apposition
-from tagging.positions.assertion import acts, doubts_another, goes_with, is_topic, is_unbelief, only_asks
+from tagging.positions.assertion import acts, doubts_another, is_topic, is_unbelief, only_asks
 from tagging.positions.contents import Content, is_negated
 from tagging.positions.governors import governor_before, governor_behind, seeker
 from tagging.positions.holders import is_adjective_of_guarantee
@@ -19,7 +19,7 @@ from tagging.positions.telling import (
     tells,
     tells_a_paper,
 )
-from tagging.reading import Named
+from tagging.positions.whose import announced, main_holders, who
 
 
 def links(scene: Scene, content: Content) -> list[Link]:
@@ -108,7 +108,7 @@ def _climb(
     below = predicate
     for _ in range(8):
         if at is not None and at.stance == "say":
-            found += _announced(scene, at, below, content, inner, given)
+            found += announced(scene, at, below, content, inner, given)
         if at is not None and at.stance == "say" and only_words(scene, at):
             at = at.parent
             continue
@@ -132,7 +132,7 @@ def _climb(
             at = at.parent
             continue
         given = given or at.stance == "give"
-        holders, stance = _who(scene, at), at.stance
+        holders, stance = who(scene, at), at.stance
         if at.kind == "modal" and at is predicate and at.cue.last == content.first and content.nature.refuses_admission:
             holders = holders or tuple(one for one in at.holders if one.id.startswith("org/")) or holders
         apart = scene.reading.language.code == "en" and (
@@ -149,7 +149,7 @@ def _climb(
         elif at.stance == "will" and right and not at.negated:
             stance = "propose"  # "European soldiers could monitor a ceasefire"
         if holders and scene.zones[at.zone].kind == "condition" and sign * inner > 0:
-            holders, stance = _main_holders(scene, at), "want"  # "if the West gives guarantees": wants them
+            holders, stance = main_holders(scene, at), "want"  # "if the West gives guarantees": wants them
         elif holders and scene.zones[at.zone].kind == "condition" and scene.reading.language.code == "en":
             break  # "if they do not join": only supposed
         if holders and only_asks(scene, at):
@@ -181,46 +181,3 @@ def _climb(
         if at is not None and (is_unbelief(scene, at) or doubts_another(scene, at, found)):
             found.clear()  # "did not think Ukraine was ready": what is not believed is nobody's position
     return inner
-
-
-def _main_holders(scene: Scene, predicate: Predicate) -> tuple[Named, ...]:
-    """Gives who sets the condition that a predicate stands in: the speaker, else the main clause's holders."""
-    main = [
-        one.holders for one in scene.predicates if one.zone != predicate.zone and one.holders and one.stance != "say"
-    ]
-    return scene.speaker_at(predicate.cue.first) or (main[0] if main else ())
-
-
-def _announced(
-    scene: Scene, said: Predicate, below: Predicate, content: Content, inner: int, given: bool
-) -> list[Link]:
-    """`заявили о готовности направить войска`: who says so is who is ready."""
-    plain = below.cue.form == "noun" and below is not said and not below.holders and below.stance != "stop"
-    if scene.reading.language.code == "en" or not plain or said.zone != below.zone or not said.holders:
-        return []
-    sign = -1 if below.stance in ("against", "doubt") else 1
-    return [Link(said.holders, below, below.stance, sign, inner * sign, content, given)]
-
-
-def _who(scene: Scene, predicate: Predicate) -> tuple[Named, ...] | None:
-    """Gives the holders of a predicate: nobody (empty), or None where what it depends on decides."""
-    speakers = scene.speaker_at(predicate.cue.first)
-    if predicate.kind == "modal":
-        english = scene.reading.language.code == "en"
-        depends = predicate.parent is not None and predicate.parent.stance != "say"
-        return None if english and depends and not speakers else speakers  # "does not think Ukraine should join"
-    if predicate.kind == "adjective":
-        return predicate.holders or speakers
-    if predicate.kind == "passive":
-        if predicate.holders or predicate.parent is None or predicate.parent.stance == "say":
-            return predicate.holders or speakers
-        return None
-    if predicate.first_person:
-        return speakers
-    if predicate.holders:
-        return predicate.holders
-    if goes_with(scene, predicate) and predicate.parent is not None:
-        return predicate.parent.holders
-    if predicate.parent is not None or predicate.kind in ("noun", "infinitive", "participle"):
-        return None
-    return ()

@@ -73,7 +73,7 @@ def _meant(readings: list[Reading], contents: list[list[list[Content]]]) -> bool
             if len(actors) > _ENOUGH and any(nature.has("troops") for nature in strong):
                 return True
             parties = [actor for actor in actors if not actor.startswith("person/")]
-            if len(parties) > 1 and any(one.kind == "bare" for one in here):
+            if len(parties) > 1 and any(one.kind == "bare" or one.nature.has("form") for one in here):
                 return True
     return False
 

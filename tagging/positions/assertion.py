@@ -19,6 +19,8 @@ def only_asks(scene: Scene, predicate: Predicate) -> bool:
     asked = zone.first > scene.sentence.first and words[zone.first - 1] in scene.reading.language.words["telling_verbs"]
     if asked and words[zone.first] in _QUESTIONS:
         return True
+    if predicate.kind == "infinitive" and words[first - 2] in scene.reading.language.words["forecasts"]:
+        return True  # "NATO appears unlikely to invite Ukraine"
     of = predicate.subject_first if predicate.source == "possessor" else first
     if (
         predicate.cue.form == "noun"

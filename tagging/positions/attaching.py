@@ -66,7 +66,13 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
     if subject is not None and predicate.kind == "infinitive" and another_between(found, subject, predicate):
         predicate.stance = "want"  # "is pressing the West to provide", whatever the verb
     governing = clause_governor(found, predicate)
-    if subject is not None and governing is not None and governing.stance in ("want", "propose", "back") and not before:
+    if (
+        subject is not None
+        and governing is not None
+        and governing.stance in ("want", "propose", "back")
+        and not before
+        and zone.kind == "complement"
+    ):
         predicate.kind, predicate.parent = "infinitive", governing  # "demanded that NATO deny"
         return
     if subject is not None:

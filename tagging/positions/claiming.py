@@ -37,6 +37,8 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
         taken = decide(link, side, said, default, sides.subject, joining=joining, hands=hands)
         if taken is None or (link.signs and len(link.holders) > 1 and side == taken.beneficiary):
             continue  # who gets it signs it too
+        if holder.id in sides.subject.coalitions and taken.stance in ("proposes", "supports"):
+            taken = taken._replace(stance="offers")  # it is there to give them
         made.append(
             Claim(
                 holder.id,
@@ -80,7 +82,12 @@ def _is_undertaking(scene: Scene, link: Link) -> bool:
         words[at] in lists["documents"] for at in range(first, min(first + 3, scene.sentence.last))
     )
     written = any(words[at].startswith(("constitution", "commit")) for at in range(content.first, content.last))
-    return scene.reading.language.code == "en" and (paper or written or link.predicate.stance == "propose")
+    return scene.reading.language.code == "en" and (paper or written or _is_of_a_paper(link))
+
+
+def _is_of_a_paper(link: Link) -> bool:
+    """Whether a paper's words were read as a proposal."""
+    return link.predicate.stance == "propose" and link.predicate.cue.stance != "propose"
 
 
 def _said_beside(scene: Scene, content: Content, sides: Sides, holder: str) -> str:

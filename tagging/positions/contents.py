@@ -52,6 +52,8 @@ def find(reading: Reading, sentence: Sentence) -> list[Content]:
             continue
         if any(first < hit.last and hit.first < last for first, last in unlike.get(content.type, ())):
             continue
+        if content.nature.has("troops") and reading.language.code == "en":
+            content = _behind_verb(reading, content)
         if content.nature.has("troops") and _own_troops(reading, content):
             continue
         if content.last - content.first > _OVER and _closes_quotation(reading, content):
@@ -122,9 +124,19 @@ def _stands_alone(reading: Reading, content: Content) -> bool:
     return not word[0].isalnum() or any(word in lists[name] for name in small) or word.endswith("ly")
 
 
+def _behind_verb(reading: Reading, content: Content) -> Content:
+    """Gives the soldiers of words that run over an English verb: `NATO will send troops` are troops that it sends."""
+    words, modals = reading.tokens.norms, reading.language.words["modals"]
+    first = next((at + 1 for at in range(content.first, content.last - 1) if words[at] in modals), content.first)
+    return content if first == content.first else replace(content, first=content.last - 1)
+
+
 def _undenied(reading: Reading, content: Content) -> Content:
-    """Gives the content without a `not` that denies it (`does not ban Ukraine from joining`)."""
-    first, following = reading.tokens.norms[content.first : content.first + 2]
+    """Gives the content without a `not` that denies it: `not ban it from joining`, `not give up admitting`."""
+    inside = reading.tokens.norms[content.first : content.last]
+    first, following = inside[0], inside[1] if len(inside) > 1 else ""
+    if ("not" in inside or "never" in inside) and ("give", "up") in pairwise(inside):
+        return replace(content, contrary=True)
     bans = following.startswith(("ban", "bar", "rule", "exclud", "prevent", "preclud", "prohibit"))
     return replace(content, first=content.first + 1) if first in ("not", "n't", "never") and bans else content
 

@@ -49,6 +49,8 @@ def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
             continue  # "Asked about meeting Zelensky, …"
         if found.reading.language.code != "en" and place > 0 and _is_inserted(found, place):
             continue
+        if found.reading.language.code == "en" and place > 0 and _only_tells_who(found, place):
+            continue
         if place > 0 and _is_added(found, place):
             continue
         within = [
@@ -105,6 +107,15 @@ def _is_inserted(found: Scene, place: int) -> bool:
     if any(one.stance == "say" and one.source == "after" for one in said):
         return True
     return found.zones[place].kind == "participle" and not said
+
+
+def _only_tells_who(found: Scene, place: int) -> bool:
+    """Whether an English zone between subject and verb only says who speaks: `The US, Sybiha said, had agreed`."""
+    zone, before = found.zones[place], found.zones[place - 1]
+    said = [one for one in found.predicates if one.zone == place]
+    alone = len(said) == 1 and said[0].stance == "say" and said[0].cue.last == zone.last and zone.last - zone.first <= 6
+    open_ = not any(one.zone == place - 1 for one in found.predicates)
+    return alone and open_ and any(before.first <= one.first < before.last for one in found.sentence.actors)
 
 
 def _appositive(found: Scene, place: int) -> bool:

@@ -36,6 +36,22 @@ def so_did(found: Scene) -> None:
             before[-1].holders = (*before[-1].holders, named)
 
 
+def signed_with(found: Scene) -> None:
+    """`He signed it with the leaders of France and Britain`: with whom a leader signs signs too."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    for one in found.predicates:
+        if found.reading.language.code != "en" or one.kind != "finite" or not one.holders:
+            continue
+        if words[one.cue.first] not in lists["signing"] or not one.holders[0].id.startswith("person/"):
+            continue
+        zone = found.zones[one.zone]
+        at = next((at for at in range(one.cue.last, zone.last) if words[at] in lists["with"]), zone.last)
+        near = [named for named in found.sentence.actors if at < named.first < min(at + 2 * _NEAR, zone.last)]
+        leaders = any(words[place] in lists["people"] for place in range(at, min(at + _NEAR, zone.last)))
+        if leaders or (near and near[0].id.startswith("person/")):
+            one.holders = (*one.holders, *near)
+
+
 def is_denied_ahead(found: Scene, predicate: Predicate) -> bool:
     """Whether the clause opens with its negation: `In none of the scenarios do …`, `Nobody, he predicted, would …`."""
     words, lists, first = found.reading.tokens.norms, found.reading.language.words, found.zones[predicate.zone].first

@@ -73,8 +73,8 @@ def governor_before(scene: Scene, content: Content) -> Predicate | None:
             continue
         if predicate.stance == "say" and predicate.cue.first == content.first:
             continue  # "write into law"
-        if predicate.cue.form == "adjective" and predicate.cue.first == content.first:
-            continue  # "an irreversible path"
+        if predicate.cue.first == content.first and _is_part(predicate, content):
+            continue  # "an irreversible path", "a ban on foreign bases"
         if _is_elsewhere(scene, predicate, here):
             continue
         if predicate.zone == here or _reaches(scene, predicate, here):
@@ -89,6 +89,12 @@ def governor_before(scene: Scene, content: Content) -> Predicate | None:
     if code != "en" and own and best is not None and best.zone != here and best.kind == "infinitive":
         best = best.parent or best  # "demands that NATO exclude …, not deploy …": beside the verb before, not under it
     return best if best is None or content.first - best.cue.last <= _FAR else None
+
+
+def _is_part(predicate: Predicate, content: Content) -> bool:
+    """Whether the words of a guarantee only begin with what is a cue elsewhere."""
+    ban = predicate.cue.form == "noun" and predicate.stance == "stop" and content.nature.bans
+    return predicate.cue.form == "adjective" or (ban and predicate.cue.last < content.last)
 
 
 def _is_elsewhere(scene: Scene, predicate: Predicate, zone: int) -> bool:

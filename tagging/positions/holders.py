@@ -1,5 +1,6 @@
 """Who holds a predicate: a subject given to it, what its pronoun means, and who is listed beside it."""
 
+from tagging.positions.listed import listed_before
 from tagging.positions.memory import Memory
 from tagging.positions.named_behind import person_for
 from tagging.positions.scene import Predicate, Scene
@@ -13,7 +14,7 @@ def give(found: Scene, predicate: Predicate, subject: Subject | None, source: st
     subject = person_for(found, subject)
     predicate.source, predicate.subject_first = source, subject.first
     predicate.first_person = subject.pronoun == "we"
-    listed = _listed_before(found, subject) if source == "subject" else ()
+    listed = listed_before(found, subject) if source == "subject" else ()
     predicate.holders = (*listed, *subject.actors) or _in_office(found, subject, memory)
     says = predicate.stance == "say"
     predicate.holders = predicate.holders or _meant(found, subject.pronoun, subject.first, memory, says=says)
@@ -65,72 +66,6 @@ def _beside(found: Scene, subject: Subject, predicate: Predicate) -> tuple[Named
                 and not found.stands[index].owns
             )
     return ()
-
-
-def _listed_before(found: Scene, subject: Subject) -> tuple[Named, ...]:
-    """Gives the actors of a list that commas part: `Poland, Italy and Greece`."""
-    listed: list[Named] = []
-    if not subject.actors:
-        return ()
-    place = found.zone_at(subject.first)
-    start = found.zones[place].first
-    if subject.first - start > 3 or start == 0 or found.reading.tokens.norms[start - 1] != ",":
-        return ()
-    while place > 0:
-        place -= 1
-        zone = found.zones[place]
-        inside = [
-            one
-            for index, one in enumerate(found.sentence.actors)
-            if zone.first <= one.first and one.last <= zone.last and not found.stands[index].modifies
-        ]
-        if len(inside) == 1 and inside[0].id.startswith("person/") and _is_only_person(found, zone.first, inside[0]):
-            listed.insert(0, inside[0])
-            continue
-        alone = len(inside) == 1 and zone.last - zone.first - (inside[0].last - inside[0].first) <= 1
-        alone = alone or (len(inside) == 1 and _is_only_named(found, zone.first, inside[0]))
-        alone = alone or (len(inside) == 1 and _opens_list(found, zone.first, inside[0]))
-        if not alone or found.stands[found.sentence.actors.index(inside[0])].governed:
-            break
-        listed.insert(0, inside[0])
-    persons = all(one.id.startswith("person/") for one in (*listed, *subject.actors))
-    states = not any(one.id.startswith("person/") for one in (*listed, *subject.actors))
-    return tuple(listed) if persons or states else ()
-
-
-def _is_only_person(found: Scene, first: int, named: Named) -> bool:
-    """Whether an English zone holds a person with an office, and nothing else: `German Chancellor Friedrich Merz`."""
-    words, lists = found.reading.tokens.norms, found.reading.language.words
-    zone = found.zones[found.zone_at(first)]
-    small = ("titles", "soft", "bridges", "coordinate")
-    return (
-        found.reading.language.code == "en"
-        and named.last == zone.last
-        and all(
-            at in found.sentence.actor_at or any(words[at] in lists[one] for one in small)
-            for at in range(first, named.first)
-        )
-    )
-
-
-def _is_only_named(found: Scene, first: int, named: Named) -> bool:
-    """Whether an English clause has but begun before the first of a list: `that the United States, Germany and …`."""
-    words, lists = found.reading.tokens.norms, found.reading.language.words
-    small = ("determiners", "complement", "coordinate", "subordinate")
-    return (
-        found.reading.language.code == "en"
-        and named.last == found.zones[found.zone_at(first)].last
-        and all(any(words[at] in lists[one] for one in small) for at in range(first, named.first))
-    )
-
-
-def _opens_list(found: Scene, first: int, named: Named) -> bool:
-    """Whether an English list of states begins with whose leaders they are: `the leaders of Britain, France and …`."""
-    words, lists = found.reading.tokens.norms, found.reading.language.words
-    before = words[first : named.first]
-    small = ("soft", "of", "people", "titles")
-    plain = all(any(word in lists[name] for name in small) for word in before)
-    return found.reading.language.code == "en" and plain and any(word in lists["people"] for word in before)
 
 
 def _in_office(found: Scene, subject: Subject, memory: Memory) -> tuple[Named, ...]:

@@ -1,7 +1,7 @@
 """Which predicate speaks of which content, and so: who takes which stance on it."""
 
 from tagging.positions.appositions import apposition
-from tagging.positions.assertion import acts, doubts_another, goes_with, is_topic, is_unbelief, only_asks
+from tagging.positions.assertion import acts, doubts_another, is_topic, is_unbelief, only_asks
 from tagging.positions.contents import Content, is_negated
 from tagging.positions.governors import governor_before, governor_behind, seeker
 from tagging.positions.needs import in_exchange, is_condition_of_all, is_indispensable, is_must
@@ -19,8 +19,7 @@ from tagging.positions.telling import (
     tells,
     tells_a_paper,
 )
-from tagging.positions.voiced import announced, denied, main_holders
-from tagging.reading import Named
+from tagging.positions.whose import announced, denied, main_holders, who
 
 
 def links(scene: Scene, content: Content) -> list[Link]:
@@ -78,7 +77,11 @@ def links(scene: Scene, content: Content) -> list[Link]:
 
 def _is_wanted(link: Link) -> bool:
     """Whether somebody calls for it, so that talks about it are wanted for its sake."""
-    return link.stance in ("want", "propose") and link.predicate.kind == "finite" and link.predicate.source == "subject"
+    return (
+        link.stance in ("want", "propose")
+        and link.predicate.kind == "finite"
+        and link.predicate.source in ("subject", "shared")
+    )
 
 
 def _wanted(scene: Scene, left: Predicate, content: Content) -> list[Link]:
@@ -122,8 +125,12 @@ def _climb(
             at = at.parent
             continue
         given = given or at.stance == "give"
-        holders, stance = _who(scene, at), at.stance
-        apart = scene.reading.language.code == "en" and at.zone != predicate.zone and predicate.kind == "finite"
+        holders, stance = who(scene, at), at.stance
+        if at.kind == "modal" and at is predicate and at.cue.last == content.first and content.nature.refuses_admission:
+            holders = holders or tuple(one for one in at.holders if one.id.startswith("org/")) or holders
+        apart = scene.reading.language.code == "en" and (
+            (at.zone != predicate.zone and predicate.kind == "finite") or predicate.stance == "modal"
+        )
         if at.stance == "will" and at is not predicate and at.holders and not is_given(scene, predicate) and not apart:
             holders, stance = at.holders, predicate.stance  # "would play its part in guaranteeing"
         elif at.stance == "will" and tells_a_paper(scene, at):
@@ -167,27 +174,3 @@ def _climb(
         if at is not None and (is_unbelief(scene, at) or doubts_another(scene, at, found)):
             found.clear()  # "did not think Ukraine was ready": what is not believed is nobody's position
     return inner
-
-
-def _who(scene: Scene, predicate: Predicate) -> tuple[Named, ...] | None:
-    """Gives the holders of a predicate: nobody (empty), or None where what it depends on decides."""
-    speakers = scene.speaker_at(predicate.cue.first)
-    if predicate.kind == "modal":
-        english = scene.reading.language.code == "en"
-        depends = predicate.parent is not None and predicate.parent.stance != "say"
-        return None if english and depends and not speakers else speakers  # "does not think Ukraine should join"
-    if predicate.kind == "adjective":
-        return predicate.holders or speakers
-    if predicate.kind == "passive":
-        if predicate.holders or predicate.parent is None or predicate.parent.stance == "say":
-            return predicate.holders or speakers
-        return None
-    if predicate.first_person:
-        return speakers
-    if predicate.holders:
-        return predicate.holders
-    if goes_with(scene, predicate) and predicate.parent is not None:
-        return predicate.parent.holders
-    if predicate.parent is not None or predicate.kind in ("noun", "infinitive", "participle"):
-        return None
-    return ()

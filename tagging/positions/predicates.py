@@ -5,7 +5,7 @@ from tagging.positions.attaching import attach, clause_governor
 from tagging.positions.contents import Content
 from tagging.positions.cues import choose
 from tagging.positions.elsewhere import named_after
-from tagging.positions.english import is_an_official, is_denied_ahead, so_did
+from tagging.positions.english import is_an_official, is_denied_ahead, signed_with, so_did
 from tagging.positions.forms import kind_of
 from tagging.positions.holders import give
 from tagging.positions.memory import Memory
@@ -47,6 +47,7 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
         if predicate.source in ("subject", "agent", "after"):
             memory.subject(predicate.holders, speaks=is_an_official(found, predicate))
     so_did(found)
+    signed_with(found)
     under_a_paper(found, memory)
     for predicate in found.predicates:
         predicate.negated ^= predicate.opens < 0 and brackets.is_negated_after(found, predicate)
@@ -154,6 +155,8 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     for at, word in enumerate(near, start):
         if word not in negation or _is_named(found, at):
             continue
+        if word == "without" and code == "en" and at + 1 < predicate.cue.first:
+            continue  # "guarantees without Russia made no sense"
         if predicate.kind == "modal" and code == "en" and _is_of_its_subject(found, at, predicate):
             continue
         count += words[at + 1] not in lists["merely"]  # "not just promises", "не раз предлагала"

@@ -116,7 +116,8 @@ def _is_suffix(scene: Scene, predicate: Predicate) -> bool:
     ]
     begins = predicate.subject_first - zone.first <= 8 or predicate.subject_first > predicate.cue.first
     next_zone = scene.zones[predicate.zone + 1] if predicate.zone + 1 < len(scene.zones) else None
-    goes_on = next_zone is not None and next_zone.kind in ("complement", "colon")
+    parted = next_zone is not None and scene.reading.language.code == "en" and words[next_zone.first - 1] == ";"
+    goes_on = next_zone is not None and next_zone.kind in ("complement", "colon") and not parted
     earlier = any(other.zone < predicate.zone for other in scene.predicates) or predicate.zone >= 1
     length = zone.last - predicate.cue.last
     complete = _complete(scene, predicate) or (_closes(scene, predicate) and zone.first - scene.sentence.first > 3)

@@ -139,6 +139,8 @@ def _for(link: Link, side: str, whose: str, subject: Subject) -> Stance:
         return "demands" if own else "offers"
     if own and link.predicate.stance in ("say", "will"):
         return "demands"
+    if own and link.content.nature.grants_admission and link.predicate.stance != "back":
+        return "demands"  # who would get in and turns down every substitute
     return "supports"
 
 

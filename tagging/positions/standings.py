@@ -59,6 +59,8 @@ def _modifies(reading: Reading, actors: list[Named], place: int) -> bool:
             return False
         between = range(named.last, other.first)
         only_titles = all(_may_be_title(reading, at) for at in between)
+        if reading.language.code == "en" and words[named.last : other.first] == [","]:
+            return False  # "The US, Andrii Sybiha said, had promised"
         if only_titles and other.id.startswith("person/"):
             if (
                 reading.language.code == "en"
@@ -127,6 +129,8 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
                 return False  # "leaders of European countries", "Secretary of State X"
             if word in lists["such_as"] and words[at - 1] in lists["people"]:
                 return False  # "countries like Italy"
+            if word in lists["seated"] and words[at - 1] in lists["seat_holders"]:
+                return False  # "officials in Kyiv"
             if word in lists["subordinate"] or word in lists["condition"]:
                 return False  # "after the US blocked": opens a clause
             following = words[named.last] if named.last < len(words) else ""

@@ -44,6 +44,8 @@ def is_dropped(scene: Scene, predicate: Predicate) -> bool:
     parent, words = predicate.parent, scene.reading.tokens.norms
     if scene.reading.language.code != "en" or predicate.kind != "noun" or parent is None:
         return False
+    if words[predicate.cue.first] in scene.reading.language.words["shares"] and parent.stance != "say":
+        return True  # "rejected Italy's participation"
     near = predicate.cue.first - parent.cue.last <= 3
     return (
         near
@@ -89,7 +91,8 @@ def tells(scene: Scene, predicate: Predicate, content: Content, inner: int, *, r
         plain = all(
             words[at] in lists["be"] or words[at] in lists["softeners"] or words[at] in lists["soft"] for at in between
         )
-        return announced and predicate.cue.last <= content.first and plain
+        verb = nature.has("defence") and predicate.cue.last == content.first  # "would come to its aid"
+        return verb or (announced and predicate.cue.last <= content.first and plain)
     return announced and 0 <= content.first - predicate.cue.last <= 4
 
 

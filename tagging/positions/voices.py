@@ -28,6 +28,8 @@ def give(reading: Reading, scenes: list[Scene], authors: tuple[Named, ...]) -> N
         spoken = next((one for one in reversed(scene.speakers) if one), ())
         if spoken:
             voice, paragraph = spoken, scene.sentence.paragraph
+        elif scene.sentence.paragraph == paragraph and _only_denies(scene):
+            _fill(scene, voice, quoted)
         elif _first_person(scene, quoted):
             near = scene.sentence.paragraph - paragraph <= _NEAR
             _fill(scene, authors or (voice if near else ()), quoted)
@@ -50,6 +52,12 @@ def _said_so(scenes: list[Scene]) -> None:
             ends = not after or not following or following[0] in lists["prepositions"] or not following[0].isalnum()
             if ends and (short or passive):
                 fill(before, before.sentence.first, before.sentence.last, one.holders)
+
+
+def _only_denies(scene: Scene) -> bool:
+    """Whether English goes on in words without a verb: `He was firm. No troops, no guarantees for loans.`"""
+    words, lists, first = scene.reading.tokens.norms, scene.reading.language.words, scene.sentence.first
+    return words[first] in lists["flips_content"] and not scene.predicates and scene.reading.language.code == "en"
 
 
 def authors(title: Scene | None) -> tuple[Named, ...]:

@@ -380,3 +380,53 @@ def test_stopping_a_war_is_no_refusal() -> None:
 )
 def test_where_nobody_takes_a_stance_there_is_no_position(sentence: str) -> None:
     assert not positions(sentence, "en")
+
+
+def test_a_denial_ahead_of_its_clause_denies_the_verb() -> None:
+    found = told("In none of the scenarios do our partners expect Polish troops in Ukraine, Donald Tusk said.", "en")
+    assert {(holder, stance) for holder, stance, *_ in found} == {("person/donald-tusk", "rejects")}
+
+
+def test_a_no_that_belongs_to_the_soldiers_is_counted_once() -> None:
+    found = told("Robert Fico said no Slovak soldier will serve in a mission in Ukraine.", "en")
+    assert {stance for _, stance, *_ in found} == {"rejects"}
+
+
+def test_what_a_paper_would_have_a_state_do_is_nobodys_but_the_papers() -> None:
+    found = told("Under the American draft, Ukraine would write into its constitution that it never joins NATO.", "en")
+    assert ("state/us", "proposes", "russia", "nato-non-enlargement") in found
+    assert all(holder != "state/ua" for holder, *_ in found)
+
+
+def test_a_plan_that_does_not_ban_joining_is_against_the_ban() -> None:
+    found = told("The European plan does not ban Ukraine from joining NATO.", "en")
+    assert ("bloc/europe", "rejects", "russia", "nato-non-enlargement") in found
+
+
+def test_the_object_of_a_relative_clause_is_what_its_subject_wants() -> None:
+    found = told("The treaty, ratified by Congress, that Riyadh had asked for would be a mutual defence treaty.", "en")
+    assert all(stance != "rejects" for _, stance, *_ in found)
+
+
+def test_words_behind_who_says_them_are_still_theirs() -> None:
+    found = told("The hour is for Kyiv to choose, Macron said, but there must be guarantees for Ukraine.", "en")
+    assert (MACRON, "proposes", "ukraine", "unspecified") in found
+
+
+def test_who_says_so_said_the_sentence_before() -> None:
+    found = told("There will be no NATO invitation for Ukraine. Mark Rutte said so on Monday.", "en")
+    assert ("person/mark-rutte", "rejects", "ukraine", "nato-membership") in found
+
+
+def test_a_clause_in_commas_that_says_who_speaks_leaves_the_subject_what_it_is() -> None:
+    found = told("The US, Andrii Sybiha said, had promised to give Ukraine security guarantees.", "en")
+    assert ("state/us", "offers", "ukraine", "unspecified") in found
+
+
+def test_what_is_only_supposed_or_forecast_is_no_position() -> None:
+    assert not positions("NATO appears unlikely to extend an invitation to Ukraine.", "en")
+
+
+def test_a_parliament_that_has_to_pass_it_takes_no_stance() -> None:
+    found = told("Trump offered Ukraine guarantees approved by Congress.", "en")
+    assert {holder for holder, *_ in found} == {"person/donald-trump"}

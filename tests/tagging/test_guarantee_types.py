@@ -253,3 +253,13 @@ def test_arms_beside_a_pact_are_part_of_it(tagger: Tagger) -> None:
 def test_soldiers_of_others_for_ukraine_are_our_subject_without_the_word_guarantee(tagger: Tagger) -> None:
     sent = "Paris could send troops to Ukraine, Macron said. Germany will send no soldiers to Ukraine, Scholz answered."
     assert types(tagger, sent) == {"troop-presence"}
+
+
+def test_a_bare_guarantee_between_two_parties_is_our_subject(tagger: Tagger) -> None:
+    assert types(tagger, "Ukraine must be given clear guarantees before it sits down with Russia, Zelensky said.") == {
+        "unspecified"
+    }
+
+
+def test_a_bare_guarantee_of_one_alone_is_not(tagger: Tagger) -> None:
+    assert types(tagger, "The bank in Kyiv gives no guarantees for such a contract, its director said.") == set()

@@ -1,5 +1,6 @@
-"""Stances that follow from who speaks: what is announced, denied, or set as a condition."""
+"""Whose stance a predicate tells on its way from a guarantee up to who holds it."""
 
+from tagging.positions.assertion import goes_with
 from tagging.positions.contents import Content
 from tagging.positions.scene import Link, Predicate, Scene
 from tagging.reading import Named
@@ -27,3 +28,27 @@ def denied(scene: Scene, content: Content, left: Predicate | None, found: list[L
     speakers = scene.speaker_at(content.first)
     if speakers and left is not None:
         found.append(Link(speakers, left, "will", 1, -1, content, False))
+
+
+def who(scene: Scene, predicate: Predicate) -> tuple[Named, ...] | None:
+    """Gives the holders of a predicate: nobody (empty), or None where what it depends on decides."""
+    speakers = scene.speaker_at(predicate.cue.first)
+    if predicate.kind == "modal":
+        english = scene.reading.language.code == "en"
+        depends = predicate.parent is not None and predicate.parent.stance != "say"
+        return None if english and depends and not speakers else speakers  # "does not think Ukraine should join"
+    if predicate.kind == "adjective":
+        return predicate.holders or speakers
+    if predicate.kind == "passive":
+        if predicate.holders or predicate.parent is None or predicate.parent.stance == "say":
+            return predicate.holders or speakers
+        return None
+    if predicate.first_person:
+        return speakers
+    if predicate.holders:
+        return predicate.holders
+    if goes_with(scene, predicate) and predicate.parent is not None:
+        return predicate.parent.holders
+    if predicate.parent is not None or predicate.kind in ("noun", "infinitive", "participle"):
+        return None
+    return ()

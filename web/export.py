@@ -56,6 +56,9 @@ def sent(request: Request, what: What, step: Step, asked: Question, name: str) -
     except BaseException:
         _TURNS.release()
         raise
+    if request.method == "HEAD" and place is not None:
+        end(client, place)  # nobody reads what follows
+        place = None
     kind = request.url.path.rpartition(".")[2]
     rest = every(lambda at: step(asked, at), place, client)
     body = _Sending(_written(kind, what, first.hits, rest), _TURNS.release)

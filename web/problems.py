@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from schemas.errors import InputError, PledgewireError, ServerError, UsageError
 from schemas.printable import escaped
@@ -36,17 +36,23 @@ def sentence_of(error: Exception) -> str:
     """Gives the sentence for a person: options are parameters here, and what nobody foresaw says nothing of us."""
     match error:
         case HTTPException():
-            return error.detail if error.detail != HTTPStatus(error.status_code).phrase else _told(error.status_code)
+            return error.detail if error.detail != HTTPStatus(error.status_code).phrase else _told(error)
         case PledgewireError():
             return _OPTION.sub("", str(error))
     return _UNKNOWN
 
 
-def _told(status: int) -> str:
-    return {
-        404: "There is nothing at this address.",
-        405: "This can only be read here.",
-    }.get(status, HTTPStatus(status).phrase)
+def _told(error: HTTPException) -> str:
+    if error.status_code == 404:
+        return "There is nothing at this address."
+    if error.status_code == 405:
+        return f"Here can only be asked by {', '.join(sorted((error.headers or {})['Allow'].split(', ')))}."
+    return HTTPStatus(error.status_code).phrase
+
+
+def of_api(path: str) -> bool:
+    """Whether a program is answered at this address."""
+    return path == "/api" or path.startswith("/api/")
 
 
 def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
@@ -54,6 +60,13 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> 
     body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     text = escaped(json.dumps(body, ensure_ascii=False))
     return Response(text, status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def refused(path: str, status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
+    """Gives the answer to who is sent away before anything is done, and so without a page being made."""
+    if of_api(path):
+        return problem(status, sentence, headers)
+    return PlainTextResponse(f"{sentence[0].upper()}{sentence[1:]}.", status, headers)
 
 
 def answer(request: Request, error: Exception) -> Response:
@@ -64,7 +77,7 @@ def answer(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if status == 503:
         headers.setdefault("Retry-After", "5")
-    if request.url.path.startswith("/api/"):
+    if of_api(request.url.path):
         return problem(status, sentence, headers)
     from web.rendering import page
 

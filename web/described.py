@@ -17,7 +17,7 @@ Described = dict[str, Any]
 
 _MOMENT: Described = {
     "type": "string",
-    "anyOf": [{"pattern": r"^[0-9]{1,4} *[hdw]$"}, {"format": "date"}, {"format": "date-time"}],
+    "anyOf": [{"pattern": r"^([0-9]{1,4} *[hdw])?$"}, {"format": "date"}, {"format": "date-time"}],
     "examples": ["2025-01-31"],
 }
 _SCHEMAS: dict[str, Described] = {

@@ -186,3 +186,18 @@ def test_a_cell_of_the_matrix_opens_its_sentences(tab: Page) -> None:
     cell.click()
     count(tab, number, "claim")
     expect(tab.get_by_text("Russian President Vladimir Putin rejected any foreign soldiers")).to_be_visible()
+
+
+def test_who_has_read_nothing_is_led_from_the_first_page_to_a_sentence_and_its_article(tab: Page) -> None:
+    tab.goto("/")
+    tab.get_by_role("link", name="Who rejects guarantees for Russia?").click()
+    expect(tab.locator("article.hit .claim").first).to_contain_text("rejects")
+    expect(tab.locator("article.hit blockquote").first).to_be_visible()
+    tab.locator("article.hit .title").first.click()
+    expect(tab.locator("article.whole")).to_be_visible()
+
+
+def test_examples_stand_where_nothing_is_asked_alone(tab: Page) -> None:
+    tab.goto("/?actor=person/emmanuel-macron")
+    expect(tab.locator("#count")).to_be_visible()
+    expect(tab.locator(".asked")).to_have_count(0)

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Match
 
 from schemas.errors import InputError, PledgewireError, ServerError, UsageError
 from schemas.printable import escaped
@@ -36,18 +37,21 @@ def sentence_of(error: Exception) -> str:
     """Gives the sentence for a person: options are parameters here, and what nobody foresaw says nothing of us."""
     match error:
         case HTTPException():
-            return error.detail if error.detail != HTTPStatus(error.status_code).phrase else _told(error)
+            return error.detail if error.detail != HTTPStatus(error.status_code).phrase else _told(error.status_code)
         case PledgewireError():
             return _OPTION.sub("", str(error))
     return _UNKNOWN
 
 
-def _told(error: HTTPException) -> str:
-    if error.status_code == 404:
-        return "There is nothing at this address."
-    if error.status_code == 405:
-        return f"Here can only be asked by {', '.join(sorted((error.headers or {})['Allow'].split(', ')))}."
-    return HTTPStatus(error.status_code).phrase
+def _told(status: int) -> str:
+    return "There is nothing at this address." if status == 404 else HTTPStatus(status).phrase
+
+
+def _methods(request: Request) -> str:
+    """Gives what an address understands: of several routes with one address Starlette names the first one's alone."""
+    routes = (route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE)
+    known = {method for route in routes for method in getattr(route, "methods", None) or ()}
+    return ", ".join(sorted(known or {"GET", "HEAD"}))
 
 
 def of_api(path: str) -> bool:
@@ -75,6 +79,9 @@ def answer(request: Request, error: Exception) -> Response:
     if status >= 500 and not isinstance(error, PledgewireError | HTTPException):
         LOG.error("unforeseen failure", exc_info=error, extra={"path": request.url.path})
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    if status == 405:
+        headers["Allow"] = _methods(request)
+        sentence = f"This address understands {headers['Allow']} alone."
     if status == 503:
         headers.setdefault("Retry-After", "5")
     if of_api(request.url.path):

@@ -34,7 +34,8 @@ class Transfer:
             nonlocal unchanged
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                unchanged = message["status"] == 200 and not known.isdisjoint(_tags(headers.get("etag", "")))
+                tags = _tags(headers.get("etag", ""))
+                unchanged = message["status"] == 200 and bool(tags) and not known.isdisjoint({*tags, "*"})
                 if unchanged:
                     message["status"] = 304
                     del headers["content-length"]

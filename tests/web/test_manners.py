@@ -46,7 +46,7 @@ def test_a_page_with_forms_is_not_compressed(ask: TestClient, path: str) -> None
 
 
 @pytest.mark.servers
-@pytest.mark.parametrize("said", ["{tag}", '"other", {tag}', "{strong}"])
+@pytest.mark.parametrize("said", ["{tag}", '"other", {tag}', "{strong}", "*"])
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_what_the_asker_has_is_not_sent_again(ask: TestClient, method: str, said: str) -> None:
     tag = ask.get(CLAIMS).headers["etag"]
@@ -88,8 +88,8 @@ def _asked(desk: Desk) -> int:
     ("method", "path", "status", "said"),
     [
         ("GET", "/api/nothing", 404, "nothing at this address"),
-        ("DELETE", "/api/claims", 405, "can only be asked by GET, HEAD"),
-        ("OPTIONS", "/api/claims", 405, "can only be asked by GET, HEAD"),
+        ("DELETE", "/api/claims", 405, "understands GET, HEAD alone"),
+        ("OPTIONS", "/api/claims", 405, "understands GET, HEAD alone"),
         ("GET", "/api/claims?q=" + "a" * 16_001, 414, "longer than 16000"),
         ("GET", "/api/facets?of=people", 400, "write one of articles, claims"),
         ("GET", "/api/ledger?size=0", 400, "from 1 to 10,000"),
@@ -102,6 +102,12 @@ def test_a_failure_is_a_problem_with_a_sentence(
     assert (answer.status_code, answer.headers["content-type"]) == (status, PROBLEM)
     assert answer.json()["status"] == status
     assert said in answer.json()["detail"]
+
+
+def test_all_methods_of_an_address_are_named(nobody: TestClient) -> None:
+    answer = nobody.put("/sign-in")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, POST")
+    assert nobody.put("/static/main.js").headers["allow"] == "GET, HEAD"
 
 
 @pytest.mark.servers

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.problems import refused
 
@@ -29,6 +29,8 @@ BURST = 60.0
 AT_ONCE = 16
 WAITING = 64
 PATIENCE = 5.0
+READING = 30.0
+"""Seconds in which a client takes each piece of an answer: who does not would keep a turn that others wait for."""
 MOST_CLIENTS = 10_000
 LONGEST_QUERY = 16_000
 
@@ -74,8 +76,23 @@ class Limits:
         if sent_away is not None:
             await sent_away(scope, receive, send)
             return
+        late = False
+
+        async def in_time(message: Message) -> None:
+            nonlocal late
+            try:
+                async with asyncio.timeout(READING):
+                    await send(message)
+            except TimeoutError:
+                late = True
+                raise
+
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, in_time)
+        except Exception:
+            if not late:
+                raise
+            # The answer breaks off, and the server ends the connection.
         finally:
             self._turns.release()
 

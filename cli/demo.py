@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
             seeds = SEEDS.relative_to(Path.cwd()) if SEEDS.is_relative_to(Path.cwd()) else SEEDS
             _run(shared, "replay", f"{seeds}/")
             _run(shared, "search", "security guarantees", "--size", "2", "--facets")
-            _run(shared, "positions", "--stance", "rejects")
+            _run(shared, "positions", "--stance", "rejects", "--beneficiary", "russia")
         typer.echo(_next(keep=keep))
 
 
@@ -103,8 +103,8 @@ def _next(*, keep: bool) -> str:
     return f"""
 {running} What to type next (once: source .venv/bin/activate):
   {"stop it:" if keep else "start it again:":34}  {first}
-  who rejects guarantees for Russia:  pledgewire positions --stance rejects --beneficiary russia
-  the same as a page:                 pledgewire serve, then open {PAGE}
   your own text, HTML, JSONL files:   pledgewire replay FILE…
   your feeds:                         pledgewire config example > pledgewire.yaml, then pledgewire watch
-  tags, with no server running:       pledgewire tag FILE… --json"""
+  tags, with no server running:       pledgewire tag FILE… --json
+  who rejects guarantees for Russia:  {"" if keep else "start it again, then "}pledgewire serve, and open
+                                      {PAGE}"""

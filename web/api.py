@@ -1,7 +1,8 @@
 """The JSON API: what `pledgewire search`, `positions`, `article`, `stories` and `ledger` print with --json."""
 
+import hashlib
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar, get_args
 
 import msgspec
 from starlette.requests import Request
@@ -9,7 +10,7 @@ from starlette.responses import Response
 
 from pipeline.account import account
 from schemas.errors import UsageError
-from schemas.ledger import FATES, Fate
+from schemas.ledger import FATES
 from schemas.printable import escaped, one_line
 from search import ledger, parameters
 from search.matrix import BY, By
@@ -21,6 +22,8 @@ from web import cursor
 from web.box import opened
 from web.desk import Desk
 
+T = TypeVar("T", bound=str)
+WHAT: tuple[What, ...] = get_args(What)
 MOST_LINES = 10_000
 FIRST = {"articles": 10, "claims": 20}
 """How many are given at once where nothing is asked, as on the command line."""
@@ -52,11 +55,10 @@ def article(request: Request) -> Response:
 
 def facets(request: Request) -> Response:
     """The values that would narrow a question, with their counts, and the counts over time."""
-    given = request.query_params.multi_items()
-    what: What = "claims" if ("of", "claims") in given else "articles"
-    pairs = [pair for pair in given if pair[0] != "of"]
-    asked = question(desk_of(request), pairs, what, size=0, facets=True, timeline=True)
+    pairs, of = apart(request, "of")
+    what = one_of("of", of or "articles", WHAT)
     desk = desk_of(request)
+    asked = question(desk, pairs, what, size=0, facets=True, timeline=True)
     found = desk.claims(asked) if what == "claims" else desk.articles(asked)
     return json_answer({"total": found.total, "facets": found.facets, "timeline": found.timeline, "notes": found.notes})
 
@@ -80,12 +82,13 @@ def ledger_account(request: Request) -> Response:
     asked = ledger.Asked(
         since=span(said.get("since"), None, desk.clock()).since, feeds=(said["feed"],) if "feed" in said else ()
     )
-    if "fate" not in said:
-        return json_answer(account(desk.client, desk.prefix, desk.states(), asked))
     size = number(said, "size", 50)
     if not 0 < size <= MOST_LINES:
         raise UsageError(f"--size: write a number from 1 to {MOST_LINES:,}")
-    return json_answer({"entries": ledger.entries(desk.client, desk.prefix, asked, _fate(said["fate"]), size)})
+    if "fate" not in said:
+        return json_answer(account(desk.client, desk.prefix, desk.states(), asked))
+    fate = one_of("fate", said["fate"], FATES)
+    return json_answer({"entries": ledger.entries(desk.client, desk.prefix, asked, fate, size)})
 
 
 def question(desk: Desk, pairs: Pairs, what: What, **given: Any) -> Question:
@@ -116,10 +119,15 @@ def apart(request: Request, *names: str) -> tuple[Any, ...]:
 
 def kind_of_party(written: str | None) -> By:
     """Gives which parties are counted. Raises UsageError."""
-    for by in BY:
-        if by == (written or "actor"):
-            return by
-    raise UsageError(f"--by {one_line(str(written), longest=40)}: write one of {', '.join(BY)}")
+    return one_of("by", written or "actor", BY)
+
+
+def one_of(name: str, written: str, choices: Sequence[T]) -> T:
+    """Gives the choice that a parameter writes. Raises UsageError."""
+    for choice in choices:
+        if choice == written:
+            return choice
+    raise UsageError(f"--{name} {one_line(written, longest=40)}: write one of {', '.join(choices)}")
 
 
 def number(said: dict[str, str], name: str, default: int) -> int:
@@ -147,13 +155,11 @@ def _found(
     return json_answer({**msgspec.structs.asdict(answer), "next": cursor.written(then, told) if then else None})
 
 
-def _fate(written: str) -> Fate:
-    for fate in FATES:
-        if fate == written:
-            return fate
-    raise UsageError(f"--fate: write one of {', '.join(FATES)}")
-
-
 def json_answer(body: Any) -> Response:
-    """Gives an answer as JSON, in which no character moves or reorders text where it is printed."""
-    return Response(escaped(msgspec.json.encode(body).decode()), media_type="application/json")
+    """Gives an answer as JSON, in which no character moves or reorders text where it is printed.
+
+    Its tag is a hash of it: weak, since compressed it is another sequence of bytes.
+    """
+    text = escaped(msgspec.json.encode(body).decode()).encode()
+    tag = f'W/"{hashlib.sha256(text).hexdigest()[:32]}"'
+    return Response(text, headers={"ETag": tag}, media_type="application/json")

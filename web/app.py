@@ -6,9 +6,8 @@ from importlib.metadata import version
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -17,14 +16,15 @@ from schemas.errors import PledgewireError
 from web import api, api_counts, export, insight, openapi, pages, problems, saved, sign_in, suggestions, writing
 from web.desk import Desk
 from web.headers import Headers
+from web.hosts import Hosts
 from web.languages import Languages
 from web.limits import Limits
 from web.places import STATIC
 from web.shelf import Empty, Shelf
+from web.transfer import Transfer
 from web.writers import Writers
 
-LOCAL = ("localhost", "127.0.0.1", "[::1]")
-"""Names under which a browser of this machine may call us. Another name is a page that had itself resolved to us."""
+DESCRIPTION = "/api/openapi.json"
 
 
 def application(
@@ -42,7 +42,7 @@ def application(
     described = openapi.document(version("pledgewire"))
 
     def description(_: Request) -> Response:
-        return JSONResponse(described)
+        return api.json_answer(described)
 
     routes = [
         Route("/", pages.search),
@@ -79,14 +79,16 @@ def application(
         Route("/api/timeline", api_counts.timeline),
         Route("/api/news", api_counts.news),
         Route("/api/suggest", suggestions.suggest),
-        Route("/api/openapi.json", description),
+        Route(DESCRIPTION, description),
+        Route("/api", RedirectResponse(DESCRIPTION)),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     app = Starlette(
         routes=routes,
         middleware=[
-            Middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL, *hosts], www_redirect=False),
+            Middleware(Hosts, names=hosts),
             Middleware(Limits, a_second=a_second),
+            Middleware(Transfer),
         ],
         exception_handlers=dict.fromkeys((HTTPException, PledgewireError, Exception), problems.answer),
     )

@@ -7,20 +7,24 @@ from search.attention import COUNTED, By, Split
 from search.matrix import BY
 from search.matrix import MOST as MOST_ROWS
 from search.parameters import Parameter, What, of
-from search.question import MOST_CLAIMS, MOST_HITS
+from search.question import FARTHEST, MOST_CLAIMS, MOST_HITS
 from search.stories import MOST as MOST_STORIES
-from web.api import MOST_LINES
+from web.api import FIRST, MOST_LINES
 from web.languages import ENGLISH, LANGUAGES, PARAMETER
 from web.suggestions import KINDS
 
 Described = dict[str, Any]
 
+_MOMENT: Described = {
+    "type": "string",
+    "anyOf": [{"pattern": r"^([0-9]{1,4} *[hdw])?$"}, {"format": "date"}, {"format": "date-time"}],
+    "examples": ["2025-01-31"],
+}
 _SCHEMAS: dict[str, Described] = {
     "values": {"type": "array", "items": {"type": "string"}, "maxItems": 20},
     "whole": {"type": "array", "items": {"type": "string"}, "maxItems": 20},
     "flag": {"type": "boolean"},
     "text": {"type": "string", "maxLength": 1_000},
-    "number": {"type": "integer", "minimum": 0},
     "choice": {"type": "string"},
 }
 
@@ -28,7 +32,8 @@ _SCHEMAS: dict[str, Described] = {
 def asking(what: What) -> list[Described]:
     """Gives the parameters of a question, and its cursor."""
     cursor = "`*` begins a walk through all results, also beyond the first 10,000; then the answer's `next`."
-    return [*(_described(one, what) for one in of(what)), _query("cursor", cursor, {"type": "string"})]
+    schema = {"type": "string", "pattern": r"^(\*|[A-Za-z0-9_-]+)$"}
+    return [*(_described(one, what) for one in of(what)), _query("cursor", cursor, schema)]
 
 
 def exporting(what: What) -> list[Described]:
@@ -48,27 +53,27 @@ def of_facets() -> list[Described]:
 def of_stories() -> list[Described]:
     """Gives the parameters of stories."""
     return [
-        _query("since", "stories with an article from then on", {"type": "string"}),
-        _query("until", "and up to then", {"type": "string"}),
-        _query("outlets", "in so many outlets at the least", {"type": "integer", "default": 2}),
-        _query("size", "how many", {"type": "integer", "maximum": MOST_STORIES, "default": 20}),
+        _query("since", "stories with an article from then on", _MOMENT),
+        _query("until", "and up to then", _MOMENT),
+        _query("outlets", "in so many outlets at the least", _number(0, 999_999, 2)),
+        _query("size", "how many", _number(1, MOST_STORIES, 20)),
     ]
 
 
 def of_ledger() -> list[Described]:
     """Gives the parameters of the ledger."""
     return [
-        _query("since", "entries listed since then", {"type": "string"}),
+        _query("since", "entries listed since then", _MOMENT),
         _query("feed", "the id of a feed", {"type": "string"}),
         _query("fate", "list the entries of which this became", {"type": "string", "enum": list(FATES)}),
-        _query("size", "entries to list", {"type": "integer", "maximum": MOST_LINES, "default": 50}),
+        _query("size", "entries to list", _number(1, MOST_LINES, 50)),
     ]
 
 
 def of_matrix() -> list[Described]:
     """Gives the parameters of the matrix."""
     by = _query("by", "which parties have rows", {"type": "string", "enum": list(BY), "default": "actor"})
-    rows = _query("rows", "how many", {"type": "integer", "maximum": MOST_ROWS, "default": 20})
+    rows = _query("rows", "how many", _number(1, MOST_ROWS, 20))
     return [by, rows, *exporting("claims")]
 
 
@@ -106,14 +111,18 @@ def path(name: str, told: str) -> Described:
 
 
 def _described(one: Parameter, what: What) -> Described:
-    schema = dict(_SCHEMAS[one.kind])
+    most = MOST_HITS if what == "articles" else MOST_CLAIMS
+    own = {"size": _number(0, most, FIRST[what]), "page": _number(1, FARTHEST, 1), "since": _MOMENT, "until": _MOMENT}
+    schema = own.get(one.name) or dict(_SCHEMAS[one.kind])
     if one.choices and one.kind == "choice":
         schema["enum"] = list(one.choices)
     elif one.choices:
         schema["items"] = {"type": "string", "enum": list(one.choices)}
-    if one.name == "size":
-        schema["maximum"] = MOST_HITS if what == "articles" else MOST_CLAIMS
     return _query(one.name, one.help, schema)
+
+
+def _number(least: int, most: int, default: int) -> Described:
+    return {"type": "integer", "minimum": least, "maximum": most, "default": default}
 
 
 def _query(name: str, told: str, schema: Described) -> Described:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from schemas.errors import UsageError
 from schemas.printable import escaped
@@ -56,11 +57,14 @@ def sent(request: Request, what: What, step: Step, asked: Question, name: str) -
     except BaseException:
         _TURNS.release()
         raise
+    if request.method == "HEAD" and place is not None:
+        end(client, place)  # nobody reads what follows
+        place = None
     kind = request.url.path.rpartition(".")[2]
     rest = every(lambda at: step(asked, at), place, client)
-    body = _Sending(_written(kind, what, first.hits, rest), _TURNS.release)
+    body = _written(kind, what, first.hits, rest)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"', "X-Total-Count": str(first.total)}
-    return StreamingResponse(body, media_type=TYPES[kind], headers=headers)
+    return _Export(body, _TURNS.release, media_type=TYPES[kind], headers=headers)
 
 
 def _first(client: Elasticsearch, step: Step, asked: Question, what: What) -> tuple[Any, Place | None]:
@@ -72,28 +76,17 @@ def _first(client: Elasticsearch, step: Step, asked: Question, what: What) -> tu
     raise UsageError(f"{first.total:,} {what} are found and {MOST:,} can be exported: narrow it, as by --until")
 
 
-class _Sending:
-    """An iterator that tells when it is over, also where nobody reads it to its end."""
+class _Export(StreamingResponse):
+    """An answer that tells when it is over, also where nobody takes it to its end."""
 
-    def __init__(self, parts: Iterator[str], over: Callable[[], None]) -> None:
-        self._parts, self._over, self._open = parts, over, True
+    def __init__(self, parts: Iterator[str], over: Callable[[], None], **told: Any) -> None:
+        super().__init__(parts, **told)
+        self._over = over
 
-    def __iter__(self) -> "_Sending":
-        return self
-
-    def __next__(self) -> str:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            return next(self._parts)
-        except BaseException:
-            self._end()
-            raise
-
-    def __del__(self) -> None:
-        self._end()
-
-    def _end(self) -> None:
-        if self._open:
-            self._open = False
+            await super().__call__(scope, receive, send)
+        finally:
             self._over()
 
 

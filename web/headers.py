@@ -31,7 +31,8 @@ class Headers:
                 for name, value in HEADERS.items():
                     headers[name] = value
                 if not scope["path"].startswith("/static/"):
-                    headers["Cache-Control"] = "no-store"
+                    # Who keeps an answer of the API asks each time whether it still holds; a page is kept by nobody.
+                    headers["Cache-Control"] = "private, no-cache" if "etag" in headers else "no-store"
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)

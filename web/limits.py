@@ -5,10 +5,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.problems import problem
+from web.problems import refused
 
 COSTS = {
     "/api/suggest": 0.2,
@@ -29,6 +29,8 @@ BURST = 60.0
 AT_ONCE = 16
 WAITING = 64
 PATIENCE = 5.0
+READING = 30.0
+"""Seconds in which a client takes each piece of an answer: who does not would keep a turn that others wait for."""
 MOST_CLIENTS = 10_000
 LONGEST_QUERY = 16_000
 
@@ -70,26 +72,41 @@ class Limits:
         if scope["type"] != "http" or scope["path"].startswith("/static/"):
             await self._app(scope, receive, send)
             return
-        refused = await self._refused(scope)
-        if refused is not None:
-            await refused(scope, receive, send)
+        sent_away = await self._sent_away(scope)
+        if sent_away is not None:
+            await sent_away(scope, receive, send)
             return
+        late = False
+
+        async def in_time(message: Message) -> None:
+            nonlocal late
+            try:
+                async with asyncio.timeout(READING):
+                    await send(message)
+            except TimeoutError:
+                late = True
+                raise
+
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, in_time)
+        except Exception:
+            if not late:
+                raise
+            # The answer breaks off, and the server ends the connection.
         finally:
             self._turns.release()
 
-    async def _refused(self, scope: Scope) -> Response | None:
+    async def _sent_away(self, scope: Scope) -> Response | None:
         """Gives the answer to who asks too much; None where the request has its turn now."""
         path, query = scope["path"], scope["query_string"]
         if len(query) > LONGEST_QUERY:
-            return _told(path, 414, f"the address is longer than {LONGEST_QUERY} characters: ask for less")
+            return refused(path, 414, f"the address is longer than {LONGEST_QUERY} characters: ask for less")
         wait = self._allowance.take(_client(scope), cost(path, query)) if self._allowance else 0.0
         if wait:
             seconds = int(wait) + 1
-            return _told(path, 429, f"too much is asked at once: wait {seconds} s", seconds)
+            return refused(path, 429, f"too much is asked at once: wait {seconds} s", {"Retry-After": str(seconds)})
         if self._waiting >= WAITING or not await self._turn():
-            return _told(path, 503, "too much is under way: try again in a moment", 2)
+            return refused(path, 503, "too much is under way: try again in a moment", {"Retry-After": "2"})
         return None
 
     async def _turn(self) -> bool:
@@ -108,13 +125,6 @@ def cost(path: str, query: bytes = b"") -> float:
     if path.endswith((".csv", ".ndjson")):
         return EXPORT
     return WALK if b"cursor=" in query else COSTS.get(path, 1.0)
-
-
-def _told(path: str, status: int, sentence: str, seconds: int | None = None) -> Response:
-    headers = {} if seconds is None else {"Retry-After": str(seconds)}
-    if path.startswith("/api/"):
-        return problem(status, sentence, headers)
-    return PlainTextResponse(f"{sentence[0].upper()}{sentence[1:]}.", status, headers)
 
 
 def _client(scope: Scope) -> str:

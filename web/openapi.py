@@ -56,6 +56,13 @@ _ABOUT = (
     "stand among the words: `actor:Macron type:troop-presence ceasefire -drones`."
 )
 
+_MANNERS = (
+    "A parameter that is empty says nothing; one that is not known is refused. Answers in JSON have an `ETag`: sent "
+    "back as `If-None-Match` it gets 304 where nothing has changed. Answers are compressed for who accepts gzip. HEAD "
+    "works wherever GET does, and tells of an export how much it holds (`X-Total-Count`). Every failure is a problem "
+    "(RFC 9457) with one sentence. Fields and parameters are added; none is taken away under these addresses."
+)
+
 
 def document(version: str) -> Described:
     """Gives the description, as data."""
@@ -63,17 +70,18 @@ def document(version: str) -> Described:
     named = dict(zip(_TYPES, types, strict=True))
     problem = {
         "type": "object",
-        "required": ["title", "status", "detail"],
+        "required": ["type", "title", "status", "detail"],
         "properties": {
-            "type": {"type": "string"},
-            "title": {"type": "string"},
+            "type": {"type": "string", "const": "about:blank"},
+            "title": {"type": "string", "description": "the name of the status"},
             "status": {"type": "integer"},
             "detail": {"type": "string", "description": "one sentence that says what would be right"},
         },
     }
     described = {
         "openapi": "3.1.0",
-        "info": {"title": "pledgewire", "version": version, "description": _ABOUT},
+        "info": {"title": "pledgewire", "version": version, "description": f"{_ABOUT}\n\n{_MANNERS}"},
+        "servers": [{"url": "/"}],
         "paths": {
             "/api/articles": _get("Articles that answer a question", asking("articles"), _walked(named[Answer])),
             "/api/articles.csv": _get("All of them as CSV", exporting("articles"), None, "text/csv"),
@@ -114,6 +122,7 @@ def document(version: str) -> Described:
                 named[Attention],
             ),
             "/api/news": _get("What is new, against as long a time before", of_news(), named[News]),
+            "/api/openapi.json": _get("This description", [], {"type": "object"}),
             "/api/suggest": _get(
                 "What may be meant by what is typed", of_suggest(), _listed("suggestions", named[Suggestion])
             ),
@@ -136,10 +145,12 @@ def _get(
             "parameters": list(parameters),
             "responses": {
                 "200": {"description": summary, "content": content},
+                "304": {"description": "What If-None-Match names is as it was"},
                 "400": {"description": "A question that is not answered", **failed},
                 "404": {"description": "Nothing is there", **failed},
                 "429": {"description": "Too much is asked at once; Retry-After says how long to wait", **failed},
                 "503": {"description": "Elasticsearch does not answer, or too much is under way", **failed},
+                "default": {"description": "Whatever else fails", **failed},
             },
         }
     }

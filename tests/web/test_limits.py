@@ -1,11 +1,14 @@
 """What one client may ask."""
 
+import asyncio
+
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Message, Scope
 
 from web import limits
 from web.limits import Allowance, Limits, cost
@@ -80,6 +83,31 @@ def test_a_person_is_told_in_plain_words() -> None:
     answers = [ask.get("/news") for _ in range(13)]
     assert answers[-1].status_code == 429
     assert answers[-1].text.startswith("Too much is asked at once: wait ")
+
+
+def test_who_does_not_take_an_answer_loses_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "READING", 0.05)
+    monkeypatch.setattr(limits, "AT_ONCE", 1)
+    limited = Limits(Starlette(routes=[Route("/", _answer)]), a_second=0)
+    scope: Scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "client": None}
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def never(_: Message) -> None:
+        await asyncio.Event().wait()
+
+    async def both() -> list[int]:
+        taken: list[int] = []
+
+        async def take(message: Message) -> None:
+            taken.append(message.get("status", 0))
+
+        await asyncio.wait_for(limited(scope, receive, never), 20)
+        await limited(scope, receive, take)
+        return taken
+
+    assert asyncio.run(both())[0] == 200
 
 
 def test_an_address_without_end_is_not_read() -> None:

@@ -1,5 +1,6 @@
 """Going through all results, page after page by a cursor and as one stream."""
 
+import asyncio
 import base64
 import csv
 import io
@@ -8,10 +9,13 @@ import zlib
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message, Scope
 
 from tests.web.crowd import NUMBER
+from web import limits
 from web.app import application
 from web.desk import Desk
+from web.export import AT_ONCE
 
 pytestmark = pytest.mark.servers
 
@@ -101,3 +105,30 @@ def test_a_page_of_an_export_is_refused(ask: TestClient) -> None:
 def _point(cursor: str) -> str:
     raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
     return str(json.loads(zlib.decompress(raw[16:]))["point"])
+
+
+def test_exports_that_nobody_takes_make_room_for_others(crowd: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "READING", 0.2)
+    scope: Scope = {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
+        "method": "GET",
+        "path": "/api/articles.ndjson",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost")],
+        "client": None,
+    }
+
+    async def receive() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def take_the_head_alone(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            await asyncio.Event().wait()
+
+    async def stalled() -> None:
+        await asyncio.gather(*(crowd.app(scope, receive, take_the_head_alone) for _ in range(AT_ONCE)))
+
+    asyncio.run(asyncio.wait_for(stalled(), 60))
+    assert crowd.get("/api/articles.ndjson?since=2019-01-01").status_code == 200

@@ -78,6 +78,10 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _application(shared: Context) -> "tuple[ASGIApp, Callable[[], None]]":
+    from pipeline.correction_book import CorrectionBook
+    from pipeline.corrections import Corrections, taking_in
+    from pipeline.following import Following
+    from schemas.messages import CORRECTION
     from search.client import connect
     from tagging.tagger import load
     from web.app import application
@@ -88,11 +92,21 @@ def _application(shared: Context) -> "tuple[ASGIApp, Callable[[], None]]":
     endpoint = shared.endpoints().elasticsearch
     client = connect(endpoint, timeout=20.0)
     names = Names(load(shared.config.vocabulary))
-    desk = Desk(client, endpoint.index_prefix, names, lambda: states(shared))
+    kafka = shared.endpoints().kafka
+    store = Corrections(kafka, shared.config.kafka)
+    book = CorrectionBook(store.write)
+    following = Following(kafka, CORRECTION, taking_in(book))
+    desk = Desk(client, endpoint.index_prefix, names, lambda: states(shared), corrections=book)
+
+    def close() -> None:
+        following.close()
+        store.close()
+        client.close()
+
     web = shared.config.web
     writers = Writers(_token(shared), header=web.trusted_user_header, proxies=web.trusted_proxies)
     made = application(desk, hosts=web.hosts, a_second=web.requests_per_second, writers=writers)
-    return made, client.close
+    return made, close
 
 
 def _token(shared: Context) -> str | None:

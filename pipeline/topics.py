@@ -12,10 +12,12 @@ from pipeline.kafka_client import kafka_python, said_plainly
 from pipeline.limits import MIB, TOPIC_CLEANED, TOPIC_DEAD_LETTERS, TOPIC_ENRICHED
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import ServerError
-from schemas.messages import CLEANED, ENRICHED, FEED, FILE, LEDGER, dead_letter_topic
+from schemas.messages import CLEANED, CORRECTION, ENRICHED, FEED, FILE, LEDGER, dead_letter_topic
 
 WORKED_ON = (CLEANED, ENRICHED, FEED, LEDGER)
 """Topics that have dead letters."""
+STATES = (FEED, FILE, CORRECTION)
+"""Topics of which the newest value of each key is kept."""
 FOR_EVER = "-1"
 SOON_COMPACTED = {"segment.ms": "3600000", "segment.bytes": str(64 * MIB), "min.cleanable.dirty.ratio": "0.2"}
 """States are read from the beginning at every start, and what was written in the newest segment is never compacted:
@@ -51,7 +53,7 @@ def wanted(prefix: str, kafka: Kafka) -> tuple[Topic, ...]:
     return (
         *(topic(prefix + name, largest, kept) for name, largest in articles),
         topic(prefix + LEDGER, MIB, kept),
-        *(topic(prefix + name, MIB, {"cleanup.policy": "compact", **SOON_COMPACTED}) for name in (FEED, FILE)),
+        *(topic(prefix + name, MIB, {"cleanup.policy": "compact", **SOON_COMPACTED}) for name in STATES),
         *(topic(dead_letter_topic(prefix + name), TOPIC_DEAD_LETTERS, kept) for name in WORKED_ON),
     )
 

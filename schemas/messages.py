@@ -15,6 +15,7 @@ ENRICHED = "news.article.enriched.v1"
 FEED = "news.feed.v1"
 FILE = "news.file.v1"
 LEDGER = "news.ledger.v1"
+CORRECTION = "news.correction.v1"
 
 Headers = list[tuple[str, bytes]]
 Message = TypeVar("Message", CleanedArticle, EnrichedArticle)

@@ -7,11 +7,12 @@ from typing import Any
 import msgspec
 
 from schemas.article import CleanedArticle
+from schemas.correction import Correction
 from schemas.enriched import EnrichedArticle
 from schemas.feed_state import FeedState
 from schemas.file_state import FileState
 from schemas.ledger import Told
-from schemas.messages import CLEANED, ENRICHED, FEED, FILE, LEDGER
+from schemas.messages import CLEANED, CORRECTION, ENRICHED, FEED, FILE, LEDGER
 
 FOLDER = Path(__file__).parent
 MESSAGES: dict[str, type] = {
@@ -20,6 +21,7 @@ MESSAGES: dict[str, type] = {
     FEED: FeedState,
     FILE: FileState,
     LEDGER: Told,
+    CORRECTION: Correction,
 }
 
 

@@ -14,7 +14,20 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from schemas.errors import PledgewireError
-from web import api, api_counts, export, insight, openapi, pages, problems, sign_in, suggestions, writing
+from web import (
+    api,
+    api_counts,
+    correction_form,
+    corrections,
+    export,
+    insight,
+    openapi,
+    pages,
+    problems,
+    sign_in,
+    suggestions,
+    writing,
+)
 from web.desk import Desk
 from web.headers import Headers
 from web.languages import Languages
@@ -50,6 +63,12 @@ def application(
         Route("/sign-in", sign_in.form),
         Route("/sign-in", sign_in.sign_in, methods=["POST"]),
         Route("/sign-out", writing.form(sign_in.sign_out), methods=["POST"]),
+        Route("/corrections/new", correction_form.form),
+        Route("/corrections", writing.form(correction_form.add), methods=["POST"]),
+        Route("/corrections/take-back", writing.form(correction_form.take_back), methods=["POST"]),
+        Route("/api/corrections", corrections.listed),
+        Route("/api/corrections", writing.program(corrections.add), methods=["POST"]),
+        Route("/api/corrections/{id}", writing.program(corrections.take_back), methods=["DELETE"]),
         Route("/api/articles", api.articles),
         Route("/api/articles.csv", export.articles),
         Route("/api/articles.ndjson", export.articles),

@@ -83,6 +83,10 @@ class Names:
         """Gives the entry of an id."""
         return self._known.get(identity)
 
+    def of_kind(self, kind: Kind) -> tuple[str, ...]:
+        """Gives every id of a kind, in the vocabulary's order."""
+        return tuple(one.id for one in self._known.values() if one.kind == kind)
+
     def meant(self, typed: str, kind: Kind) -> tuple[str, ...]:
         """Gives the ids of a kind that what is typed names: by id, label or any alias; none where nothing does."""
         if typed in self._known:

@@ -13,7 +13,7 @@ from web.writers import Writer, Writers
 
 LARGEST = 64_000
 """Bytes of what is sent."""
-MOST_FIELDS = 50
+MOST_FIELDS = 200
 TOKEN = "form"  # noqa: S105 (the name of the field)
 """The field of every form that holds the page's token: `form_token` in a template."""
 

@@ -10,6 +10,8 @@ from tests.web.test_browser import MACRON, count
 pytestmark = pytest.mark.servers
 
 HOSTILE = f"/article/{article_id('javascript:alert(1)')}"
+CORRECTING = f"/corrections/new?article={article_id('javascript:alert(1)')}&kind=actor"
+"""Led to signing in, where nobody is signed in."""
 PAGES = (
     "/",
     "/?q=troops&stance=offers",
@@ -23,6 +25,7 @@ PAGES = (
     "/?q=-type:troop-presence&type=arms-supply",
     "/news?since=2025-01-01",
     "/sign-in",
+    CORRECTING,
 )
 
 

@@ -8,12 +8,16 @@ import typer
 from cli.context import Context, context
 from cli.feeds import states
 from cli.vocabulary_option import VocabularyFolder, lay
+from config.values import EMBEDDED
 from schemas.errors import StackError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from starlette.types import ASGIApp
+
+    from tagging.interface import Versions
+    from web.names import Names
 
 
 def register(app: typer.Typer) -> None:
@@ -78,9 +82,13 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _application(shared: Context) -> "tuple[ASGIApp, Callable[[], None]]":
+    from datetime import UTC, datetime
+
     from pipeline.correction_book import CorrectionBook
     from pipeline.corrections import Corrections, taking_in
     from pipeline.following import Following
+    from pipeline.operations import overview
+    from pipeline.subscriptions import all_of
     from schemas.messages import CORRECTION
     from search.client import connect
     from tagging.tagger import load
@@ -104,9 +112,35 @@ def _application(shared: Context) -> "tuple[ASGIApp, Callable[[], None]]":
         client.close()
 
     web = shared.config.web
+    seen = overview(
+        kafka,
+        client,
+        endpoint.index_prefix,
+        states=lambda: all_of(kafka, shared.config.feeds, datetime.now(UTC)),
+        tagger=_tagger(shared, names),
+        kafka_version=_kafka_version(shared),
+    )
     writers = Writers(_token(shared), header=web.trusted_user_header, proxies=web.trusted_proxies)
-    made = application(desk, hosts=web.hosts, a_second=web.requests_per_second, writers=writers)
+    made = application(desk, hosts=web.hosts, a_second=web.requests_per_second, writers=writers, overview=seen)
     return made, close
+
+
+def _tagger(shared: Context, names: "Names") -> "Versions":
+    """The workers' tagger: the names are always those of the rules' vocabulary."""
+    from pipeline.taggers import LLM, configured
+
+    config = shared.config
+    return configured(config.tagger, config.vocabulary).versions if config.tagger.kind == LLM else names.versions
+
+
+def _kafka_version(shared: Context) -> str | None:
+    from stack import kafka
+    from stack.start import where
+    from stack.state import read
+
+    state = read(where(shared.config).state) if shared.config.kafka.servers == EMBEDDED else None
+    member = state.member(kafka.NAME) if state else None
+    return member.version if member else None
 
 
 def _token(shared: Context) -> str | None:

@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from pipeline.operations import Overview, nothing
 from schemas.errors import PledgewireError
 from web import (
     api,
@@ -22,6 +23,7 @@ from web import (
     export,
     insight,
     openapi,
+    operations,
     pages,
     problems,
     sign_in,
@@ -40,11 +42,16 @@ LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 
 def application(
-    desk: Desk, *, hosts: Sequence[str] = (), a_second: float = 20.0, writers: Writers | None = None
+    desk: Desk,
+    *,
+    hosts: Sequence[str] = (),
+    a_second: float = 20.0,
+    writers: Writers | None = None,
+    overview: Overview | None = None,
 ) -> ASGIApp:
     """Gives the application. `hosts` are more names that it answers to; a client may ask `a_second` units (0: any).
 
-    `writers` tells who may write; nobody may without it.
+    `writers` tells who may write; nobody may without it. `overview` is what the page of operations shows.
     """
     described = openapi.document(version("pledgewire"))
 
@@ -69,6 +76,10 @@ def application(
         Route("/api/corrections", corrections.listed),
         Route("/api/corrections", writing.program(corrections.add), methods=["POST"]),
         Route("/api/corrections/{id}", writing.program(corrections.take_back), methods=["DELETE"]),
+        Route("/operations", operations.show),
+        Route("/operations/retry", writing.form(operations.retry), methods=["POST"]),
+        Route("/api/operations", operations.as_json),
+        Route("/api/dead-letters/retry", writing.program(operations.retry_by_program), methods=["POST"]),
         Route("/api/articles", api.articles),
         Route("/api/articles.csv", export.articles),
         Route("/api/articles.ndjson", export.articles),
@@ -97,6 +108,7 @@ def application(
         exception_handlers=dict.fromkeys((HTTPException, PledgewireError, Exception), problems.answer),
     )
     app.state.desk = desk
+    app.state.overview = overview or nothing(desk.names.versions)
     app.state.writers = writers or Writers()
     # Around all of it: also what nobody foresaw is answered with the headers.
     return Headers(Languages(app))

@@ -41,7 +41,7 @@ class Names:
 
     def __init__(self, tagger: Tagger) -> None:
         vocabulary = tagger.vocabulary
-        self.version = vocabulary.version
+        self.versions = tagger.versions
         self._known: dict[str, Named] = {}
         self._offices: dict[str, Mapping[str, str]] = {}
         self._vocabulary, self._tagger = vocabulary, tagger

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import msgspec
 
 from pipeline.account import Account
+from pipeline.dead_letter_store import Retried
+from pipeline.operations import Operations
 from schemas.correction import Correction
 from search.actor import Actor
 from search.answer import Answer, ClaimAnswer, ClaimHit, Hit, Timeline, Whole
@@ -33,6 +35,7 @@ from web.described import (
 )
 from web.described_writing import SECURITY, writes
 from web.names import Suggestion
+from web.operations import Sent
 from web.problems import MEDIA_TYPE
 
 _TYPES = (
@@ -55,6 +58,9 @@ _TYPES = (
     Attention,
     Correction,
     Given,
+    Operations,
+    Retried,
+    Sent,
 )
 _ABOUT = (
     "Articles and claims about security guarantees, for reading; what writes needs the token. Filters narrow; of one "
@@ -126,6 +132,12 @@ def document(version: str) -> Described:
             },
             "/api/corrections/{id}": {
                 "delete": writes("Take a correction back", None, parameters=[path("id", "its id")], status=204)
+            },
+            "/api/operations": _get(
+                "Feeds, what waits, dead letters, the ledger, the flow, versions", [], named[Operations]
+            ),
+            "/api/dead-letters/retry": {
+                "post": writes("Send dead letters back to be tried again", named[Retried], body=named[Sent])
             },
             "/api/suggest": _get(
                 "What may be meant by what is typed", of_suggest(), _listed("suggestions", named[Suggestion])

@@ -25,6 +25,7 @@ from tests.search.corpus import AFFAIRS, corpus
 from tests.web.browsers import MISSING, arguments, program
 from tests.web.crowd import crowd
 from tests.web.desk import articles, stories
+from tests.web.running import Running
 from web.app import application
 from web.desk import Desk
 from web.names import Names
@@ -93,7 +94,7 @@ def nobody(names: Names) -> Iterator[TestClient]:
 def site(desk: Desk) -> Iterator[str]:
     """The address where the application is served on this machine."""
     listening = socket.create_server(("127.0.0.1", 0))
-    made = application(desk, a_second=0, writers=Writers(TOKEN))
+    made = application(desk, a_second=0, writers=Writers(TOKEN), overview=Running().overview())
     server = uvicorn.Server(uvicorn.Config(made, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -167,6 +167,7 @@ def test_the_description_is_valid_and_describes_what_is_answered(ask: TestClient
         "/api/matrix",
         "/api/news",
         "/api/corrections",
+        "/api/operations",
         "/api/suggest?q=mac",
     ],
 )

@@ -24,6 +24,7 @@ PAGES = (
     "/type/troop-presence",
     "/?q=-type:troop-presence&type=arms-supply",
     "/news?since=2025-01-01",
+    "/operations",
     "/sign-in",
     CORRECTING,
 )

@@ -103,3 +103,14 @@ def test_a_mistake_keeps_what_was_typed(browser: Browser, site: str) -> None:
     expect(tab.get_by_label("Who", exact=True)).to_have_value("Nobody At All")
     expect(tab.get_by_label("A remark")).to_have_value("Look again.")
     other.close()
+
+
+def test_dead_letters_are_sent_back_by_keyboard(tab: Page) -> None:
+    sign_in(tab, then="/operations")
+    letters = tab.locator(".letters li")
+    expect(letters).to_have_count(2)
+    assert not (found := Axe().run(tab)).response["violations"], found.generate_report()
+    letters.first.get_by_role("button", name="Try again 0:1").focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator("[role=status]:not(#live)")).to_contain_text("Sent back: 1 dead letter")
+    expect(letters).to_have_count(1)

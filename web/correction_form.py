@@ -16,7 +16,7 @@ from web import corrections
 from web.api import desk_of, only
 from web.correcting import LISTED, given, stated, tags_of
 from web.desk import Desk
-from web.names import Kind
+from web.entries import Kind
 from web.rendering import page
 from web.writers import Writer
 from web.writing import Fields, writers_of

@@ -17,8 +17,11 @@ from schemas.errors import UsageError
 from schemas.printable import escaped, one_line
 from search.flow import Flow
 from web.api import only
+from web.catalogs import gettext_noop
 from web.columns import columns
+from web.languages import language_of
 from web.rendering import page
+from web.wording import Wording, wording
 from web.writers import Writer
 from web.writing import Fields
 
@@ -31,10 +34,31 @@ ENDS = {
 }
 """What is drawn in one colour; every other fate is on its way."""
 NAMED = {
-    "indexed": "indexed",
-    "nothing": "skipped or printed before",
-    "dead": "dead letters",
-    "waiting": "on their way",
+    "indexed": gettext_noop("indexed"),
+    "nothing": gettext_noop("skipped, or published before"),
+    "dead": gettext_noop("dead letters"),
+    "waiting": gettext_noop("on their way"),
+}
+AGENTS = {"enrich": gettext_noop("tagging"), "index": gettext_noop("indexing"), "ledger": gettext_noop("the ledger")}
+CONDITIONS: Mapping[str, str] = {
+    "gone": gettext_noop("gone"),
+    "failing": gettext_noop("failing"),
+    "overdue": gettext_noop("overdue"),
+    "silent": gettext_noop("silent"),
+    "waiting": gettext_noop("waiting"),
+    "fine": gettext_noop("fine"),
+}
+FATES: Mapping[str, str] = {
+    "expected": gettext_noop("being fetched"),
+    "fetched": gettext_noop("being cleaned"),
+    "cleaned": gettext_noop("being published"),
+    "retried": gettext_noop("tried again at the next poll"),
+    "skipped": gettext_noop("skipped"),
+    "duplicate": gettext_noop("published before"),
+    "published": gettext_noop("waiting to be tagged"),
+    "tagged": gettext_noop("waiting to be indexed"),
+    "dead-lettered": gettext_noop("dead-lettered"),
+    "indexed": gettext_noop("indexed"),
 }
 
 
@@ -55,9 +79,12 @@ def show(request: Request) -> Response:
         "seen": seen,
         "sent": sent,
         "named": NAMED,
+        "agents": AGENTS,
+        "of_feeds": CONDITIONS,
+        "of_entries": FATES,
         "conditions": Counter(one.condition for one in seen.feeds or ()),
         "most_feeds": MOST_FEEDS,
-        **(_drawn(seen.flow) if seen.flow else {"days": (), "hours": (), "spans": ()}),
+        **(_drawn(seen.flow, wording(language_of(request))) if seen.flow else {"days": (), "hours": (), "spans": ()}),
     }
     return page("operations.html", request, **shown)
 
@@ -95,9 +122,9 @@ def _retried(request: Request, asked: Sent) -> Retried:
     return overview_of(request).retry(asked.topic, asked.id)
 
 
-def _drawn(flow: Flow) -> dict[str, Any]:
-    days = [(f"{datetime.fromisoformat(one.day):%-d %b}", _grouped(one.fates)) for one in flow.days]
-    hours = [(f"{datetime.fromisoformat(one.start):%-d %b, %H:00}", {"indexed": one.articles}) for one in flow.hours]
+def _drawn(flow: Flow, said: Wording) -> dict[str, Any]:
+    days = [(said.day(one.day), _grouped(one.fates)) for one in flow.days]
+    hours = [(said.bucket(datetime.fromisoformat(one.start), "hour"), {"indexed": one.articles}) for one in flow.hours]
     spans = flow.latency.spans if flow.latency else ()
     most = max((one.entries for one in spans), default=0) or 1
     return {

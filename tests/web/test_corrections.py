@@ -84,7 +84,7 @@ def test_a_claim_should_have_another_stance_and_a_sentence_does_not_say_it(brows
     text = say(browser, f"&claim={claim['id']}", verdict="other", **sides | {"type:troop-presence": "on"})
     assert "this should be Emmanuel Macron (France) proposes troop presence for Ukraine" in text
     text = say(browser, f"&claim={claim['id']}", verdict="quote-1")
-    assert f"this does not say it: {claim['evidence'][0]['text']}" in text  # type: ignore[index]
+    assert f"this sentence does not say it: {claim['evidence'][0]['text']}" in text  # type: ignore[index]
     quote, other = browser.get("/api/corrections").json()["corrections"]
     assert other["right_claim"] == {
         "holder": "person/emmanuel-macron", "on_behalf_of": "state/fr", "stance": "proposes",

@@ -159,10 +159,10 @@ def test_keys_typed_into_the_box_are_letters(tab: Page) -> None:
 
 def test_a_claim_leads_to_its_sentence_and_back(tab: Page) -> None:
     tab.goto(MACRON)
-    tab.locator("#claim-2").get_by_role("link").click()
+    tab.locator("#claim-2 a.item").click()
     assert tab.url.endswith("#said-2-1")
     expect(tab.locator("#said-2-1")).to_be_in_viewport()
-    tab.get_by_role("link", name="claim 2").click()
+    tab.get_by_role("link", name="claim 2", exact=True).click()
     assert tab.url.endswith("#claim-2")
 
 

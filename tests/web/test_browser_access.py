@@ -118,7 +118,7 @@ def test_everything_works_without_javascript(browser: Browser, site: str) -> Non
     count(tab, 1, "article")
     expect(tab.locator(".chips li")).to_contain_text("troop presence")
     tab.locator("a.item").click()
-    tab.locator("#claim-2").get_by_role("link").click()
+    tab.locator("#claim-2 a.item").click()
     assert tab.url.endswith("#said-2-1")
     plain.close()
 

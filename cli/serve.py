@@ -7,6 +7,7 @@ import typer
 
 from cli.context import Context, context
 from cli.feeds import states
+from cli.log_format import LogFormat, Option, teller
 from cli.vocabulary_option import VocabularyFolder, lay
 from config.values import EMBEDDED
 from schemas.errors import StackError, UsageError
@@ -31,6 +32,7 @@ def serve(
         int | None, typer.Option(min=0, max=65535, help="Listen there; else as `web.listen` says; 0 finds one.")
     ] = None,
     vocabulary: VocabularyFolder = None,
+    log_format: Option = LogFormat.TEXT,
 ) -> None:
     """Serve the page and its API on this machine, until Ctrl-C.
 
@@ -44,14 +46,16 @@ def serve(
 
     shared = context(ctx)
     lay(shared, vocabulary)
+    say = teller("serve", log_format)
     host, _, configured = shared.config.web.listen.rpartition(":")
     listening = _listen(host.strip("[]"), int(configured) if port is None else port)
-    application, close = _application(shared)
+    application, close = _application(shared, say)
     shown = f"[{host.strip('[]')}]" if ":" in host.strip("[]") else host
-    typer.echo(f"http://{shown}:{listening.getsockname()[1]}/ is open; Ctrl-C ends it.", err=True)
+    say(f"http://{shown}:{listening.getsockname()[1]}/ is open; Ctrl-C ends it.")
     settings = uvicorn.Config(
         Measured(application),
         log_level="warning",
+        log_config=None,
         access_log=False,
         server_header=False,
         # Anybody may claim in a header to be somebody's proxy; who is trusted is told by the address alone.
@@ -62,7 +66,7 @@ def serve(
         ws="none",
     )
     try:
-        with serving(shared.config.metrics.serve, "metrics.serve", lambda said: typer.echo(said, err=True)):
+        with serving(shared.config.metrics.serve, "metrics.serve", say):
             uvicorn.Server(settings).run(sockets=[listening])
     finally:
         close()
@@ -81,7 +85,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _application(shared: Context) -> "tuple[ASGIApp, Callable[[], None]]":
+def _application(shared: Context, say: "Callable[[str], None]") -> "tuple[ASGIApp, Callable[[], None]]":
     from datetime import UTC, datetime
 
     from pipeline.correction_book import CorrectionBook
@@ -120,7 +124,7 @@ def _application(shared: Context) -> "tuple[ASGIApp, Callable[[], None]]":
         tagger=_tagger(shared, names),
         kafka_version=_kafka_version(shared),
     )
-    writers = Writers(_token(shared), header=web.trusted_user_header, proxies=web.trusted_proxies)
+    writers = Writers(_token(shared, say), header=web.trusted_user_header, proxies=web.trusted_proxies)
     made = application(desk, hosts=web.hosts, a_second=web.requests_per_second, writers=writers, overview=seen)
     return made, close
 
@@ -143,11 +147,11 @@ def _kafka_version(shared: Context) -> str | None:
     return member.version if member else None
 
 
-def _token(shared: Context) -> str | None:
+def _token(shared: Context, say: "Callable[[str], None]") -> str | None:
     from stack.write_token import write_token
 
     try:
         return write_token(shared.config)
     except StackError as error:
-        typer.echo(f"pledgewire: nobody can sign in to write: {error}", err=True)
+        say(f"pledgewire: nobody can sign in to write: {error}")
         return None

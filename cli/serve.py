@@ -48,7 +48,8 @@ def serve(
     lay(shared, vocabulary)
     say = teller("serve", log_format)
     host, _, configured = shared.config.web.listen.rpartition(":")
-    listening = _listen(host.strip("[]"), int(configured) if port is None else port)
+    within = "0.0.0.0" if shared.config.web.in_container else host.strip("[]")  # noqa: S104 (the container's own)
+    listening = _listen(within, int(configured) if port is None else port)
     application, close = _application(shared, say)
     shown = f"[{host.strip('[]')}]" if ":" in host.strip("[]") else host
     say(f"http://{shown}:{listening.getsockname()[1]}/ is open; Ctrl-C ends it.")

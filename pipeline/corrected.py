@@ -3,17 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
 from pipeline import corrections
 from pipeline.cleaned_topic import articles
 from schemas.article import CleanedArticle
 from schemas.endpoints import KafkaEndpoint
-from schemas.errors import InputError
 from tagging.evaluate.corrected import Corrected
-
-LONGEST_LINE = 20_000_000
-"""Bytes of one line: far over any article with a correction."""
+from tagging.evaluate.lines import lines
 
 
 def from_kafka(endpoint: KafkaEndpoint) -> Iterator[Corrected]:
@@ -36,20 +31,4 @@ def from_kafka(endpoint: KafkaEndpoint) -> Iterator[Corrected]:
 
 def from_file(path: Path) -> Iterator[Corrected]:
     """Gives the lines of a file that `pledgewire corrections export` wrote. Raises InputError with file and line."""
-    decoder = msgspec.json.Decoder(Corrected)
-    try:
-        with path.open("rb") as lines:
-            number = 0
-            while line := lines.readline(LONGEST_LINE):
-                number += 1
-                if line.strip():
-                    yield _decoded(decoder, line, f"{path}:{number}")
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}") from error
-
-
-def _decoded(decoder: "msgspec.json.Decoder[Corrected]", line: bytes, place: str) -> Corrected:
-    try:
-        return decoder.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(f"{place}: is no correction as `pledgewire corrections export` prints it: {error}") from error
+    return lines(path, Corrected, "correction as `pledgewire corrections export` prints it")

@@ -11,6 +11,7 @@ from schemas.ledger import FATES
 from search.client import answering
 from search.indices import alias, current
 from search.mapping import ARTICLES, LEDGER, MAPPING_VERSION
+from search.tagged_by import TaggedBy
 from search.timeline import iso
 
 DAYS = 14
@@ -48,14 +49,6 @@ class Latency(Struct, frozen=True, kw_only=True):
     half: float
     most: float
     spans: tuple[Span, ...]
-
-
-class TaggedBy(Struct, frozen=True, kw_only=True):
-    """How many articles carry these versions."""
-
-    tagger_version: str
-    vocabulary_version: str
-    articles: int
 
 
 class Flow(Struct, frozen=True, kw_only=True):

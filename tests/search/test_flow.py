@@ -10,7 +10,7 @@ from elasticsearch import Elasticsearch
 from config.model import Elasticsearch as Settings
 from schemas.endpoints import Endpoints
 from search.client import connect
-from search.flow import TaggedBy, flow
+from search.flow import flow
 from search.indices import ensure
 from search.mapping import MAPPING_VERSION
 from tests.search.conftest import delete, put
@@ -64,7 +64,6 @@ def test_entries_and_articles_are_counted_by_day_hour_fate_and_time(filled: tupl
         (1.0, 1), (3.0, 1), (10.0, 0), (30.0, 0), (120.0, 0), (600.0, 0), (None, 1),
     ]  # fmt: skip
     assert sum(one.articles for one in found.tagged_by) == 4
-    assert isinstance(found.tagged_by[0], TaggedBy)
     assert found.mapping == found.mapping_known == MAPPING_VERSION
     assert found.server_version.count(".") == 2
 

@@ -9,7 +9,8 @@ from pipeline.operations import Overview
 from schemas.errors import UsageError
 from schemas.feed_state import FeedState, feed_id
 from schemas.subscription import Subscription
-from search.flow import Day, Flow, Hour, Latency, Span, TaggedBy
+from search.flow import Day, Flow, Hour, Latency, Span
+from search.tagged_by import TaggedBy
 from tagging.interface import Versions
 
 NOW = datetime(2025, 4, 1, 12, tzinfo=UTC)

@@ -15,6 +15,7 @@ _FAILED = {
     "401": "The token is missing or wrong",
     "403": "Nobody may write here, or this writer may not",
     "404": "Nothing is there",
+    "408": "Not all was sent in time",
     "413": f"More than {LARGEST:,} bytes are sent",
     "415": "What is sent is not called JSON",
     "429": "Too much is asked at once, or too many wrong tokens came; Retry-After says how long to wait",

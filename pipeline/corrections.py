@@ -2,7 +2,7 @@
 
 import msgspec
 
-from config.model import Kafka
+from config.servers import Kafka
 from pipeline import compacted, topics
 from pipeline.correction_book import CorrectionBook
 from pipeline.following import Hear

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from elasticsearch import Elasticsearch
 
-from config.model import Elasticsearch as Settings
+from config.servers import Elasticsearch as Settings
 from schemas.endpoints import Endpoints
 from search.client import connect
 from search.flow import flow

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cli.context import context
+from cli.context import asked_wrongly, context
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
@@ -31,7 +31,7 @@ def show(ctx: typer.Context, as_json: AsJson = False) -> None:
     from schemas.printable import one_line
 
     state = context(ctx)
-    rows = list(effective(load_with_origins(state.file, state.overrides)))
+    rows = list(effective(load_with_origins(state.file, state.overrides, further=asked_wrongly)))
     if as_json:
         typer.echo(msgspec.json.encode(rows).decode())
         return
@@ -46,7 +46,7 @@ def check(ctx: typer.Context) -> None:
     from config.load import load_with_origins
 
     state = context(ctx)
-    loaded = load_with_origins(state.file, state.overrides)
+    loaded = load_with_origins(state.file, state.overrides, further=asked_wrongly)
     source = str(loaded.file) if loaded.file else "no file, only defaults, variables and flags"
     typer.echo(f"The configuration is right ({source}; feeds: {len(loaded.config.feeds)}).")
 

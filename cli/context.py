@@ -2,12 +2,27 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from config.load import load
 from config.model import Config
 from schemas.endpoints import Endpoints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from config.mistakes import Mistake
+
+
+def asked_wrongly(config: Config) -> "Iterable[Mistake]":
+    """Gives what is wrong with the questions of the saved searches in a configuration."""
+    if not config.saved:
+        return ()
+    from pipeline.saved_question import mistakes  # here, for most configurations have none
+
+    return mistakes(config)
 
 
 @dataclass
@@ -23,7 +38,7 @@ class Context:
     def config(self) -> Config:
         """Gives the configuration. Raises ConfigError."""
         if self._config is None:
-            self._config = load(self.file, self.overrides)
+            self._config = load(self.file, self.overrides, asked_wrongly)
         return self._config
 
     def endpoints(self) -> Endpoints:

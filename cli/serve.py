@@ -100,12 +100,14 @@ def _application(shared: Context, say: "Callable[[str], None]") -> "tuple[ASGIAp
     from web.app import application
     from web.desk import Desk
     from web.names import Names
+    from web.shelf import KafkaShelf
     from web.writers import Writers
 
-    endpoint = shared.endpoints().elasticsearch
+    endpoints = shared.endpoints()
+    endpoint = endpoints.elasticsearch
     client = connect(endpoint, timeout=20.0)
     names = Names(load(shared.config.vocabulary))
-    kafka = shared.endpoints().kafka
+    kafka = endpoints.kafka
     store = Corrections(kafka, shared.config.kafka)
     book = CorrectionBook(store.write)
     following = Following(kafka, CORRECTION, taking_in(book))
@@ -126,7 +128,10 @@ def _application(shared: Context, say: "Callable[[str], None]") -> "tuple[ASGIAp
         kafka_version=_kafka_version(shared),
     )
     writers = Writers(_token(shared, say), header=web.trusted_user_header, proxies=web.trusted_proxies)
-    made = application(desk, hosts=web.hosts, a_second=web.requests_per_second, writers=writers, overview=seen)
+    shelf = KafkaShelf(client, endpoint.index_prefix, kafka, shared.config)
+    made = application(
+        desk, hosts=web.hosts, a_second=web.requests_per_second, writers=writers, overview=seen, shelf=shelf
+    )
     return made, close
 
 

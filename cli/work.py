@@ -38,8 +38,9 @@ def register(app: typer.Typer) -> None:
         import logging
         import signal
         import threading
+        from datetime import UTC, datetime
 
-        from pipeline import logs, topics, workers
+        from pipeline import logs, saved_searches, topics, workers
         from pipeline.orders import ROLES, orders_for
         from pipeline.taggers import configured
         from search.client import connect
@@ -53,6 +54,7 @@ def register(app: typer.Typer) -> None:
                 config.tagger, config.vocabulary
             )  # a mistake in the vocabulary is told here, once, and not by each worker again
         topics.ensure(endpoints.kafka, config.kafka)
+        saved_searches.configure(endpoints.kafka, config.saved, datetime.now(UTC))
         with connect(endpoints.elasticsearch) as client:
             ensure(client, config.elasticsearch)
         stop = threading.Event()

@@ -20,6 +20,35 @@ SAMPLES = {
     "url": "https://example.org/feed.xml",
     "tagger.url": "https://api.example.org/v1",
     "model": "a-model",
+    "saved.*.name": "no-to-troops",
+    "saved.*.query": "troops OR peacekeepers",
+    "saved.*.actor": "[person/emmanuel-macron]",
+    "saved.*.mentions": "[org/nato]",
+    "saved.*.holder": "[state/ru]",
+    "saved.*.type": "[troop-presence]",
+    "saved.*.stance": "[rejects, doubts]",
+    "saved.*.beneficiary": "[ukraine]",
+    "saved.*.instrument": "[budapest-memorandum-1994]",
+    "saved.*.source": "[source/reuters]",
+    "saved.*.site": "[example.org]",
+    "saved.*.language": "[en, uk]",
+    "saved.*.tag": "[europe]",
+    "saved.*.section": "[World]",
+    "saved.*.revised": "[added]",
+    "saved.*.paywalled": "false",
+    "saved.*.conditional": "true",
+    "saved.*.to": "[desk, mailto:news@example.org]",
+    "saved.*.digest": "daily",
+    "saved.*.quiet": "22:00-07:00",
+    "receivers.*.name": "desk",
+    "receivers.*.url": "ntfy://ntfy.example.org/a-secret-topic",
+    "receivers.*.url_file": "secrets/desk",
+    "receivers.*.key": "draw one of your own",
+    "receivers.*.key_file": "secrets/desk-key",
+    "alerts.signing_key": "draw one of your own",
+    "alerts.signing_key_file": "secrets/signing-key",
+    "mail.host": "mail.example.org",
+    "mail.sender": "news@example.org",
     "name": "Example news",
     "every": "15m",
     "contact": "news@example.org",
@@ -56,11 +85,11 @@ SAMPLES = {
 
 def example() -> str:
     """Gives the example: as it is it changes nothing, and each key is right once the `#` before it is taken away."""
-    lines = [HEAD.rstrip("\n")]
+    lines, above = [HEAD.rstrip("\n")], tuple[str, ...]()
     for key in keys():
         depth = len(key.path) - 1
-        if key.path[-1] == "url" and "*" in key.path:
-            lines.append(_line("  - ", key))
+        if "*" in key.path and key.path[:-1] != above:
+            lines.append(_line("  - ", key))  # the first key of an item
         elif "*" in key.path:
             lines.append(_line("    ", key))
         elif key.section is not None:
@@ -69,6 +98,7 @@ def example() -> str:
             lines += ["", f"# {key.description}", f"#{key.path[-1]}: {_value(key)}"]
         else:
             lines.append(_line("  ", key))
+        above = key.path[:-1]
     return "\n".join(lines) + "\n"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any
 
-from config.keys import by_path, dotted, keys
+from config.keys import Path, by_path, dotted, keys
 from config.layers import Layers
 from config.mistakes import Mistake
 from config.model import Config
@@ -33,17 +33,15 @@ def places(layers: Layers) -> None:
 
 def secrets(layers: Layers) -> Iterator[Mistake]:
     """Puts what a `…_file` key names in the place of the secret itself; gives what could not be read, and why."""
-    for key in keys():
-        if not key.secret:
-            continue
-        name = key.path[-1]
-        by_file = (*key.path[:-1], f"{name}_file")
-        holder = _holder(layers.data, key.path)
+    for path in [path for key in keys() if key.secret for path in _everywhere(layers.data, key.path)]:
+        name = path[-1]
+        by_file = (*path[:-1], f"{name}_file")
+        holder = _holder(layers.data, path)
         place = holder.get(f"{name}_file")
         if not isinstance(place, str):
             continue
         if name in holder:
-            yield Mistake(by_file, f"and {dotted(key.path)} are both given: keep one of the two")
+            yield Mistake(by_file, f"and {dotted(path)} are both given: keep one of the two")
             continue
         try:
             with FilePath(place).expanduser().open("rb") as opened:
@@ -59,7 +57,7 @@ def secrets(layers: Layers) -> Iterator[Mistake]:
         holder[name] = secret
         origin = layers.origin(by_file)
         if origin is not None:
-            layers.origins[key.path] = origin
+            layers.origins[path] = origin
 
 
 def missing(config: Config) -> Iterator[Mistake]:
@@ -83,8 +81,26 @@ def _unreadable(file: FilePath) -> str:
     return ""
 
 
-def _holder(data: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
-    inside: Any = data
-    for name in path[:-1]:
-        inside = inside.get(name) if isinstance(inside, dict) else None
+def _everywhere(data: dict[str, Any], path: Path) -> Iterator[Path]:
+    """Gives a key's path, and where it is one of a list's items, its path in each of those that are given."""
+    if "*" not in path:
+        yield path
+        return
+    at = path.index("*")
+    items = _inside(data, path[:at])
+    for number in range(len(items) if isinstance(items, list) else 0):
+        yield from _everywhere(data, (*path[:at], str(number), *path[at + 1 :]))
+
+
+def _inside(data: Any, path: Path) -> Any:
+    for name in path:
+        if isinstance(data, list):
+            data = data[int(name)] if name.isdigit() and int(name) < len(data) else None
+        else:
+            data = data.get(name) if isinstance(data, dict) else None
+    return data
+
+
+def _holder(data: dict[str, Any], path: Path) -> dict[str, Any]:
+    inside = _inside(data, path[:-1])
     return inside if isinstance(inside, dict) else {}

@@ -51,6 +51,11 @@ class Key:
         return SecretStr in _types(self.field.annotation)
 
     @property
+    def choices(self) -> tuple[str, ...]:
+        """What it, or each item of its list, must be one of; nothing where any text would do."""
+        return tuple(part for part in _types(self.field.annotation) if isinstance(part, str))
+
+    @property
     def place(self) -> bool:
         """Whether it names a file or folder."""
         return FilePath in _types(self.field.annotation)

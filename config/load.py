@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from schemas.errors import ConfigError
 from schemas.printable import one_line
 
 DEFAULT_FILE = Path("pledgewire.yaml")
+Check = Callable[[Config], Iterable[Mistake]]
 
 
 @dataclass(frozen=True)
@@ -30,18 +31,26 @@ class Loaded:
     layers: Layers
 
 
-def load(file: Path | None = None, overrides: Mapping[str, str] | None = None) -> Config:
+def _nothing(_: Config) -> Iterable[Mistake]:
+    return ()
+
+
+def load(file: Path | None = None, overrides: Mapping[str, str] | None = None, further: Check = _nothing) -> Config:
     """Gives the configuration. Raises ConfigError with file, line, key and what would be right."""
-    return load_with_origins(file, overrides).config
+    return load_with_origins(file, overrides, further=further).config
 
 
 def load_with_origins(
-    file: Path | None = None, overrides: Mapping[str, str] | None = None, environ: Mapping[str, str] | None = None
+    file: Path | None = None,
+    overrides: Mapping[str, str] | None = None,
+    environ: Mapping[str, str] | None = None,
+    further: Check = _nothing,
 ) -> Loaded:
     """Gives the configuration and where its values came from; all mistakes are told at once, one a line.
 
     `file` is read where given, else the one that $PLEDGEWIRE_CONFIG names, else ./pledgewire.yaml if it is there.
-    `overrides` has dotted keys. Raises ConfigError.
+    `overrides` has dotted keys; `further` finds mistakes that only others can judge, such as in questions. Raises
+    ConfigError.
     """
     environ = os.environ if environ is None else environ
     flags = overrides or {}
@@ -57,7 +66,7 @@ def load_with_origins(
     config, found = _validated(layers)
     found += unreadable
     wrong = {mistake.path[0] for mistake in found}
-    related = (*contradictions(config), *files.missing(config))
+    related = (*contradictions(config), *files.missing(config), *further(config))
     found += [mistake for mistake in related if mistake.path[0] not in wrong]
     everything = [*layers.mistakes, *((layers.origin(mistake.path), mistake) for mistake in found)]
     if everything:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Any
 
 from pydantic_core import ErrorDetails
 
@@ -108,9 +108,7 @@ def _default(key: Key | None, otherwise: str) -> str:
 
 
 def _choices(key: Key | None) -> tuple[str, ...]:
-    annotation = key.field.annotation if key else None
-    parts = [choice for part in get_args(annotation) for choice in get_args(part) or (part,)]
-    return tuple(str(part) for part in parts if isinstance(part, str))
+    return key.choices if key else ()
 
 
 def _shown(value: object, key: Key | None) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 import platformdirs
 from pydantic import BeforeValidator, Field, SecretStr, model_validator
 
+from config.alerts import Alerts, Mail, Receiver, Saved
 from config.duration import Duration
 from config.section import Section
 from config.servers import Elasticsearch, Kafka, Stack
@@ -153,6 +154,10 @@ class Config(Section):
         (), description="the feeds that `pledgewire watch` polls"
     )
     folders: Places = Field((), description="folders whose new and changed files `pledgewire watch` reads")
+    saved: tuple[Saved, ...] = Field((), description="saved searches, each with feeds of its own and those it tells")
+    receivers: tuple[Receiver, ...] = Field((), description="receivers of alerts whose addresses or keys are secrets")
+    alerts: Alerts = Alerts()
+    mail: Mail = Mail()
     fetching: Fetching = Fetching()
     websub: Websub = Websub()
     kafka: Kafka = Kafka()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from config.alert_relations import alert_contradictions
 from config.duration import written
 from config.mistakes import Mistake
 from config.model import Config, Feed, Fetching, Tagger
@@ -21,6 +22,7 @@ def contradictions(config: Config) -> Iterator[Mistake]:
     yield from _tagger(config.tagger)
     yield from _metrics(config)
     yield from _pairs("web", config.web, ("trusted_user_header", "trusted_proxies"))
+    yield from alert_contradictions(config.saved, config.receivers, config.alerts, config.mail)
 
 
 def _given(section: Section, *names: str) -> list[str]:

@@ -11,9 +11,14 @@ from pipeline.group_offsets import committed
 from pipeline.kafka_client import kafka_python, said_plainly
 from pipeline.topics import group
 from schemas.endpoints import KafkaEndpoint
-from schemas.messages import CLEANED, ENRICHED, LEDGER
+from schemas.messages import CLEANED, ENRICHED, INDEXED, LEDGER
 
-READS = (("enrich", "enrich", CLEANED), ("index", "index", ENRICHED), ("ledger", "index", LEDGER))
+READS = (
+    ("enrich", "enrich", CLEANED),
+    ("index", "index", ENRICHED),
+    ("ledger", "index", LEDGER),
+    ("alerts", "index", INDEXED),
+)
 """Each agent, the role of the process that it works in, and the topic that it reads."""
 
 

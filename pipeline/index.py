@@ -10,6 +10,7 @@ import faust
 
 from config.model import Workers
 from config.servers import Elasticsearch
+from pipeline.announcing import announcing
 from pipeline.carried import Teller
 from pipeline.dead_letters import bury
 from pipeline.delivery import Delivery
@@ -49,18 +50,24 @@ def add_agent(app: faust.App, endpoints: Endpoints, workers: Workers, settings: 
                     stages.buried(failed)
                 await tell(teller, batch.deliveries, failures, now)
                 await settling.add(
-                    [str(each.key, "ascii", "replace") for each in batch.deliveries if each.key], batch.ack
+                    [str(each.key, "ascii", "replace") for each in batch.deliveries if each.key],
+                    announcing(send, endpoints.kafka.topic_prefix, indexed(batch.deliveries, failures), batch.ack),
                 )
                 tally.add(len(batch.deliveries), len(failures))
                 measure(batch.deliveries, failures, now)
             looking.cancel()
 
 
+def indexed(deliveries: Sequence[Delivery], failures: Failures) -> list[Delivery]:
+    """Gives those of a batch that did not fail."""
+    failed = {id(delivery) for delivery, _ in failures}
+    return [each for each in deliveries if id(each) not in failed]
+
+
 def measure(deliveries: Sequence[Delivery], failures: Failures, now: datetime) -> None:
     """Counts a batch and measures how long its articles took."""
-    failed = {id(delivery) for delivery, _ in failures}
-    stages.finished("indexed", len(deliveries), len(failed))
-    stages.indexed([each for each in deliveries if id(each) not in failed], now)
+    stages.finished("indexed", len(deliveries), len(failures))
+    stages.indexed(indexed(deliveries, failures), now)
 
 
 async def tell(teller: Teller, deliveries: Sequence[Delivery], failures: Failures, now: datetime) -> None:

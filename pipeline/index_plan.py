@@ -18,7 +18,7 @@ from schemas.enriched import EnrichedArticle
 from search.documents import Document, article_document, position_documents
 from search.revisions import Before, revisions
 
-Kind = Literal["articles", "positions", "ledger"]
+Kind = Literal["articles", "positions", "ledger", "alerts"]
 
 
 class Stored(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from config.model import Config, Workers
 from config.servers import Elasticsearch
+from pipeline.receivers import Means, means_of
 from pipeline.taggers import model_of
 from pipeline.tagging_process import COMMAND
 from schemas.endpoints import Endpoints, ModelEndpoint
@@ -19,7 +20,7 @@ ROLES: tuple[Role, ...] = ("enrich", "index")
 class Orders(Struct, frozen=True, kw_only=True):
     """Everything that a worker process needs to know. `name` is the one in its log lines, such as `enrich-1`.
 
-    `tagging` is the command that starts the tagging process.
+    `tagging` is the command that starts the tagging process; `means` is how receivers of alerts are told.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Orders(Struct, frozen=True, kw_only=True):
     vocabulary: Path | None
     log_format: Literal["text", "json"]
     model: ModelEndpoint | None = None
+    means: Means = Means()
     tagging: tuple[str, ...] = COMMAND
 
     def __repr__(self) -> str:
@@ -57,6 +59,7 @@ def orders_for(
         vocabulary=config.vocabulary,
         log_format=log_format,
         model=model_of(config.tagger),
+        means=means_of(config) if role == "index" else Means(),
     )
 
 

@@ -6,16 +6,16 @@ move is refused where somebody else changed the document meanwhile, and a look t
 nothing is left to move. So whatever order the looks come in, they end in the same stories (docs/decisions/0082).
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from elastic_transport import ObjectApiResponse
-from elasticsearch import ApiError, AsyncElasticsearch, NotFoundError, TransportError
+from elasticsearch import AsyncElasticsearch
 
+from pipeline.asking_elastic import Call, ask
 from pipeline.patience import Patience
 from pipeline.story_plan import Copy, joined
-from search.client import address, explained
 from search.indices import alias
 from search.mapping import ARTICLES
 from search.minhash import bands
@@ -28,7 +28,6 @@ MOST_MOVED = 1_000
 SIMULTANEOUS = 3
 """Rounds after which it is no accident that others change the same stories; from then on with pauses."""
 
-Call = Callable[[], Awaitable[ObjectApiResponse[Any]]]
 _FIELDS = [{"field": "story_id"}, {"field": "signature"}, {"field": "when", "format": "epoch_millis"}]
 
 
@@ -122,18 +121,7 @@ class StoryLook:
         await self._ask(lambda: self._client.indices.refresh(index=self._index))
 
     async def _ask(self, call: Call) -> ObjectApiResponse[Any] | None:
-        """Gives the answer, however long it takes; None where there is no index, and so nothing to look at."""
-        while True:
-            self._patience.try_now()
-            try:
-                answer = await call()
-            except NotFoundError:
-                return None
-            except (ApiError, TransportError) as error:
-                await self._patience.after(explained(error, address(self._client)))
-                continue
-            self._patience.answered()
-            return answer
+        return await ask(self._client, self._patience, call)
 
 
 def _copy(hit: Mapping[str, Any]) -> Copy:

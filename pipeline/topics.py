@@ -12,13 +12,27 @@ from pipeline.kafka_client import kafka_python, said_plainly
 from pipeline.limits import MIB, TOPIC_CLEANED, TOPIC_DEAD_LETTERS, TOPIC_ENRICHED
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import ServerError
-from schemas.messages import CLEANED, CORRECTION, ENRICHED, FEED, FILE, LEDGER, dead_letter_topic
+from schemas.messages import (
+    ALERT,
+    CLEANED,
+    CORRECTION,
+    ENRICHED,
+    FEED,
+    FILE,
+    INDEXED,
+    LEDGER,
+    RECEIVER,
+    SAVED,
+    dead_letter_topic,
+)
 
 WORKED_ON = (CLEANED, ENRICHED, FEED, LEDGER)
 """Topics that have dead letters."""
 STATES = (FEED, FILE, CORRECTION)
 """Topics of which the newest value of each key is kept."""
 FOR_EVER = "-1"
+A_MONTH = str(30 * 86_400_000)
+"""Milliseconds for which it is kept that an article was indexed: one that is older alerts nobody."""
 SOON_COMPACTED = {"segment.ms": "3600000", "segment.bytes": str(64 * MIB), "min.cleanable.dirty.ratio": "0.2"}
 """States are read from the beginning at every start, and what was written in the newest segment is never compacted:
 with Kafka's seven days and 1 GB that would be all polls of a week."""
@@ -46,14 +60,19 @@ def wanted(prefix: str, kafka: Kafka) -> tuple[Topic, ...]:
     kept = {"cleanup.policy": "delete", "retention.ms": FOR_EVER, "retention.bytes": FOR_EVER}
     safe = {"min.insync.replicas": "2" if kafka.replication >= 3 else "1"}
 
-    def topic(name: str, largest: int, settings: dict[str, str]) -> Topic:
-        return Topic(name, kafka.partitions, kafka.replication, {**settings, **safe, "max.message.bytes": str(largest)})
+    def topic(name: str, largest: int, settings: dict[str, str], partitions: int = kafka.partitions) -> Topic:
+        return Topic(name, partitions, kafka.replication, {**settings, **safe, "max.message.bytes": str(largest)})
 
     articles = ((CLEANED, TOPIC_CLEANED), (ENRICHED, TOPIC_ENRICHED))
+    states = {"cleanup.policy": "compact", **SOON_COMPACTED}
     return (
         *(topic(prefix + name, largest, kept) for name, largest in articles),
         topic(prefix + LEDGER, MIB, kept),
-        *(topic(prefix + name, MIB, {"cleanup.policy": "compact", **SOON_COMPACTED}) for name in STATES),
+        *(topic(prefix + name, MIB, states) for name in STATES),
+        # One partition, so that one agent at a time decides what is an alert (docs/decisions/0122).
+        topic(prefix + INDEXED, MIB, {**kept, "retention.ms": A_MONTH}, 1),
+        topic(prefix + ALERT, MIB, kept),
+        *(topic(prefix + name, MIB, states, 1) for name in (SAVED, RECEIVER)),
         *(topic(dead_letter_topic(prefix + name), TOPIC_DEAD_LETTERS, kept) for name in WORKED_ON),
     )
 

@@ -10,6 +10,7 @@ import time
 import faust
 
 from pipeline import logs, orders
+from pipeline.alerts import add_agent as add_alerts
 from pipeline.enrich import BATCH, ONE_BY_ONE
 from pipeline.enrich import add_agent as add_enrich
 from pipeline.faust_app import make_app
@@ -52,6 +53,7 @@ def make(given: orders.Orders) -> faust.App:
         topic = kafka.topic_prefix + ENRICHED
         add_index(app, given.endpoints, settings, given.elasticsearch_settings(), pulse)
         add_ledger(app, given.endpoints, given.elasticsearch_settings(), pulse)
+        add_alerts(app, given.endpoints, given.elasticsearch_settings(), given.means, pulse)
 
     def held() -> frozenset[int]:
         try:

@@ -54,6 +54,20 @@ class ModelEndpoint(Struct, frozen=True, kw_only=True):
         return f"ModelEndpoint({self.url}, {self.model})"
 
 
+class MailEndpoint(Struct, frozen=True, kw_only=True):
+    """A server that sends mail (SMTP), and whom mail comes from; `tls` is starttls, tls or none."""
+
+    host: str
+    port: int
+    sender: str
+    tls: str = "starttls"
+    username: str | None = None
+    password: str | None = None
+
+    def __repr__(self) -> str:
+        return f"MailEndpoint({self.host}:{self.port})"
+
+
 class Endpoints(Struct, frozen=True, kw_only=True):
     """Both servers."""
 

@@ -16,6 +16,10 @@ FEED = "news.feed.v1"
 FILE = "news.file.v1"
 LEDGER = "news.ledger.v1"
 CORRECTION = "news.correction.v1"
+INDEXED = "news.article.indexed.v1"
+SAVED = "news.saved.v1"
+ALERT = "news.alert.v1"
+RECEIVER = "news.receiver.v1"
 
 Headers = list[tuple[str, bytes]]
 Message = TypeVar("Message", CleanedArticle, EnrichedArticle)
@@ -62,7 +66,7 @@ def cloud_event(topic: str, article: CleanedArticle, *, source: str, time: str) 
 
 
 def state_event(topic: str, key: str, value: bytes, *, source: str, time: str) -> Headers:
-    """Gives such headers for what is remembered of a feed or a file under `key`."""
+    """Gives such headers for what is remembered or told under `key`."""
     return _event(topic, digest("state", key, value.decode()), key, source, time)
 
 

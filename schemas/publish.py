@@ -6,13 +6,16 @@ from typing import Any
 
 import msgspec
 
+from schemas.alert import Alert, Indexed
 from schemas.article import CleanedArticle
 from schemas.correction import Correction
 from schemas.enriched import EnrichedArticle
 from schemas.feed_state import FeedState
 from schemas.file_state import FileState
 from schemas.ledger import Told
-from schemas.messages import CLEANED, CORRECTION, ENRICHED, FEED, FILE, LEDGER
+from schemas.messages import ALERT, CLEANED, CORRECTION, ENRICHED, FEED, FILE, INDEXED, LEDGER, RECEIVER, SAVED
+from schemas.receiver_state import ReceiverState
+from schemas.saved import SavedSearch
 
 FOLDER = Path(__file__).parent
 MESSAGES: dict[str, type] = {
@@ -22,6 +25,10 @@ MESSAGES: dict[str, type] = {
     FILE: FileState,
     LEDGER: Told,
     CORRECTION: Correction,
+    INDEXED: Indexed,
+    SAVED: SavedSearch,
+    ALERT: Alert,
+    RECEIVER: ReceiverState,
 }
 
 

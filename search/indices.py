@@ -1,4 +1,4 @@
-"""The indices behind the aliases `articles`, `positions` and `ledger`: made by templates, moved to newer mappings."""
+"""The indices behind the aliases (search.mapping names them): made by templates, moved to newer mappings."""
 
 import time
 from collections.abc import Callable
@@ -11,10 +11,10 @@ from config.servers import Elasticsearch as Settings
 from schemas.errors import ServerError
 from schemas.progress import Progress, Silent
 from search.client import answering, reason_of
-from search.mapping import ARTICLES, LEDGER, MAPPING_VERSION, POSITIONS, mappings
+from search.mapping import ALERTS, ARTICLES, LEDGER, MAPPING_VERSION, POSITIONS, mappings
 from search.migration import Target, move
 
-KINDS = (ARTICLES, POSITIONS, LEDGER)
+KINDS = (ARTICLES, POSITIONS, LEDGER, ALERTS)
 PRIORITY = 500
 """Of our templates: above those that a full Elasticsearch brings along."""
 

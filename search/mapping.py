@@ -1,7 +1,7 @@
 """The mappings of the indices. They hold on a minimal Elasticsearch with our analyzers and on a full one.
 
 `articles` has one document an article, `positions` one flat document a claim, since Kibana cannot chart nested ones,
-and `ledger` one a line (schemas.ledger).
+`ledger` one a line (schemas.ledger), and `alerts` one an alert (schemas.alert).
 A field that is not here is refused (`dynamic: strict`), so that no message can widen an index.
 """
 
@@ -13,6 +13,7 @@ MAPPING_VERSION = 7
 ARTICLES = "articles"
 POSITIONS = "positions"
 LEDGER = "ledger"
+ALERTS = "alerts"
 
 _KEYWORD: dict[str, Any] = {"type": "keyword"}
 # Free text from pages: a longer one is kept, but Lucene would refuse the whole document for a term over 32 kB.
@@ -130,9 +131,22 @@ FIELDS: dict[str, dict[str, Any]] = {
         "article_id": _KEYWORD,
         "version_id": _KEYWORD,
     },
+    ALERTS: {
+        "alert_id": _KEYWORD,
+        "saved_id": _KEYWORD,
+        "saved": _KEYWORD,
+        "kind": _KEYWORD,
+        "at": _DATE,
+        "story_id": _KEYWORD,
+        "article_id": _KEYWORD,
+        # What nobody is told of again within the story, and which receivers are still to be told (receiver ids).
+        "facts": _STORED,
+        "waiting": _KEYWORD,
+        "alert": _KEPT,
+    },
 }
 
 
 def mappings(kind: str) -> dict[str, Any]:
-    """Gives the mapping of `articles`, `positions` or `ledger`, as Elasticsearch takes it."""
+    """Gives the mapping of one of the kinds, as Elasticsearch takes it."""
     return {"dynamic": "strict", "_meta": {"pledgewire": MAPPING_VERSION}, "properties": FIELDS[kind]}

@@ -35,9 +35,10 @@ def is_ours(
     if _sent(readings, contents) >= _ENOUGH or any(nature.has("standing") for nature in _strong(contents[0])):
         return True
     headed = any(content.kind in _TITLED for here in contents[0] for content in here)
-    if _meant(readings, contents) or (headed and any(nature.has("standing") or nature.has("troops") for nature in strong)):
+    telling = any(nature.has("standing") for nature in strong)
+    if _meant(readings, contents) or (headed and (telling or any(nature.has("troops") for nature in strong))):
         return True
-    telling = any(nature.has("standing") for nature in strong) or any(_tells(one, subject) for one in mentions)
+    telling = telling or any(_tells(one, subject) for one in mentions)
     return (telling and len(strong) >= _ENOUGH) or sum(not nature.has("passing") for nature in strong) >= _MANY
 
 

@@ -26,6 +26,7 @@ from web import (
     operations,
     pages,
     problems,
+    saved,
     sign_in,
     suggestions,
     writing,
@@ -35,6 +36,7 @@ from web.headers import Headers
 from web.languages import Languages
 from web.limits import Limits
 from web.places import STATIC
+from web.shelf import Empty, Shelf
 from web.writers import Writers
 
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
@@ -48,10 +50,12 @@ def application(
     a_second: float = 20.0,
     writers: Writers | None = None,
     overview: Overview | None = None,
+    shelf: Shelf | None = None,
 ) -> ASGIApp:
     """Gives the application. `hosts` are more names that it answers to; a client may ask `a_second` units (0: any).
 
-    `writers` tells who may write; nobody may without it. `overview` is what the page of operations shows.
+    `writers` tells who may write; nobody may without it. `overview` is what the page of operations shows,
+    `shelf` has the saved searches.
     """
     described = openapi.document(version("pledgewire"))
 
@@ -67,6 +71,13 @@ def application(
         Route("/actor/{id:path}", insight.actor),
         Route("/type/{id:path}", insight.guarantee_type),
         Route("/news", insight.news),
+        Route("/saved", saved.listed),
+        Route("/saved", writing.form(saved.save), methods=["POST"]),
+        Route("/saved/remove", writing.form(saved.remove), methods=["POST"]),
+        Route("/saved/{name}.atom", saved.atom_feed),
+        Route("/saved/{name}.rss", saved.rss_feed),
+        Route("/saved/{name}.json", saved.data),
+        Route("/saved/{name}.csv", saved.table),
         Route("/sign-in", sign_in.form),
         Route("/sign-in", sign_in.sign_in, methods=["POST"]),
         Route("/sign-out", writing.form(sign_in.sign_out), methods=["POST"]),
@@ -110,5 +121,6 @@ def application(
     app.state.desk = desk
     app.state.overview = overview or nothing(desk.names.versions)
     app.state.writers = writers or Writers()
+    app.state.shelf = shelf or Empty()
     # Around all of it: also what nobody foresaw is answered with the headers.
     return Headers(Languages(app))

@@ -40,6 +40,11 @@ def claims(request: Request) -> Response:
 
 def _sent(request: Request, what: What, step: Step) -> Response:
     asked = question(desk_of(request), request.query_params.multi_items(), what)
+    return sent(request, what, step, asked, f"pledgewire-{what}")
+
+
+def sent(request: Request, what: What, step: Step, asked: Question, name: str) -> Response:
+    """Gives all results of a question, as the end of the address says; `name` is the file's. Raises UsageError."""
     if asked.page != 1 or asked.fold or asked.facets or asked.timeline:
         raise UsageError("an export holds all results: leave out --page, --fold, --facets and --timeline")
     asked = replace(asked, size=STEP[what])
@@ -54,8 +59,7 @@ def _sent(request: Request, what: What, step: Step) -> Response:
     kind = request.url.path.rpartition(".")[2]
     rest = every(lambda at: step(asked, at), place, client)
     body = _Sending(_written(kind, what, first.hits, rest), _TURNS.release)
-    name = f"pledgewire-{what}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Total-Count": str(first.total)}
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"', "X-Total-Count": str(first.total)}
     return StreamingResponse(body, media_type=TYPES[kind], headers=headers)
 
 

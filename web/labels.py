@@ -56,6 +56,21 @@ FIELDS = {
     "revised": gettext_noop("Claims revised"),
 }
 """What the fields of a question are called on a page."""
+AS_WRITTEN = frozenset({"sites", "tags", "sections", "since", "until", "languages"})
+"""Fields whose values are no ids."""
+DIGESTS = {
+    "": gettext_noop("one message at once"),
+    "hourly": gettext_noop("an hourly digest"),
+    "daily": gettext_noop("a daily digest"),
+    "weekly": gettext_noop("a weekly digest"),
+}
+CONDITIONS = {
+    "fine": gettext_noop("fine"),
+    "waiting": gettext_noop("waiting for its time"),
+    "failing": gettext_noop("failing"),
+    "unknown": gettext_noop("not configured here"),
+}
+"""How a receiver of alerts stands."""
 TAGS = {
     "actor": gettext_noop("Actors"),
     "guarantee-type": gettext_noop("Guarantees"),

@@ -88,6 +88,10 @@ class Links:
         path = f"/api/{self._what}{'' if kind == 'json' else f'.{kind}'}"
         return address(path, [pair for pair in pairs(self._asked) if pair[0] not in _LESS])
 
+    def question(self) -> str:
+        """Gives what is asked, and not how it looks, as the parameters of an address."""
+        return urlencode([pair for pair in pairs(self._asked, sort=None) if pair[0] not in _LESS])
+
     def _address(self, path: str, **changed: Any) -> str:
         parts = [
             urlencode(written(one, changed[one.field], self._usual))

@@ -150,7 +150,7 @@ def _meant(found: Scene, pronoun: str, at: int, memory: Memory, *, says: bool = 
         return said[-1] if said else memory.means("it")
     if pronoun == "many":  # who announces what the coalition's countries give is one who gives
         said = [one.holders for one in found.predicates if one.stance == "say" and one.holders]
-        givers = [one for one in said[-1] if memory.side(one.id) not in ("ukraine", "russia")] if said else []
+        givers = [one for one in said[-1] if not memory.is_party(one.id)] if said else []
         return (*memory.means(pronoun), *givers)
     persons = pronoun == "he"
     for other in reversed(found.predicates):

@@ -25,7 +25,7 @@ class Memory:
     coalition: Named | None = None
     alliances: frozenset[str] = frozenset()
     offices: Callable[[str], tuple[str, ...]] = lambda actor: ()
-    side: Callable[[str], str] = lambda actor: ""
+    is_party: Callable[[str], bool] = lambda actor: False
     persons: list[Named] = field(default_factory=list)
 
     def named(self, actors: list[Named]) -> None:

@@ -55,7 +55,7 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
 
 
 def _remember_author(found: Scene, predicate: Predicate, memory: Memory) -> None:
-    """Remembers whose document a sentence tells of: `the US plan`, `published drafts`, `a plan backed by`, `a signé`."""
+    """Remembers whose document a sentence tells of: `the US plan`, `published drafts`, `backed by`, `a signé`."""
     words, lists = found.reading.tokens.norms, found.reading.language.words
     cue = predicate.cue
     signs = found.reading.language.code != "en" and words[cue.first] in lists["signing"]
@@ -133,7 +133,7 @@ def _absorb(found: Scene, predicate: Predicate) -> None:
 
 
 def _is_of_its_subject(found: Scene, at: int, predicate: Predicate) -> bool:
-    """Whether a `no` denies the guarantee that an English modal speaks of, which is counted there: `no soldier will`."""
+    """Whether a `no` denies the guarantee that an English modal speaks of, counted there: `no soldier will`."""
     flips = found.reading.tokens.norms[at] in found.reading.language.words["flips_content"]
     return flips and any(
         one.kind != "anaphor" and at < one.first <= at + 2 and one.last <= predicate.cue.first for one in found.contents

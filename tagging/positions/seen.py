@@ -27,7 +27,7 @@ def see(
     subject = sides.subject
     memory = Memory(
         offices=sides.offices,
-        side=sides.side,
+        is_party=lambda actor: subject.is_party(sides.side(actor)),
         coalition=_coalition(reading, subject.coalitions),
         alliances=frozenset(subject.doors),
     )

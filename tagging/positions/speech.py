@@ -45,7 +45,7 @@ def attribute(scene: Scene, memory: Memory) -> None:
 
 
 def _goes_on(scene: Scene, predicate: Predicate) -> bool:
-    """Whether what is said goes on behind who says it: `It is up to Kyiv, Macron said, but there must be guarantees`."""
+    """Whether what is said goes on behind who says it: `It is up to Kyiv, Macron said, but it must be kept`."""
     place = predicate.zone + 1
     if scene.reading.language.code != "en" or place >= len(scene.zones):
         return False

@@ -81,7 +81,8 @@ def test_kibana_finds_every_variable_that_its_settings_name() -> None:
 
 def test_the_workers_variables_are_a_configuration_that_loads() -> None:
     environment = {
-        name: VARIABLE.sub("drawn", str(value)) for name, value in SERVICES["workers"]["environment"].items()
+        name: VARIABLE.sub(lambda found: "" if ":-" in found[0] else "drawn", str(value))
+        for name, value in SERVICES["workers"]["environment"].items()
     }
     config = load_with_origins(environ=environment).config
     assert config.kafka.servers == ("kafka:19092",)
@@ -96,6 +97,8 @@ def test_the_pages_variables_are_a_configuration_that_loads_beside_the_workers()
     token = given["PLEDGEWIRE_WEB__WRITE_TOKEN"]
     assert VARIABLE.sub("", token) == ""
     drawn = {name: VARIABLE.sub("drawn-by-the-command-env", value) for name, value in given.items()}
+    # How the workers tell who saved a search stands with nothing in it, which is as if it were not there.
+    drawn = {name: value for name, value in drawn.items() if ":-" not in given[name]}
     config = load_with_origins(environ=drawn).config
     assert config.web.in_container
     assert config.web.write_token is not None
@@ -112,6 +115,19 @@ def test_the_token_that_env_draws_is_one_that_the_page_takes(tmp_path: Path) -> 
     token = next(line.removeprefix("WRITE_TOKEN=") for line in lines if line.startswith("WRITE_TOKEN="))
     config = load_with_origins(environ={"PLEDGEWIRE_WEB__WRITE_TOKEN": token}).config
     assert config.web.write_token is not None
+
+
+def test_the_workers_are_told_how_to_tell_those_who_saved_a_search() -> None:
+    given = {
+        "PLEDGEWIRE_ALERTS__SIGNING_KEY": "a key that is long enough",
+        "PLEDGEWIRE_MAIL__HOST": "mail.example.org",
+        "PLEDGEWIRE_MAIL__SENDER": "news@example.org",
+        "PLEDGEWIRE_MAIL__USERNAME": "news",
+        "PLEDGEWIRE_MAIL__PASSWORD": "a password",
+    }
+    passed_on = {name: str(value) for name, value in SERVICES["workers"]["environment"].items() if ":-" in str(value)}
+    assert passed_on == {name: f"${{{name}:-}}" for name in given}
+    assert load_with_origins(environ=given).config.mail.host == "mail.example.org"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pipeline.dead_letter_store import DeadLetters
 from pipeline.publisher import Publisher
 from pipeline.retry_marks import Marks
 from schemas.endpoints import Endpoints
-from schemas.messages import CLEANED, ENRICHED, LEDGER, dead_letter_topic
+from schemas.messages import CLEANED, ENRICHED, INDEXED, LEDGER, dead_letter_topic
 from tests.pipeline.articles import articles
 from tests.pipeline.kafka_side import send
 
@@ -24,7 +24,7 @@ def test_what_was_retried_singly_and_what_kafka_deleted_is_not_left() -> None:
 @pytest.mark.servers
 def test_what_no_worker_has_read_waits_and_a_retried_dead_letter_does_not(corner: Endpoints) -> None:
     before = [(one.agent, one.messages) for one in backlog(corner.kafka).agents]
-    assert before == [("enrich", 0), ("index", 0), ("ledger", 0)]
+    assert before == [("enrich", 0), ("index", 0), ("ledger", 0), ("alerts", 0)]
     with Publisher(corner.kafka) as publisher:
         for article in articles(7):
             publisher.send(article)
@@ -35,6 +35,7 @@ def test_what_no_worker_has_read_waits_and_a_retried_dead_letter_does_not(corner
         (prefix + CLEANED, 7),
         (prefix + ENRICHED, 0),
         (prefix + LEDGER, 0),
+        (prefix + INDEXED, 0),
     ]
     assert waits.dead_letters == 0
     why = [("dlq_reason", b"no JSON"), ("dlq_error", b"InputError"), ("dlq_topic", (prefix + CLEANED).encode())]
@@ -55,5 +56,5 @@ def test_what_no_worker_has_read_waits_and_a_retried_dead_letter_does_not(corner
 @pytest.mark.servers
 def test_where_no_topic_was_made_nothing_waits(endpoints: Endpoints) -> None:
     waits = backlog(endpoints.kafka)
-    assert [one.messages for one in waits.agents] == [0, 0, 0]
+    assert [one.messages for one in waits.agents] == [0, 0, 0, 0]
     assert waits.dead_letters == 0

@@ -35,13 +35,17 @@ def test_every_topic_is_made_with_its_settings(corner: Endpoints) -> None:
         "news.file.v1",
         "news.ledger.v1",
         "news.correction.v1",
+        "news.article.indexed.v1",
+        "news.saved.v1",
+        "news.receiver.v1",
+        "news.alert.v1",
         *(f"dlq.{name}" for name in (*ARTICLES, "news.feed.v1", "news.ledger.v1")),
     }
-    for name in (*ARTICLES, "news.ledger.v1", *(f"dlq.{name}" for name in ARTICLES)):
+    for name in (*ARTICLES, "news.ledger.v1", "news.alert.v1", *(f"dlq.{name}" for name in ARTICLES)):
         assert found[name]["cleanup.policy"] == "delete"
         assert found[name]["retention.ms"] == found[name]["retention.bytes"] == "-1"
-    for name in ("news.feed.v1", "news.file.v1", "news.correction.v1"):
-        assert found[name]["cleanup.policy"] == "compact"
+    states = ("news.feed.v1", "news.file.v1", "news.correction.v1", "news.saved.v1", "news.receiver.v1")
+    assert {found[name]["cleanup.policy"] for name in states} == {"compact"}
     limits = [int(found[name]["max.message.bytes"]) for name in (*ARTICLES, "dlq.news.article.enriched.v1")]
     assert limits[0] > 1_000_000
     assert limits == sorted(limits)
@@ -60,7 +64,7 @@ def test_several_processes_may_make_them_at_once(endpoints: Endpoints) -> None:
     with ThreadPoolExecutor(5) as pool:
         for made in [pool.submit(ensure, endpoints.kafka, KAFKA) for _ in range(5)]:
             made.result()
-    assert len(_configured(endpoints)) == 10
+    assert len(_configured(endpoints)) == 14
     delete_topics(endpoints)
 
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,10 +32,18 @@ def working(
     asked: Workers | None = None,
     vocabulary: Path | None = None,
     tagger: Tagger | None = None,
+    **more: Any,
 ) -> Iterator[None]:
-    """Runs one worker of each role for the time of the block; the parent is a thread of this process."""
+    """Runs one worker of each role for the time of the block; the parent is a thread of this process.
+
+    `more` are further parts of the configuration.
+    """
     config = Config(
-        elasticsearch=settings(endpoints), workers=asked or Workers(), vocabulary=vocabulary, tagger=tagger or Tagger()
+        elasticsearch=settings(endpoints),
+        workers=asked or Workers(),
+        vocabulary=vocabulary,
+        tagger=tagger or Tagger(),
+        **more,
     )
     orders = [
         type(given)(**{**{name: getattr(given, name) for name in given.__struct_fields__}, "tagging": tuple(tagging)})
@@ -55,8 +63,10 @@ def working(
 class Command:
     """`pledgewire work`, typed."""
 
-    def __init__(self, data_dir: Path, endpoints: Endpoints, log: Path, *settings: str) -> None:
-        """Starts it in the corner's prefixes, with more settings (`KEY=VALUE`)."""
+    def __init__(
+        self, data_dir: Path, endpoints: Endpoints, log: Path, *settings: str, variables: Mapping[str, str] = {}
+    ) -> None:
+        """Starts it in the corner's prefixes, with more settings (`KEY=VALUE`) and variables."""
         self._log = log
         self._stream = log.open("ab")
         self.process = subprocess.Popen(
@@ -71,7 +81,7 @@ class Command:
             ],
             stdout=self._stream,
             stderr=self._stream,
-            env={**os.environ, "NO_COLOR": "1"},
+            env={**os.environ, "NO_COLOR": "1", **variables},
         )
 
     def children(self) -> list[psutil.Process]:

@@ -50,6 +50,7 @@ def test_ensure_makes_every_alias_and_does_nothing_the_second_time(corner: Corne
         f"{settings.index_prefix}articles",
         f"{settings.index_prefix}positions",
         f"{settings.index_prefix}ledger",
+        f"{settings.index_prefix}alerts",
     }
 
 
@@ -70,6 +71,7 @@ def test_many_at_once_make_one_index(corner: Corner) -> None:
     failures = at_once(8, lambda: ensure(client, settings))
     assert failures == []
     assert sorted(client.indices.get(index=f"{settings.index_prefix}*")) == [
+        f"{settings.index_prefix}alerts-v{MAPPING_VERSION}-000001",
         f"{settings.index_prefix}articles-v{MAPPING_VERSION}-000001",
         f"{settings.index_prefix}ledger-v{MAPPING_VERSION}-000001",
         f"{settings.index_prefix}positions-v{MAPPING_VERSION}-000001",

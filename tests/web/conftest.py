@@ -16,15 +16,18 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from starlette.testclient import TestClient
 
 from config.servers import Elasticsearch as Settings
+from pipeline import topics
 from schemas.endpoints import Endpoints
 from search.client import connect
 from search.indices import ensure
 from tagging.tagger import load
+from tests.pipeline.conftest import KAFKA, delete_topics
 from tests.search.conftest import delete, put
 from tests.search.corpus import AFFAIRS, corpus
 from tests.web.browsers import MISSING, arguments, program
 from tests.web.crowd import crowd
 from tests.web.desk import articles, stories
+from tests.web.open_shelf import AGAINST, CONFIGURED, MACRON, OpenShelf
 from tests.web.running import Running
 from web.app import application
 from web.desk import Desk
@@ -94,7 +97,8 @@ def nobody(names: Names) -> Iterator[TestClient]:
 def site(desk: Desk) -> Iterator[str]:
     """The address where the application is served on this machine."""
     listening = socket.create_server(("127.0.0.1", 0))
-    made = application(desk, a_second=0, writers=Writers(TOKEN), overview=Running().overview())
+    shelf = OpenShelf(AGAINST, MACRON, CONFIGURED)
+    made = application(desk, a_second=0, writers=Writers(TOKEN), overview=Running().overview(), shelf=shelf)
     server = uvicorn.Server(uvicorn.Config(made, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
@@ -140,3 +144,11 @@ def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
 def tab(context: BrowserContext) -> Page:
     """A tab of that browser."""
     return context.new_page()
+
+
+@pytest.fixture
+def corner_topics(endpoints: Endpoints) -> Iterator[None]:
+    """Topics in this test's corner."""
+    topics.ensure(endpoints.kafka, KAFKA)
+    yield
+    delete_topics(endpoints)

@@ -27,6 +27,7 @@ PAGES = (
     "/operations",
     "/sign-in",
     CORRECTING,
+    "/saved",
 )
 
 

@@ -114,3 +114,21 @@ def test_dead_letters_are_sent_back_by_keyboard(tab: Page) -> None:
     tab.keyboard.press("Enter")
     expect(tab.locator("[role=status]:not(#live)")).to_contain_text("1 dead letter was sent back")
     expect(letters).to_have_count(1)
+
+
+def test_who_signs_in_saves_a_search_from_its_results_and_removes_it(tab: Page) -> None:
+    sign_in(tab, then="/claims?stance=rejects")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Claims about security guarantees")
+    tab.goto("/claims?stance=rejects")
+    tab.get_by_text("Save this search").click()
+    tab.get_by_label("Name, in small letters").fill("rejected")
+    tab.get_by_label("How often").select_option("daily")
+    found = Axe().run(tab)
+    assert not found.response["violations"], found.generate_report()
+    tab.get_by_role("button", name="Save", exact=True).click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Saved searches")
+    expect(tab.get_by_role("link", name="Atom: rejected")).to_be_visible()
+    found = Axe().run(tab)
+    assert not found.response["violations"], found.generate_report()
+    tab.get_by_role("button", name="Remove rejected").click()
+    expect(tab.get_by_role("link", name="rejected", exact=True)).to_have_count(0)

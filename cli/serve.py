@@ -119,16 +119,17 @@ def _application(shared: Context, say: "Callable[[str], None]") -> "tuple[ASGIAp
         client.close()
 
     web = shared.config.web
+    shelf = KafkaShelf(client, endpoint.index_prefix, kafka, shared.config)
     seen = overview(
         kafka,
         client,
         endpoint.index_prefix,
         states=lambda: all_of(kafka, shared.config.feeds, datetime.now(UTC)),
+        alerts=shelf.standings,
         tagger=_tagger(shared, names),
         kafka_version=_kafka_version(shared),
     )
     writers = Writers(_token(shared, say), header=web.trusted_user_header, proxies=web.trusted_proxies)
-    shelf = KafkaShelf(client, endpoint.index_prefix, kafka, shared.config)
     made = application(
         desk, hosts=web.hosts, a_second=web.requests_per_second, writers=writers, overview=seen, shelf=shelf
     )

@@ -9,6 +9,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from msgspec import Struct
 
+from pipeline.alert_standing import SavedStanding
 from pipeline.backlog import Backlog, backlog
 from pipeline.dead_letter_store import DeadLetters, Retried
 from pipeline.dead_letters import DeadLetter
@@ -44,6 +45,18 @@ class Unseen(Struct, frozen=True, kw_only=True):
     age: float | None = None
 
 
+class Receiver(Struct, frozen=True, kw_only=True):
+    """How one who is told of a saved search's alerts stands; who that is, and why it failed, only writers are told."""
+
+    saved: str
+    kind: str
+    condition: str
+    waiting: int
+    sent: int
+    failures: int
+    given_up: int
+
+
 class Operations(Struct, frozen=True, kw_only=True):
     """All of it at one moment; what could not be seen is None. `dead_letters` are the oldest that were not retried."""
 
@@ -54,6 +67,7 @@ class Operations(Struct, frozen=True, kw_only=True):
     stream: Backlog | None = None
     dead_letters: tuple[DeadLetter, ...] | None = None
     flow: Flow | None = None
+    receivers: tuple[Receiver, ...] | None = None
 
 
 class Overview:
@@ -66,6 +80,7 @@ class Overview:
         stream: Callable[[], Backlog],
         letters: Callable[[], Sequence[DeadLetter]],
         index: Callable[[], Flow],
+        alerts: Callable[[], Sequence[SavedStanding]],
         retry: Callable[[str | None, str | None], Retried],
         tagger: TaggerVersions,
         kafka_version: str | None = None,
@@ -79,6 +94,7 @@ class Overview:
         self._stream = Look(KAFKA, stream)
         self._letters = Look(KAFKA, lambda: tuple(letters()))
         self._index = Look(INDEX, index)
+        self._alerts = Look(KAFKA, lambda: _receivers(alerts()))
 
     def now(self) -> Operations:
         """Gives what is known now; raises nothing."""
@@ -88,6 +104,7 @@ class Overview:
             "stream": self._stream,
             "dead_letters": self._letters,
             "flow": self._index,
+            "receivers": self._alerts,
         }
         for look in looks.values():
             look.begin()
@@ -123,6 +140,7 @@ def overview(
     prefix: str,
     *,
     states: Callable[[], Iterable[FeedState]],
+    alerts: Callable[[], Sequence[SavedStanding]],
     tagger: TaggerVersions,
     kafka_version: str | None,
 ) -> Overview:
@@ -133,10 +151,29 @@ def overview(
         stream=lambda: backlog(kafka),
         letters=lambda: letters.waiting_longest(MOST_LETTERS),
         index=lambda: flow(client, prefix, datetime.now(UTC)),
+        alerts=alerts,
         retry=letters.retry,
         tagger=tagger,
         kafka_version=kafka_version,
     )
+
+
+def _receivers(standings: Iterable[SavedStanding]) -> tuple[Receiver, ...]:
+    """Gives the receivers of all saved searches, those that want attention first."""
+    found = [
+        Receiver(
+            saved=saved.name,
+            kind=one.kind,
+            condition=one.condition,
+            waiting=one.waiting,
+            sent=one.sent,
+            failures=one.failures,
+            given_up=one.given_up,
+        )
+        for saved in standings
+        for one in saved.receivers
+    ]
+    return tuple(sorted(found, key=lambda one: (one.condition not in ("failing", "unknown"), one.saved)))
 
 
 def nothing(tagger: TaggerVersions) -> Overview:
@@ -145,4 +182,4 @@ def nothing(tagger: TaggerVersions) -> Overview:
     def none(*_: object) -> Any:
         raise ServerError("no server is known here")
 
-    return Overview(states=none, stream=none, letters=none, index=none, retry=none, tagger=tagger)
+    return Overview(states=none, stream=none, letters=none, index=none, alerts=none, retry=none, tagger=tagger)

@@ -12,6 +12,7 @@ from schemas.subscription import Subscription
 from search.flow import Day, Flow, Hour, Latency, Span
 from search.tagged_by import TaggedBy
 from tagging.interface import Versions
+from tests.web.open_shelf import CONFIGURED, OpenShelf
 
 NOW = datetime(2025, 4, 1, 12, tzinfo=UTC)
 HOSTILE = "<img src=x onerror=\"document.title='taken'\">\u202e\x1b[31m{{ 7 * 7 }}</section>"
@@ -66,6 +67,7 @@ class Running:
             ),
             letters=lambda: tuple(self.letters),
             index=lambda: FLOW,
+            alerts=lambda: OpenShelf(CONFIGURED).standings(),
             retry=self.retry,
             tagger=Versions("rules-1", "abc"),
             kafka_version="4.2.2",

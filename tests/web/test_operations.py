@@ -64,6 +64,12 @@ def test_the_page_tells_what_waits_how_feeds_are_and_what_became_of_entries(brow
         assert part in told
 
 
+def test_receivers_of_alerts_are_shown_without_who_they_are(browser: TestClient) -> None:
+    assert "configured – mail: failing , 0 messages sent, 2 failures in a row" in text(browser)
+    assert "me@example.org" not in browser.get("/operations").text + browser.get("/api/operations").text
+    assert browser.get("/api/operations").json()["receivers"][0]["condition"] == "failing"
+
+
 def test_hostile_reasons_and_names_are_text(browser: TestClient) -> None:
     html = browser.get("/operations").text
     page = _Read(html)
@@ -123,7 +129,7 @@ def test_without_any_server_it_answers_with_sentences(names: Names) -> None:
     browser = TestClient(application(desk), base_url="http://localhost")
     assert "No server is known here." in text(browser)
     assert {one["of"] for one in browser.get("/api/operations").json()["problems"]} == {
-        "feeds", "stream", "dead_letters", "flow",
+        "feeds", "stream", "dead_letters", "flow", "receivers",
     }  # fmt: skip
 
 

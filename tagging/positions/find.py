@@ -58,6 +58,8 @@ def find(readings: list[Reading], lexicon: Lexicon, sides: Sides, mentions: list
                 types.pop(nature.refuses, None)  # named there only as what must not be, unless somebody takes a stance
     typed = {_place(claim) for claim in claims if claim.types != [UNSPECIFIED]}
     bare = [claim for claim in claims if claim.types == [UNSPECIFIED] and _place(claim) not in typed]
+    told = {(claim.party, claim.beneficiary) for claim in claims if claim.types != [UNSPECIFIED]}
+    bare = [claim for claim in bare if (claim.party, claim.beneficiary) not in told]
     if bare:
         types[UNSPECIFIED] = bare[0].evidence[0]
     elif (place := no_kind_given([one.contents for one in seen[-1]])) is not None:

@@ -192,11 +192,3 @@ def last_before(found: Scene, zone: int) -> Predicate | None:
     if found.reading.language.code == "en" and here.kind == "complement" and joined:
         zone = next((at for at in range(zone - 1, 0, -1) if found.zones[at].kind == "complement"), zone)
     return next((other for other in reversed(found.predicates) if other.zone < zone), None)
-
-
-def is_adjective_of_guarantee(scene: Scene, holder: Named) -> bool:
-    """Whether a holder is but an adjective of a guarantee: `участие американских войск`, `європейські миротворці`."""
-    if not scene.reading.text[holder.mention.span.start].islower() or holder.mention.span.field != scene.reading.field:
-        return False
-    named = [one for one in scene.contents if one.kind in ("strong", "weak")]
-    return any(one.first - 1 <= holder.first and holder.last <= one.last for one in named)

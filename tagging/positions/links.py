@@ -4,11 +4,11 @@ from tagging.positions.appositions import apposition
 from tagging.positions.assertion import acts, doubts_another, goes_with, is_topic, is_unbelief, only_asks
 from tagging.positions.contents import Content, is_negated
 from tagging.positions.governors import governor_before, governor_behind, seeker
-from tagging.positions.holders import is_adjective_of_guarantee
 from tagging.positions.needs import in_exchange, is_condition_of_all, is_indispensable, is_must
 from tagging.positions.scene import Link, Predicate, Scene
 from tagging.positions.telling import (
     agrees_that,
+    is_adjective_of_guarantee,
     is_dropped,
     is_given,
     is_not_got,
@@ -19,6 +19,7 @@ from tagging.positions.telling import (
     tells,
     tells_a_paper,
 )
+from tagging.positions.voiced import announced, denied, main_holders
 from tagging.reading import Named
 
 
@@ -71,7 +72,7 @@ def links(scene: Scene, content: Content) -> list[Link]:
     if right is not None and not (left is not None and is_unbelief(scene, left)):
         _climb(scene, right, content, passed, found, right=True)
     if not found and inner < 0 and content.kind != "anaphor":
-        _denied(scene, content, left, found)
+        denied(scene, content, left, found)
     return [one for one in found if one.sign * one.inner < 0 or _is_wanted(one)] if is_topic(scene, content) else found
 
 
@@ -88,13 +89,6 @@ def _wanted(scene: Scene, left: Predicate, content: Content) -> list[Link]:
     return [Link(holders, left, "want", 1, 1, content, False)] if holders else []
 
 
-def _denied(scene: Scene, content: Content, left: Predicate | None, found: list[Link]) -> None:
-    """`There will be no NATO troops`, said by somebody, with no other cue."""
-    speakers = scene.speaker_at(content.first)
-    if speakers and left is not None:
-        found.append(Link(speakers, left, "will", 1, -1, content, False))
-
-
 def _climb(
     scene: Scene, predicate: Predicate, content: Content, inner: int, found: list[Link], *, right: bool = False
 ) -> int:
@@ -104,7 +98,7 @@ def _climb(
     below = predicate
     for _ in range(8):
         if at is not None and at.stance == "say":
-            found += _announced(scene, at, below, content, inner, given)
+            found += announced(scene, at, below, content, inner, given)
         if at is not None and at.stance == "say" and only_words(scene, at):
             at = at.parent
             continue
@@ -141,7 +135,7 @@ def _climb(
         elif at.stance == "will" and right and not at.negated:
             stance = "propose"  # "European soldiers could monitor a ceasefire"
         if holders and scene.zones[at.zone].kind == "condition" and sign * inner > 0:
-            holders, stance = _main_holders(scene, at), "want"  # "if the West gives guarantees": wants them
+            holders, stance = main_holders(scene, at), "want"  # "if the West gives guarantees": wants them
         elif holders and scene.zones[at.zone].kind == "condition" and scene.reading.language.code == "en":
             break  # "if they do not join": only supposed
         if holders and only_asks(scene, at):
@@ -173,25 +167,6 @@ def _climb(
         if at is not None and (is_unbelief(scene, at) or doubts_another(scene, at, found)):
             found.clear()  # "did not think Ukraine was ready": what is not believed is nobody's position
     return inner
-
-
-def _main_holders(scene: Scene, predicate: Predicate) -> tuple[Named, ...]:
-    """Gives who sets the condition that a predicate stands in: the speaker, else the main clause's holders."""
-    main = [
-        one.holders for one in scene.predicates if one.zone != predicate.zone and one.holders and one.stance != "say"
-    ]
-    return scene.speaker_at(predicate.cue.first) or (main[0] if main else ())
-
-
-def _announced(
-    scene: Scene, said: Predicate, below: Predicate, content: Content, inner: int, given: bool
-) -> list[Link]:
-    """`заявили о готовности направить войска`: who says so is who is ready."""
-    plain = below.cue.form == "noun" and below is not said and not below.holders and below.stance != "stop"
-    if scene.reading.language.code == "en" or not plain or said.zone != below.zone or not said.holders:
-        return []
-    sign = -1 if below.stance in ("against", "doubt") else 1
-    return [Link(said.holders, below, below.stance, sign, inner * sign, content, given)]
 
 
 def _who(scene: Scene, predicate: Predicate) -> tuple[Named, ...] | None:

@@ -116,7 +116,7 @@ def _absorb(found: Scene, predicate: Predicate) -> None:
         found.predicates.pop()
         predicate.parent = previous.parent
         if found.reading.language.code != "en":
-            # "не будет размещать", "n'a pas exclu": it stands before both; "n'a jamais demandé" says it twice
+            # "не будет размещать": it stands before both; "n'a jamais demandé" says it twice
             double = found.reading.language.code == "fr" and predicate.negated
             predicate.negated = double or predicate.negated ^ previous.negated
             if predicate.kind == "infinitive" and not predicate.source and previous.parent is None:

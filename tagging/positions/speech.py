@@ -35,7 +35,7 @@ def attribute(scene: Scene, memory: Memory) -> None:
         else:
             fill(scene, predicate.cue.last, sentence.last, predicate.holders)
             if scene.reading.tokens.norms[scene.zones[predicate.zone].first] in scene.reading.language.words["as"]:
-                fill(scene, sentence.first, predicate.cue.first, predicate.holders, keep=True)  # "…, wie Merz sagte, …"
+                fill(scene, sentence.first, predicate.cue.first, predicate.holders, keep=True)  # "…, wie Merz sagte"
     quoted_after(scene)
     _reported(scene, memory)
     spoke = spoke or next((one for one in reversed(scene.speakers) if one), ())

@@ -2,6 +2,7 @@
 
 from tagging.positions.contents import Content
 from tagging.positions.scene import Predicate, Scene
+from tagging.reading import Named
 
 
 def is_veto(scene: Scene, content: Content) -> bool:
@@ -103,3 +104,11 @@ def only_names(predicate: Predicate) -> bool:
         and parent is not None
         and parent.stance in governs
     )
+
+
+def is_adjective_of_guarantee(scene: Scene, holder: Named) -> bool:
+    """Whether a holder is but an adjective of a guarantee: `участие американских войск`, `європейські миротворці`."""
+    if not scene.reading.text[holder.mention.span.start].islower() or holder.mention.span.field != scene.reading.field:
+        return False
+    named = [one for one in scene.contents if one.kind in ("strong", "weak")]
+    return any(one.first - 1 <= holder.first and holder.last <= one.last for one in named)

@@ -79,7 +79,7 @@ def test_axe_finds_no_violation_in_what_opens_over_a_page(tab: Page) -> None:
 
 def test_another_language_shows_what_is_shown_now(tab: Page) -> None:
     tab.goto("/")
-    tab.get_by_role("link", name="troop presence").click()
+    tab.locator("#facet-types-troop-presence").click()
     count(tab, 7)
     tab.get_by_role("link", name="Deutsch").click()
     expect(tab.locator("#count")).to_contain_text("7 Artikel")
@@ -112,7 +112,7 @@ def test_everything_works_without_javascript(browser: Browser, site: str) -> Non
     plain = browser.new_context(java_script_enabled=False, base_url=site)
     tab = plain.new_page()
     tab.goto("/?fold=false")
-    tab.locator("#facets").get_by_role("link", name="troop presence").click()
+    tab.locator("#facet-types-troop-presence").click()
     count(tab, 7)
     tab.get_by_label("Search articles").fill("reassurance")
     tab.get_by_role("button", name="Search").click()
@@ -133,7 +133,7 @@ def test_the_page_is_printed_without_its_tools(tab: Page) -> None:
 
 def test_the_count_is_told_to_who_cannot_see_it(tab: Page) -> None:
     tab.goto("/")
-    tab.get_by_role("link", name="troop presence").click()
+    tab.locator("#facet-types-troop-presence").click()
     expect(tab.get_by_role("status")).to_contain_text("7 articles")
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.context import context
+from cli.evaluate_corrections import evaluate_corrections
 from cli.vocabulary_option import VocabularyFolder, lay
 from schemas.counted import counted
-from schemas.errors import InputError
+from schemas.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -42,6 +43,13 @@ def evaluate(
     baselines: Annotated[
         bool, typer.Option("--baselines", help="Measure keywords alone too, and spaCy's names where it is installed.")
     ] = False,
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="Measure by what readers corrected, with what is wrong still.")
+    ] = False,
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Corrections that were exported, instead of those in Kafka."),
+    ] = None,
 ) -> None:
     """Compare the tagger with articles that a person tagged: precision, recall and F1 of every layer.
 
@@ -55,6 +63,15 @@ def evaluate(
     from pipeline.taggers import model_of
 
     lay(context(ctx), vocabulary)
+    if source is not None and not corrections:
+        raise UsageError("--from is where corrections are: add --corrections")
+    if corrections:
+        if sets or gold or baselines or errors:
+            raise UsageError(
+                "--corrections measures by what readers said: leave out --set, --gold, --baselines, --errors"
+            )
+        evaluate_corrections(context(ctx), source, as_json)
+        return
     config = context(ctx).config
     report = _measure(sets, gold, config.vocabulary, model_of(config.tagger), baselines)
     if as_json:

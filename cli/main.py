@@ -11,6 +11,7 @@ from cli import (
     actor,
     clean,
     config,
+    corrections,
     dead_letters,
     demo,
     diff_tags,
@@ -80,6 +81,7 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     tag.register,
     vocab.register,
     evaluate.register,
+    corrections.register,
     diff_tags.register,
     retag.register,
 )

@@ -7,13 +7,18 @@ import typer
 
 from cli.context import Context, context
 from cli.feeds import states
+from cli.log_format import LogFormat, Option, teller
 from cli.vocabulary_option import VocabularyFolder, lay
+from config.values import EMBEDDED
 from schemas.errors import StackError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from starlette.types import ASGIApp
+
+    from tagging.interface import Versions
+    from web.names import Names
 
 
 def register(app: typer.Typer) -> None:
@@ -27,6 +32,7 @@ def serve(
         int | None, typer.Option(min=0, max=65535, help="Listen there; else as `web.listen` says; 0 finds one.")
     ] = None,
     vocabulary: VocabularyFolder = None,
+    log_format: Option = LogFormat.TEXT,
 ) -> None:
     """Serve the page and its API on this machine, until Ctrl-C.
 
@@ -40,14 +46,17 @@ def serve(
 
     shared = context(ctx)
     lay(shared, vocabulary)
+    say = teller("serve", log_format)
     host, _, configured = shared.config.web.listen.rpartition(":")
-    listening = _listen(host.strip("[]"), int(configured) if port is None else port)
-    application, close = _application(shared)
+    within = "0.0.0.0" if shared.config.web.in_container else host.strip("[]")  # noqa: S104 (the container's own)
+    listening = _listen(within, int(configured) if port is None else port)
+    application, close = _application(shared, say)
     shown = f"[{host.strip('[]')}]" if ":" in host.strip("[]") else host
-    typer.echo(f"http://{shown}:{listening.getsockname()[1]}/ is open; Ctrl-C ends it.", err=True)
+    say(f"http://{shown}:{listening.getsockname()[1]}/ is open; Ctrl-C ends it.")
     settings = uvicorn.Config(
         Measured(application),
         log_level="warning",
+        log_config=None,
         access_log=False,
         server_header=False,
         # Anybody may claim in a header to be somebody's proxy; who is trusted is told by the address alone.
@@ -58,7 +67,7 @@ def serve(
         ws="none",
     )
     try:
-        with serving(shared.config.metrics.serve, "metrics.serve", lambda said: typer.echo(said, err=True)):
+        with serving(shared.config.metrics.serve, "metrics.serve", say):
             uvicorn.Server(settings).run(sockets=[listening])
     finally:
         close()
@@ -77,7 +86,15 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _application(shared: Context) -> "tuple[ASGIApp, Callable[[], None]]":
+def _application(shared: Context, say: "Callable[[str], None]") -> "tuple[ASGIApp, Callable[[], None]]":
+    from datetime import UTC, datetime
+
+    from pipeline.correction_book import CorrectionBook
+    from pipeline.corrections import Corrections, taking_in
+    from pipeline.following import Following
+    from pipeline.operations import overview
+    from pipeline.subscriptions import all_of
+    from schemas.messages import CORRECTION
     from search.client import connect
     from tagging.tagger import load
     from web.app import application
@@ -90,19 +107,58 @@ def _application(shared: Context) -> "tuple[ASGIApp, Callable[[], None]]":
     endpoint = endpoints.elasticsearch
     client = connect(endpoint, timeout=20.0)
     names = Names(load(shared.config.vocabulary))
-    desk = Desk(client, endpoint.index_prefix, names, lambda: states(shared))
+    kafka = endpoints.kafka
+    store = Corrections(kafka, shared.config.kafka)
+    book = CorrectionBook(store.write)
+    following = Following(kafka, CORRECTION, taking_in(book))
+    desk = Desk(client, endpoint.index_prefix, names, lambda: states(shared), corrections=book)
+
+    def close() -> None:
+        following.close()
+        store.close()
+        client.close()
+
     web = shared.config.web
-    writers = Writers(_token(shared), header=web.trusted_user_header, proxies=web.trusted_proxies)
-    shelf = KafkaShelf(client, endpoint.index_prefix, endpoints.kafka, shared.config)
-    made = application(desk, hosts=web.hosts, a_second=web.requests_per_second, writers=writers, shelf=shelf)
-    return made, client.close
+    shelf = KafkaShelf(client, endpoint.index_prefix, kafka, shared.config)
+    seen = overview(
+        kafka,
+        client,
+        endpoint.index_prefix,
+        states=lambda: all_of(kafka, shared.config.feeds, datetime.now(UTC)),
+        alerts=shelf.standings,
+        tagger=_tagger(shared, names),
+        kafka_version=_kafka_version(shared),
+    )
+    writers = Writers(_token(shared, say), header=web.trusted_user_header, proxies=web.trusted_proxies)
+    made = application(
+        desk, hosts=web.hosts, a_second=web.requests_per_second, writers=writers, overview=seen, shelf=shelf
+    )
+    return made, close
 
 
-def _token(shared: Context) -> str | None:
+def _tagger(shared: Context, names: "Names") -> "Versions":
+    """The workers' tagger: the names are always those of the rules' vocabulary."""
+    from pipeline.taggers import LLM, configured
+
+    config = shared.config
+    return configured(config.tagger, config.vocabulary).versions if config.tagger.kind == LLM else names.versions
+
+
+def _kafka_version(shared: Context) -> str | None:
+    from stack import kafka
+    from stack.start import where
+    from stack.state import read
+
+    state = read(where(shared.config).state) if shared.config.kafka.servers == EMBEDDED else None
+    member = state.member(kafka.NAME) if state else None
+    return member.version if member else None
+
+
+def _token(shared: Context, say: "Callable[[str], None]") -> str | None:
     from stack.write_token import write_token
 
     try:
         return write_token(shared.config)
     except StackError as error:
-        typer.echo(f"pledgewire: nobody can sign in to write: {error}", err=True)
+        say(f"pledgewire: nobody can sign in to write: {error}")
         return None

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Coroutine
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +11,7 @@ import typer
 from cli.context import Context, context
 from cli.lines import line
 from cli.live import live, terminal
+from cli.log_format import LogFormat, Logged, Option, teller
 from cli.progress import progress
 from cli.until_signalled import until_signalled
 from cli.watch_folders import FolderReports, read_folders
@@ -40,6 +42,7 @@ def watch(
         list[Path] | None, typer.Option("--folder", metavar="DIR", help="Read this folder instead of those configured.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each poll on stdout.")] = False,
+    log_format: Option = LogFormat.TEXT,
 ) -> None:
     """Poll feeds (RSS, Atom, JSON Feed, sitemaps), and publish the articles behind their new entries to Kafka.
 
@@ -58,16 +61,23 @@ def watch(
     from pipeline.metrics.server import serving
 
     shared = context(ctx)
+    by_log = log_format is LogFormat.JSON
+    if by_log:
+        teller("watch", log_format)
     feeds, folders = _feeds(feed or []), tuple(folder or ())
     everything = not feeds and not folders
     folders = shared.config.folders if everything else folders
     tally = Tally()
     standing = Standing(tally)
     # One terminal cannot have both the lines at its foot and data for programs.
-    drawn = None if once or shared.quiet or (as_json and sys.stdout.isatty()) else terminal()
+    drawn = None if once or shared.quiet or by_log or (as_json and sys.stdout.isatty()) else terminal()
     measured = None if once else shared.config.metrics.watch
     with (
-        live(drawn, standing.rows) if drawn else progress(quiet=shared.quiet) as shown,
+        live(drawn, standing.rows)
+        if drawn
+        else nullcontext(Logged("watch"))
+        if by_log
+        else progress(quiet=shared.quiet) as shown,
         serving(measured, "metrics.watch", shown.say),
     ):
         reports = FolderReports(shown, line if as_json else None)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.context import context
+from cli.log_format import LogFormat, Option
 from cli.vocabulary_option import VocabularyFolder, lay
 
 
@@ -14,13 +15,6 @@ class Role(StrEnum):
 
     ENRICH = "enrich"
     INDEX = "index"
-
-
-class LogFormat(StrEnum):
-    """How log lines look."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def register(app: typer.Typer) -> None:
@@ -33,9 +27,7 @@ def register(app: typer.Typer) -> None:
             Role | None, typer.Option(help="Run the workers of one role alone: enrich (tags) or index.")
         ] = None,
         processes: Annotated[int, typer.Option(min=1, max=64, help="Processes of each role.")] = 1,
-        log_format: Annotated[
-            LogFormat, typer.Option(help="How the log lines on stderr look: text, or JSON for machines.")
-        ] = LogFormat.TEXT,
+        log_format: Option = LogFormat.TEXT,
         vocabulary: VocabularyFolder = None,
     ) -> None:
         """Tag the articles that arrive and put them into Elasticsearch, until Ctrl-C.

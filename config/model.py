@@ -115,6 +115,9 @@ class Web(Section):
     """The page and its API, which `pledgewire serve` serves."""
 
     listen: Loopback = Field("127.0.0.1:8770", description="where `pledgewire serve` listens, on this machine alone")
+    in_container: bool = Field(
+        False, description="listen on every address: in a container alone, whose ports are published on loopback"
+    )
     hosts: Hosts = Field((), description="names of a proxy before it, under which browsers may call it")
     requests_per_second: float = Field(
         20.0, ge=0, le=10_000, description="what one client may ask, searches a second; 0 is any number"

@@ -1,6 +1,8 @@
 """Reading the dead-letter topics, and sending dead letters back to where they came from."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from itertools import islice
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import KafkaAdminClient, OffsetSpec
@@ -54,8 +56,10 @@ class DeadLetters:
         """Connects at the first use."""
         self._endpoint = endpoint
 
-    def read(self, topic: str | None = None) -> Iterator[tuple[DeadLetter, Record]]:
-        """Gives every dead letter, retried or not, partition by partition, oldest first.
+    def read(
+        self, topic: str | None = None, *, waiting: bool = False
+    ) -> Generator[tuple[DeadLetter, Record], None, None]:
+        """Gives every dead letter, retried or not, partition by partition, oldest first; or those `waiting` alone.
 
         Raises ServerError where Kafka does not answer, UsageError where there is no such topic.
         """
@@ -69,10 +73,18 @@ class DeadLetters:
             )
             try:
                 for place, (start, end) in ranges.items():
-                    for record in _records(consumer, place, start, end):
-                        yield read(record, retried=record.offset in marks[place]), record
+                    first = max(start, marks[place].before) if waiting else start
+                    for record in _records(consumer, place, first, end):
+                        retried = record.offset in marks[place]
+                        if not (waiting and retried):
+                            yield read(record, retried=retried), record
             finally:
                 consumer.close()
+
+    def waiting_longest(self, most: int) -> list[DeadLetter]:
+        """Gives those that were not retried, the oldest of each topic's partitions first. Raises as `read`."""
+        with closing(self.read(waiting=True)) as letters:
+            return [letter for letter, _ in islice(letters, most)]
 
     def waiting(self, admin: KafkaAdminClient) -> int:
         """Gives how many dead letters were not retried. Raises KafkaError."""

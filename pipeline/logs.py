@@ -1,12 +1,14 @@
-"""Logs of the workers: one line each on stderr, as text or JSON, with fixed keys."""
+"""Logs of what runs long: one line each on stderr, as text or JSON, with fixed keys."""
 
 import asyncio
 import json
 import logging
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 from schemas.printable import escaped, one_line
@@ -23,11 +25,12 @@ NOISY = {
     "asyncio": logging.WARNING,
 }
 MOST_REMEMBERED = 1_000
+MOST_FRAMES = 4
 Format = Literal["text", "json"]
 
 
 class _Lines(logging.Formatter):
-    """What both formats share: the moment, the sentence with its error and no traceback, and the keys.
+    """What both formats share: the moment, the sentence with its error, and the keys.
 
     Sentences and keys may be a stranger's: neither may begin a line of its own or write on a terminal.
     """
@@ -36,7 +39,7 @@ class _Lines(logging.Formatter):
         said = record.getMessage()
         if record.exc_info and record.exc_info[1] is not None:
             error = record.exc_info[1]
-            said = f"{said} [{type(error).__name__}: {error}]"
+            said = f"{said} [{type(error).__name__}: {error}{_from_where(error)}]"
         return said
 
     def moment(self, record: logging.LogRecord) -> str:
@@ -44,6 +47,13 @@ class _Lines(logging.Formatter):
 
     def keys(self, record: logging.LogRecord) -> dict[str, Any]:
         return {key: value for key in KEYS if (value := getattr(record, key, None)) is not None}
+
+
+def _from_where(error: BaseException) -> str:
+    """Gives the innermost places that an error came through, file and line: what is left of a traceback on one line."""
+    frames = traceback.extract_tb(error.__traceback__)[-MOST_FRAMES:]
+    places = [f"{Path(frame.filename).parent.name}/{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
+    return f" at {' < '.join(reversed(places))}" if places else ""
 
 
 class Text(_Lines):

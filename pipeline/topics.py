@@ -15,6 +15,7 @@ from schemas.errors import ServerError
 from schemas.messages import (
     ALERT,
     CLEANED,
+    CORRECTION,
     ENRICHED,
     FEED,
     FILE,
@@ -27,6 +28,8 @@ from schemas.messages import (
 
 WORKED_ON = (CLEANED, ENRICHED, FEED, LEDGER)
 """Topics that have dead letters."""
+STATES = (FEED, FILE, CORRECTION)
+"""Topics of which the newest value of each key is kept."""
 FOR_EVER = "-1"
 A_MONTH = str(30 * 86_400_000)
 """Milliseconds for which it is kept that an article was indexed: one that is older alerts nobody."""
@@ -65,7 +68,7 @@ def wanted(prefix: str, kafka: Kafka) -> tuple[Topic, ...]:
     return (
         *(topic(prefix + name, largest, kept) for name, largest in articles),
         topic(prefix + LEDGER, MIB, kept),
-        *(topic(prefix + name, MIB, states) for name in (FEED, FILE)),
+        *(topic(prefix + name, MIB, states) for name in STATES),
         # One partition, so that one agent at a time decides what is an alert (docs/decisions/0122).
         topic(prefix + INDEXED, MIB, {**kept, "retention.ms": A_MONTH}, 1),
         topic(prefix + ALERT, MIB, kept),

@@ -8,11 +8,12 @@ import msgspec
 
 from schemas.alert import Alert, Indexed
 from schemas.article import CleanedArticle
+from schemas.correction import Correction
 from schemas.enriched import EnrichedArticle
 from schemas.feed_state import FeedState
 from schemas.file_state import FileState
 from schemas.ledger import Told
-from schemas.messages import ALERT, CLEANED, ENRICHED, FEED, FILE, INDEXED, LEDGER, RECEIVER, SAVED
+from schemas.messages import ALERT, CLEANED, CORRECTION, ENRICHED, FEED, FILE, INDEXED, LEDGER, RECEIVER, SAVED
 from schemas.receiver_state import ReceiverState
 from schemas.saved import SavedSearch
 
@@ -23,6 +24,7 @@ MESSAGES: dict[str, type] = {
     FEED: FeedState,
     FILE: FileState,
     LEDGER: Told,
+    CORRECTION: Correction,
     INDEXED: Indexed,
     SAVED: SavedSearch,
     ALERT: Alert,

@@ -10,6 +10,7 @@ from stack.passwords import private
 NAMES = {
     "ELASTIC_PASSWORD": "Elasticsearch's user elastic, whom the workers use and you log in to Kibana as.",
     "KIBANA_PASSWORD": "Elasticsearch's user kibana_system, whom Kibana uses.",
+    "WRITE_TOKEN": "What writing on pledgewire's own page needs.",
     "KIBANA_ENCRYPTION_KEY": "What Kibana encrypts its saved objects with.",
 }
 HEADER = """\

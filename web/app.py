@@ -12,8 +12,24 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from pipeline.operations import Overview, nothing
 from schemas.errors import PledgewireError
-from web import api, api_counts, export, insight, openapi, pages, problems, saved, sign_in, suggestions, writing
+from web import (
+    api,
+    api_counts,
+    correction_form,
+    corrections,
+    export,
+    insight,
+    openapi,
+    operations,
+    pages,
+    problems,
+    saved,
+    sign_in,
+    suggestions,
+    writing,
+)
 from web.desk import Desk
 from web.headers import Headers
 from web.hosts import Hosts
@@ -33,11 +49,13 @@ def application(
     hosts: Sequence[str] = (),
     a_second: float = 20.0,
     writers: Writers | None = None,
+    overview: Overview | None = None,
     shelf: Shelf | None = None,
 ) -> ASGIApp:
     """Gives the application. `hosts` are more names that it answers to; a client may ask `a_second` units (0: any).
 
-    `writers` tells who may write; nobody may without it. `shelf` has the saved searches.
+    `writers` tells who may write; nobody may without it. `overview` is what the page of operations shows,
+    `shelf` has the saved searches.
     """
     described = openapi.document(version("pledgewire"))
 
@@ -63,6 +81,16 @@ def application(
         Route("/sign-in", sign_in.form),
         Route("/sign-in", sign_in.sign_in, methods=["POST"]),
         Route("/sign-out", writing.form(sign_in.sign_out), methods=["POST"]),
+        Route("/corrections/new", correction_form.form),
+        Route("/corrections", writing.form(correction_form.add), methods=["POST"]),
+        Route("/corrections/take-back", writing.form(correction_form.take_back), methods=["POST"]),
+        Route("/api/corrections", corrections.listed),
+        Route("/api/corrections", writing.program(corrections.add), methods=["POST"]),
+        Route("/api/corrections/{id}", writing.program(corrections.take_back), methods=["DELETE"]),
+        Route("/operations", operations.show),
+        Route("/operations/retry", writing.form(operations.retry), methods=["POST"]),
+        Route("/api/operations", operations.as_json),
+        Route("/api/dead-letters/retry", writing.program(operations.retry_by_program), methods=["POST"]),
         Route("/api/articles", api.articles),
         Route("/api/articles.csv", export.articles),
         Route("/api/articles.ndjson", export.articles),
@@ -93,6 +121,7 @@ def application(
         exception_handlers=dict.fromkeys((HTTPException, PledgewireError, Exception), problems.answer),
     )
     app.state.desk = desk
+    app.state.overview = overview or nothing(desk.names.versions)
     app.state.writers = writers or Writers()
     app.state.shelf = shelf or Empty()
     # Around all of it: also what nobody foresaw is answered with the headers.

@@ -10,6 +10,7 @@ from search.parameters import Parameter, What, of
 from search.question import FARTHEST, MOST_CLAIMS, MOST_HITS
 from search.stories import MOST as MOST_STORIES
 from web.api import FIRST, MOST_LINES
+from web.corrections import MOST as MOST_CORRECTIONS
 from web.languages import ENGLISH, LANGUAGES, PARAMETER
 from web.suggestions import KINDS
 
@@ -92,6 +93,15 @@ def of_timeline() -> list[Described]:
 def of_news() -> list[Described]:
     """Gives the parameters of what is new."""
     return [one for one in of_matrix() if one["name"] not in ("rows", "q", "until", "sort")]
+
+
+def of_corrections() -> list[Described]:
+    """Gives the parameters of corrections."""
+    most = {"type": "integer", "minimum": 1, "maximum": MOST_CORRECTIONS, "default": 50}
+    return [
+        _query("article", "of this article alone, by its id", {"type": "string"}),
+        _query("size", "how many, the newest first", most),
+    ]
 
 
 def of_suggest() -> list[Described]:

@@ -9,6 +9,7 @@ from typing import TypedDict
 from elasticsearch import Elasticsearch
 
 from connectors.addresses import canonical
+from pipeline.correction_book import CorrectionBook
 from schemas.feed_state import FeedState
 from search import run, stories, walk
 from search.actor import Actor, actor
@@ -44,10 +45,15 @@ class Desk:
         names: Names,
         states: Callable[[], Sequence[FeedState]],
         *,
+        corrections: CorrectionBook | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """`states` gives what fetchers remember of the feeds; `clock` the time that `30d` counts from."""
+        """`states` gives what fetchers remember of the feeds; `clock` the time that `30d` counts from.
+
+        Without `corrections` those that are made are kept in memory alone.
+        """
         self.client, self.prefix, self.names, self.states, self.clock = client, prefix, names, states, clock
+        self.corrections = corrections or CorrectionBook()
         self._frequent: tuple[float, Mapping[str, int]] = (-FRESH, {})
 
     def articles(self, question: Question) -> Answer:

@@ -18,6 +18,8 @@ COSTS = {
     "/api/matrix": 2.0,
     "/api/timeline": 2.0,
     "/positions": 2.0,
+    "/api/operations": 2.0,
+    "/operations": 2.0,
     "/api/openapi.json": 0.2,
 }
 """Units that requests cost; others cost 1, and files of ours nothing."""

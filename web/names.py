@@ -41,7 +41,7 @@ class Names:
 
     def __init__(self, tagger: Tagger) -> None:
         vocabulary = tagger.vocabulary
-        self.version = vocabulary.version
+        self.versions = tagger.versions
         self._known: dict[str, Named] = {}
         self._offices: dict[str, Mapping[str, str]] = {}
         self._vocabulary, self._tagger = vocabulary, tagger
@@ -82,6 +82,10 @@ class Names:
     def get(self, identity: str) -> Named | None:
         """Gives the entry of an id."""
         return self._known.get(identity)
+
+    def of_kind(self, kind: Kind) -> tuple[str, ...]:
+        """Gives every id of a kind, in the vocabulary's order."""
+        return tuple(one.id for one in self._known.values() if one.kind == kind)
 
     def meant(self, typed: str, kind: Kind) -> tuple[str, ...]:
         """Gives the ids of a kind that what is typed names: by id, label or any alias; none where nothing does."""

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 import msgspec
 
 from pipeline.account import Account
+from pipeline.dead_letter_store import Retried
+from pipeline.operations import Operations
+from schemas.correction import Correction
 from search.actor import Actor
 from search.answer import Answer, ClaimAnswer, ClaimHit, Hit, Timeline, Whole
 from search.attention import Attention
@@ -15,10 +18,12 @@ from search.news import News
 from search.stories import Stories
 from tagging.type_names import TypeNames
 from tagging.who import Who
+from web.correcting import Given
 from web.described import (
     Described,
     asking,
     exporting,
+    of_corrections,
     of_facets,
     of_ledger,
     of_matrix,
@@ -28,7 +33,9 @@ from web.described import (
     of_timeline,
     path,
 )
+from web.described_writing import SECURITY, writes
 from web.names import Suggestion
+from web.operations import Sent
 from web.problems import MEDIA_TYPE
 
 _TYPES = (
@@ -49,11 +56,16 @@ _TYPES = (
     OfType,
     TypeNames,
     Attention,
+    Correction,
+    Given,
+    Operations,
+    Retried,
+    Sent,
 )
 _ABOUT = (
-    "Articles and claims about security guarantees, for reading. Filters narrow; of one filter's values any will do. "
-    "Filters on the sides of a claim (holder, stance, beneficiary, conditional) hold of one claim. In `q` filters can "
-    "stand among the words: `actor:Macron type:troop-presence ceasefire -drones`."
+    "Articles and claims about security guarantees, for reading; what writes needs the token. Filters narrow; of one "
+    "filter's values any will do. Filters on the sides of a claim (holder, stance, beneficiary, conditional) hold of "
+    "one claim. In `q` filters can stand among the words: `actor:Macron type:troop-presence ceasefire -drones`."
 )
 
 _MANNERS = (
@@ -123,11 +135,24 @@ def document(version: str) -> Described:
             ),
             "/api/news": _get("What is new, against as long a time before", of_news(), named[News]),
             "/api/openapi.json": _get("This description", [], {"type": "object"}),
+            "/api/corrections": {
+                **_get("What readers say of tags", of_corrections(), _listed("corrections", named[Correction])),
+                "post": writes("Say that a tag is wrong", named[Correction], body=named[Given], status=201),
+            },
+            "/api/corrections/{id}": {
+                "delete": writes("Take a correction back", None, parameters=[path("id", "its id")], status=204)
+            },
+            "/api/operations": _get(
+                "Feeds, what waits, dead letters, the ledger, the flow, versions", [], named[Operations]
+            ),
+            "/api/dead-letters/retry": {
+                "post": writes("Send dead letters back to be tried again", named[Retried], body=named[Sent])
+            },
             "/api/suggest": _get(
                 "What may be meant by what is typed", of_suggest(), _listed("suggestions", named[Suggestion])
             ),
         },
-        "components": {"schemas": {**components, "Problem": problem}},
+        "components": {"schemas": {**components, "Problem": problem}, "securitySchemes": SECURITY},
     }
     # Defaults are tuples in the types, and lists in JSON.
     plain: Described = msgspec.json.decode(msgspec.json.encode(described))

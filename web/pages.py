@@ -12,11 +12,13 @@ from search.question import Question
 from web.api import desk_of, number, only, question
 from web.article_view import article_view
 from web.chart import chart
+from web.correction_view import corrected
 from web.languages import language_of
 from web.links import Links
 from web.problems import sentence_of
 from web.rendering import page
 from web.wording import wording
+from web.writing import writers_of
 
 USUAL = Question(size=20, fold=True, facets=True, timeline=True)
 USUAL_CLAIMS = Question(size=25, facets=True, timeline=True)
@@ -40,7 +42,16 @@ def article(request: Request) -> Response:
     story = whole.document.get("story_id")
     copies = desk.articles(Question(stories=(story,), size=50, sort="oldest")).hits if story else ()
     others = [hit for hit in copies if hit.article.article_id != whole.document["article_id"]]
-    return page("article.html", request, copies=others, **article_view(whole, desk.names, language_of(request)))
+    writer = writers_of(request).of_page(request)
+    shown = article_view(whole, desk.names, language_of(request))
+    said = corrected(
+        desk.corrections.of(whole.document["article_id"]),
+        whole.claims,
+        shown["entries"],
+        str(whole.document.get("text_hash")),
+        writer.name if writer else "",
+    )
+    return page("article.html", request, copies=others, corrected=said, **shown)
 
 
 def stories(request: Request) -> Response:

@@ -1,5 +1,6 @@
 """What every address that writes does first: who writes, from a page of ours, no more than is bounded."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urlsplit
@@ -13,7 +14,9 @@ from web.writers import Writer, Writers
 
 LARGEST = 64_000
 """Bytes of what is sent."""
-MOST_FIELDS = 50
+SLOWEST = 10.0
+"""Seconds in which it is sent."""
+MOST_FIELDS = 200
 TOKEN = "form"  # noqa: S105 (the name of the field)
 """The field of every form that holds the page's token: `form_token` in a template."""
 
@@ -99,8 +102,13 @@ def _typed(request: Request, wanted: str) -> None:
 
 async def _body(request: Request) -> bytes:
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LARGEST:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"{LARGEST:,} bytes are the most")
+    try:
+        async with asyncio.timeout(SLOWEST):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > LARGEST:
+                    raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"{LARGEST:,} bytes are the most")
+    except TimeoutError:
+        # Who sends slowly keeps one of the turns that there are for all.
+        raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, f"not all was sent within {SLOWEST:g} s") from None
     return bytes(body)

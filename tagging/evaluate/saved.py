@@ -8,11 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from schemas.article import CleanedArticle, make_cleaned
-from schemas.errors import InputError
 from schemas.tags import Position, Tags
-
-LONGEST_LINE = 20_000_000
-"""Characters of one line: far over any article with its tags."""
+from tagging.evaluate.lines import lines
 
 
 class _Position(Position, frozen=True, kw_only=True, omit_defaults=True):
@@ -74,20 +71,4 @@ class Saved(Struct, frozen=True, kw_only=True):
 
 def read(path: Path) -> Iterator[Saved]:
     """Gives the lines of a file. Raises InputError with file and line where one is no tagged article."""
-    decoder = msgspec.json.Decoder(Saved)
-    try:
-        with path.open("rb") as lines:
-            number = 0
-            while line := lines.readline(LONGEST_LINE):
-                number += 1
-                if line.strip():
-                    yield _decoded(decoder, line, f"{path}:{number}")
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}") from error
-
-
-def _decoded(decoder: "msgspec.json.Decoder[Saved]", line: bytes, place: str) -> Saved:
-    try:
-        return decoder.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(f"{place}: is no article as `pledgewire tag --json` prints it: {error}") from error
+    return lines(path, Saved, "article as `pledgewire tag --json` prints it")

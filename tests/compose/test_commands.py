@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,16 @@ def test_elasticsearchs_health_check_passes_with_the_password_and_fails_without(
     assert shell(command, ELASTIC_PASSWORD="wrong").returncode != 0
     gone = command.replace(server.urls[0], "http://127.0.0.1:9")
     assert shell(gone, ELASTIC_PASSWORD=server.password or "").returncode != 0
+
+
+def test_the_pages_health_check_passes_where_it_answers_and_fails_where_it_does_not(httpserver: HTTPServer) -> None:
+    kind, program, *words = SERVICES["page"]["healthcheck"]["test"]
+    assert (kind, program, words[0]) == ("CMD", "python", "-c")
+    httpserver.expect_request("/api/openapi.json").respond_with_data("{}")
+    there = words[1].replace("127.0.0.1:8770", f"127.0.0.1:{httpserver.port}")
+    assert subprocess.run([sys.executable, "-c", there], timeout=60, check=False, capture_output=True).returncode == 0
+    gone = words[1].replace("127.0.0.1:8770", "127.0.0.1:9")
+    assert subprocess.run([sys.executable, "-c", gone], timeout=60, check=False, capture_output=True).returncode != 0
 
 
 @pytest.mark.servers

@@ -46,7 +46,7 @@ def test_servers_have_the_versions_of_the_embedded_ones() -> None:
 
 def test_every_published_port_is_on_loopback() -> None:
     published = [port for service in SERVICES.values() for port in service.get("ports", ())]
-    assert len(published) == 3
+    assert len(published) == 4
     assert all(port.startswith("127.0.0.1:") for port in published)
 
 
@@ -90,6 +90,31 @@ def test_the_workers_variables_are_a_configuration_that_loads() -> None:
     assert config.elasticsearch.username == "elastic"
     assert config.elasticsearch.password is not None
     assert config.elasticsearch.password.get_secret_value() == "drawn"
+
+
+def test_the_pages_variables_are_a_configuration_that_loads_beside_the_workers() -> None:
+    given = {name: str(value) for name, value in SERVICES["page"]["environment"].items()}
+    token = given["PLEDGEWIRE_WEB__WRITE_TOKEN"]
+    assert VARIABLE.sub("", token) == ""
+    drawn = {name: VARIABLE.sub("drawn-by-the-command-env", value) for name, value in given.items()}
+    # How the workers tell who saved a search stands with nothing in it, which is as if it were not there.
+    drawn = {name: value for name, value in drawn.items() if ":-" not in given[name]}
+    config = load_with_origins(environ=drawn).config
+    assert config.web.in_container
+    assert config.web.write_token is not None
+    assert config.web.write_token.get_secret_value() == "drawn-by-the-command-env"
+    assert SERVICES["page"]["environment"].items() >= SERVICES["workers"]["environment"].items()
+    port = SERVICES["page"]["ports"][0].rpartition(":")[2]
+    assert config.web.listen.rpartition(":")[2] == port
+    assert f"127.0.0.1:{port}/" in SERVICES["page"]["healthcheck"]["test"][-1]
+
+
+def test_the_token_that_env_draws_is_one_that_the_page_takes(tmp_path: Path) -> None:
+    write(tmp_path / ".env")
+    lines = (tmp_path / ".env").read_text(encoding="utf-8").splitlines()
+    token = next(line.removeprefix("WRITE_TOKEN=") for line in lines if line.startswith("WRITE_TOKEN="))
+    config = load_with_origins(environ={"PLEDGEWIRE_WEB__WRITE_TOKEN": token}).config
+    assert config.web.write_token is not None
 
 
 def test_the_workers_are_told_how_to_tell_those_who_saved_a_search() -> None:

@@ -42,7 +42,14 @@ def test_what_no_worker_has_read_waits_and_a_retried_dead_letter_does_not(corner
     anywhere = msgspec.structs.replace(corner.kafka, topic_prefix="")
     send(anywhere, dead_letter_topic(prefix + CLEANED), (b"a", b"{"), (b"b", b"{"), headers=why)
     assert backlog(corner.kafka).dead_letters == 2
-    DeadLetters(corner.kafka).retry()
+    letters = DeadLetters(corner.kafka)
+    waiting = letters.waiting_longest(50)
+    assert [one.key for one in letters.waiting_longest(1)] == [waiting[0].key]
+    assert {one.key for one in waiting} == {"a", "b"}
+    letters.retry(CLEANED, waiting[0].id)
+    assert [one.key for one in letters.waiting_longest(50)] == [waiting[1].key]
+    letters.retry()
+    assert letters.waiting_longest(50) == []
     assert backlog(corner.kafka).dead_letters == 0
 
 

@@ -58,6 +58,16 @@ def test_an_exception_is_part_of_the_line(formatter: logging.Formatter) -> None:
     assert "[ValueError: first second]" in line
 
 
+@pytest.mark.parametrize("formatter", [Text("w"), Json("w")], ids=["text", "json"])
+def test_an_exception_that_was_raised_says_where(formatter: logging.Formatter) -> None:
+    record = _record()
+    with pytest.raises(ZeroDivisionError) as raised:
+        _ = 1 // (record.lineno - 1)
+    record.exc_info = (raised.type, raised.value, raised.tb)
+    where = f"pipeline/test_logs.py:{raised.tb.tb_lineno}"
+    assert f"[ZeroDivisionError: integer division or modulo by zero at {where}]" in formatter.format(record)
+
+
 def test_a_library_says_the_same_once_in_ten_seconds_and_we_always() -> None:
     now = 0.0
     tamed = Tamed(clock=lambda: now)

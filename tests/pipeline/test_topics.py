@@ -34,6 +34,7 @@ def test_every_topic_is_made_with_its_settings(corner: Endpoints) -> None:
         "news.feed.v1",
         "news.file.v1",
         "news.ledger.v1",
+        "news.correction.v1",
         "news.article.indexed.v1",
         "news.saved.v1",
         "news.receiver.v1",
@@ -43,7 +44,7 @@ def test_every_topic_is_made_with_its_settings(corner: Endpoints) -> None:
     for name in (*ARTICLES, "news.ledger.v1", "news.alert.v1", *(f"dlq.{name}" for name in ARTICLES)):
         assert found[name]["cleanup.policy"] == "delete"
         assert found[name]["retention.ms"] == found[name]["retention.bytes"] == "-1"
-    states = ("news.feed.v1", "news.file.v1", "news.saved.v1", "news.receiver.v1")
+    states = ("news.feed.v1", "news.file.v1", "news.correction.v1", "news.saved.v1", "news.receiver.v1")
     assert {found[name]["cleanup.policy"] for name in states} == {"compact"}
     limits = [int(found[name]["max.message.bytes"]) for name in (*ARTICLES, "dlq.news.article.enriched.v1")]
     assert limits[0] > 1_000_000
@@ -63,7 +64,7 @@ def test_several_processes_may_make_them_at_once(endpoints: Endpoints) -> None:
     with ThreadPoolExecutor(5) as pool:
         for made in [pool.submit(ensure, endpoints.kafka, KAFKA) for _ in range(5)]:
             made.result()
-    assert len(_configured(endpoints)) == 13
+    assert len(_configured(endpoints)) == 14
     delete_topics(endpoints)
 
 

@@ -28,6 +28,7 @@ from tests.web.browsers import MISSING, arguments, program
 from tests.web.crowd import crowd
 from tests.web.desk import articles, stories
 from tests.web.open_shelf import AGAINST, CONFIGURED, MACRON, OpenShelf
+from tests.web.running import Running
 from web.app import application
 from web.desk import Desk
 from web.names import Names
@@ -97,7 +98,7 @@ def site(desk: Desk) -> Iterator[str]:
     """The address where the application is served on this machine."""
     listening = socket.create_server(("127.0.0.1", 0))
     shelf = OpenShelf(AGAINST, MACRON, CONFIGURED)
-    made = application(desk, a_second=0, writers=Writers(TOKEN), shelf=shelf)
+    made = application(desk, a_second=0, writers=Writers(TOKEN), overview=Running().overview(), shelf=shelf)
     server = uvicorn.Server(uvicorn.Config(made, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -146,6 +146,8 @@ def test_the_description_is_valid_and_describes_what_is_answered(ask: TestClient
     described = ask.get("/api/openapi.json").json()
     validate(described)
     for path, methods in described["paths"].items():
+        if "get" not in methods:
+            continue
         kinds = {"actors": "person/emmanuel-macron", "types": "troop-presence"}
         identity = kinds.get(path.split("/")[2], MACRON)
         answer = ask.get(path.replace("{id}", identity))
@@ -164,6 +166,8 @@ def test_the_description_is_valid_and_describes_what_is_answered(ask: TestClient
         "/api/facets",
         "/api/matrix",
         "/api/news",
+        "/api/corrections",
+        "/api/operations",
         "/api/suggest?q=mac",
     ],
 )

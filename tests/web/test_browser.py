@@ -162,7 +162,7 @@ def test_a_claim_leads_to_its_sentence_and_back(tab: Page) -> None:
     tab.locator("#claim-2 a.item").click()
     assert tab.url.endswith("#said-2-1")
     expect(tab.locator("#said-2-1")).to_be_in_viewport()
-    tab.get_by_role("link", name="claim 2").click()
+    tab.get_by_role("link", name="claim 2", exact=True).click()
     assert tab.url.endswith("#claim-2")
 
 

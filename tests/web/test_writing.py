@@ -1,5 +1,6 @@
 """Who may write, and every way in which others try to. No server is needed."""
 
+import asyncio
 import base64
 from collections.abc import Callable
 
@@ -209,7 +210,7 @@ def test_signing_in_leads_back(pages: Callable[..., TestClient]) -> None:
 
 @pytest.mark.parametrize(("sent", "status"), [
     ({"content": b"form=" + b"a" * writing.LARGEST}, 413), ({"json": {"token": TOKEN}}, 415),
-    ({"content": b"form=%ff"}, 400), ({"content": "&".join(["a=1"] * 90).encode()}, 400),
+    ({"content": b"form=%ff"}, 400), ({"content": "&".join(["a=1"] * 900).encode()}, 400),
     ({"content": b"token=a&token=b"}, 400),
 ])  # fmt: skip
 def test_what_is_no_small_form_is_refused(
@@ -218,6 +219,24 @@ def test_what_is_no_small_form_is_refused(
     browser = pages()
     headers = {} if "json" in sent else {"content-type": "application/x-www-form-urlencoded"}
     assert browser.post("/sign-in", headers=headers, **sent).status_code == status  # type: ignore[arg-type]
+
+
+def test_who_sends_without_end_gives_the_turn_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "SLOWEST", 0.01)
+    never = asyncio.Event()
+
+    async def receive() -> dict[str, object]:
+        await never.wait()
+        return {}
+
+    async def read() -> None:
+        headers = [(b"content-type", b"application/x-www-form-urlencoded")]
+        request = Request({"type": "http", "method": "POST", "headers": headers}, receive)
+        await writing.fields_of(request, None)
+
+    with pytest.raises(HTTPException) as refused:
+        asyncio.run(read())
+    assert refused.value.status_code == 408
 
 
 def program(pages: Callable[..., TestClient], writers: Writers, address: str = "127.0.0.1") -> TestClient:

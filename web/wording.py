@@ -66,6 +66,11 @@ class Wording:
                 return f"{start.year}"
         return self.day(start)
 
+    def territory(self, code: str) -> str | None:
+        """Gives what a country is called, by its ISO 3166 code; None where it is not known."""
+        found: str | None = self._locale.territories.get(code.upper())
+        return found
+
     def language_name(self, code: str) -> str:
         """Gives what a language is called: `Ukrainian` for `uk`."""
         if code == "und":

@@ -11,11 +11,12 @@ from starlette.responses import Response
 
 from schemas.errors import InputError, PledgewireError, ServerError, UsageError
 from schemas.printable import escaped
+from web.catalogs import gettext_noop
 
 LOG = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 _OPTION = re.compile(r"(?<![\w-])--(?=[a-z])")
-_UNKNOWN = "Something went wrong here that we did not foresee; the log of `pledgewire serve` has it."
+_UNKNOWN = gettext_noop("Something went wrong here that we did not foresee; the log of `pledgewire serve` has it.")
 
 
 def status_of(error: Exception) -> int:
@@ -44,8 +45,8 @@ def sentence_of(error: Exception) -> str:
 
 def _told(status: int) -> str:
     return {
-        404: "There is nothing at this address.",
-        405: "This can only be read here.",
+        404: gettext_noop("There is nothing at this address."),
+        405: gettext_noop("This can only be read here."),
     }.get(status, HTTPStatus(status).phrase)
 
 

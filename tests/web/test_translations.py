@@ -8,11 +8,13 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from search import semantic
 from search.claim_keys import BENEFICIARIES, STANCES
+from search.request import cut_short
 from tagging.tagger import load
 from tagging.vocabulary.entries import Instrument
 from tests.web.unmarked import unmarked
-from web import labels
+from web import labels, sentences
 from web.catalogs import path
 from web.extraction import template, updated
 from web.languages import ENGLISH, LANGUAGES, preferred
@@ -161,6 +163,11 @@ def test_every_document_has_a_name_in_every_language(names: Names, language: str
 )
 def test_a_name_is_the_languages_own_where_there_is_one(names: Names, language: str, identity: str, name: str) -> None:
     assert labels.Labels(names, Wording(language)).name_of(identity) == name
+
+
+def test_the_sentences_of_a_search_are_those_that_it_says() -> None:
+    assert cut_short({"timed_out": True, "_shards": {"failed": 0}}) == (sentences.CUT_SHORT,)
+    assert semantic.NOT_EMBEDDED == sentences.NOT_EMBEDDED
 
 
 def test_every_stance_and_side_has_a_name() -> None:

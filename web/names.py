@@ -79,7 +79,7 @@ class Names:
         """
         kind, _, name = identity.rpartition("/")
         if kind == "office":
-            return self._offices.get(name, {}).get(language, name.replace("-", " "))
+            return self._offices.get(name.lower().replace(" ", "-"), {}).get(language, name.replace("-", " "))
         known = self._known.get(identity)
         if known is None:
             return name.replace("-", " ")

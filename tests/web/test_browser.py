@@ -186,3 +186,11 @@ def test_a_cell_of_the_matrix_opens_its_sentences(tab: Page) -> None:
     cell.click()
     count(tab, number, "claim")
     expect(tab.get_by_text("Russian President Vladimir Putin rejected any foreign soldiers")).to_be_visible()
+
+
+def test_the_claims_beside_a_text_end_with_it(tab: Page) -> None:
+    tab.set_viewport_size({"width": 1280, "height": 500})
+    tab.goto(MACRON)
+    tab.locator("#tags-title").evaluate("heading => heading.scrollIntoView()")
+    lowest = tab.locator(".said-here").evaluate("aside => aside.getBoundingClientRect().bottom")
+    assert lowest <= tab.locator(".below").evaluate("below => below.getBoundingClientRect().top")

@@ -112,7 +112,7 @@ def search(
     Example: pledgewire search 'troops OR peacekeepers' --actor person/emmanuel-macron --stance offers --since 90d
     """
     from search.question import Question, directions_spelled_out, exclusions_spelled_out
-    from search.run import search as by_words
+    from search.semantic import as_asked as ask
 
     if as_csv and (as_json or facets or timeline):
         raise UsageError("--csv prints articles alone: leave out --json, --facets and --timeline")
@@ -146,13 +146,7 @@ def search(
         timeline=timeline,
     )
     with asking(context(ctx)) as (client, prefix):
-        if semantic:
-            from search.embedding import MultilingualE5
-            from search.semantic import search as by_meaning
-
-            answer = by_meaning(client, prefix, question, MultilingualE5(), **moment())
-        else:
-            answer = by_words(client, prefix, question, **moment())
+        answer = ask(client, prefix, question, **moment())
     if as_json:
         print_json(answer)
         return

@@ -12,7 +12,7 @@ from search import query, run
 from search.answer import Answer
 from search.concurrently import both
 from search.counts import article_counts, with_counts
-from search.embedding import Embedder
+from search.embedding import Embedder, MultilingualE5
 from search.filters import Clause, article_filters
 from search.fusion import fused
 from search.indices import alias
@@ -59,6 +59,16 @@ def search(
         )
     )
     return answer if near else replace(answer, notes=(*answer.notes, NOT_EMBEDDED))
+
+
+def as_asked(client: Elasticsearch, prefix: str, question: Question, *, now: datetime, nonce: str) -> Answer:
+    """Gives the answer by meaning where that is asked for, else by words alone.
+
+    Raises as both do, and UsageError where the extra is not installed.
+    """
+    if question.semantic:
+        return search(client, prefix, question, MultilingualE5(), now=now, nonce=nonce)
+    return run.search(client, prefix, question, now=now, nonce=nonce)
 
 
 def rankings(

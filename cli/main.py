@@ -15,6 +15,7 @@ from cli import (
     dead_letters,
     demo,
     diff_tags,
+    embed,
     env,
     evaluate,
     feeds,
@@ -84,6 +85,7 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     corrections.register,
     diff_tags.register,
     retag.register,
+    embed.register,
 )
 """Each cli module's `register`, in the order that --help shows."""
 for register in GROUPS:

@@ -94,6 +94,9 @@ def search(
     size: Annotated[int, typer.Option(help="Articles a page, 100 at the most.")] = 10,
     page: Page = 1,
     fold: Annotated[bool, typer.Option("--fold", help="Show one article of each story.")] = False,
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="Rank by meaning too, in any language (needs the extra and `embed`).")
+    ] = False,
     facets: WithFacets = False,
     timeline: WithTimeline = False,
     as_json: AsJson = False,
@@ -109,7 +112,7 @@ def search(
     Example: pledgewire search 'troops OR peacekeepers' --actor person/emmanuel-macron --stance offers --since 90d
     """
     from search.question import Question, directions_spelled_out, exclusions_spelled_out
-    from search.run import search as ask
+    from search.semantic import as_asked as ask
 
     if as_csv and (as_json or facets or timeline):
         raise UsageError("--csv prints articles alone: leave out --json, --facets and --timeline")
@@ -138,6 +141,7 @@ def search(
         size=size,
         page=page,
         fold=fold,
+        semantic=semantic,
         facets=facets,
         timeline=timeline,
     )

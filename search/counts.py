@@ -21,9 +21,13 @@ class Counts(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
-def article_counts(ask: Ask, asked: query.Asked) -> Counts:
-    """Gives the counts of the articles that answer a question; `ask` asks their index. Raises as it does."""
-    return _counts(ask, asked, query.article_counts(asked))
+def article_counts(ask: Ask, asked: query.Asked, matching: query.Body | None = None) -> Counts:
+    """Gives the counts of the articles that answer a question; `ask` asks their index. Raises as it does.
+
+    `matching` is the query that they match, where it is not the question's own.
+    """
+    body = query.article_counts(asked)
+    return _counts(ask, asked, body if matching is None else {**body, "query": matching})
 
 
 def claim_counts(ask: Ask, asked: query.Asked) -> Counts:

@@ -7,7 +7,9 @@ A field that is not here is refused (`dynamic: strict`), so that no message can 
 
 from typing import Any
 
-MAPPING_VERSION = 7
+from search.embedding import DIMENSIONS
+
+MAPPING_VERSION = 8
 """Raise it with every change below: `search.indices.ensure` then moves the documents to a new index."""
 
 ARTICLES = "articles"
@@ -104,6 +106,15 @@ FIELDS: dict[str, dict[str, Any]] = {
         # Copies are looked for by bands, and compared by signatures (search.minhash).
         "bands": {"type": "keyword", "doc_values": False},
         "signature": {"type": "binary", "doc_values": True},
+        # What an article means, and the model that says so (search.embedding): there where `pledgewire embed` ran.
+        "embedded": _KEYWORD,
+        "vector": {
+            "type": "dense_vector",
+            "dims": DIMENSIONS,
+            "index": True,
+            "similarity": "dot_product",
+            "index_options": {"type": "int8_hnsw"},
+        },
     },
     POSITIONS: {
         **_ORIGIN,

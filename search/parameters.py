@@ -74,6 +74,8 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("size", "size", "number", f"How many at once: up to {MOST_HITS} articles, {MOST_CLAIMS} claims."),
     Parameter("page", "page", "number", "Which page, from 1, within the first 10,000."),
     Parameter("fold", "fold", "flag", "One article of each story.", _ARTICLES),
+    Parameter("semantic", "semantic", "flag", "Rank by meaning too (the extra `semantic`); the best 100 of each way.",
+              _ARTICLES),
     Parameter("facets", "facets", "flag", "Count the values that would narrow the result."),
     Parameter("timeline", "timeline", "flag", "Count the results over time."),
 )  # fmt: skip

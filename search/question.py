@@ -59,6 +59,7 @@ class Question(Struct, frozen=True, kw_only=True):
     size: int = 10
     page: int = 1
     fold: bool = False
+    semantic: bool = False
     facets: bool = False
     timeline: bool = False
 

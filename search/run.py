@@ -23,7 +23,7 @@ from search.request import EMPTY, ask, cut_short
 from search.stories import Spread, spread
 from search.widen import article_notes, position_notes
 
-_INNER = ["claims", "claim_keys", "stated", "bands", "signature"]
+_INNER = ["claims", "claim_keys", "stated", "bands", "signature", "vector", "embedded"]
 """What a document holds for searching alone."""
 
 

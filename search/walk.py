@@ -43,6 +43,8 @@ def articles(
     Raises as `search.run.search` does, and UsageError where the walk is over or cannot be.
     """
     check(question, most=MOST_HITS)
+    if question.semantic:
+        raise UsageError("--semantic gives the best articles and no walk through all: leave out one of the two")
     asked, around = _asked(question, now, nonce)
     place = place or _begin(client, alias(ARTICLES, prefix))
     found = _step(client, query.articles(asked), place)

@@ -12,7 +12,7 @@ from tagging.lexicon import Lexicon
 from tagging.subject import TypesFile, actors_named
 from tagging.vocabulary.checks import check
 from tagging.vocabulary.compiled import Vocabulary
-from tagging.vocabulary.entries import Office, Organisation, State
+from tagging.vocabulary.entries import Label, Office, Organisation, State
 from tagging.vocabulary.files import read
 from tagging.vocabulary.layers import content_hash, highest, layers
 from tagging.vocabulary.lines import Source
@@ -82,8 +82,11 @@ def _of_crosswalk(folders: Sequence[Path]) -> list[str]:
 
 def _of_entries(vocabulary: Vocabulary) -> Iterator[str]:
     """What an entry says of another one that is not there."""
+    known_ids = {getattr(placed.entry, "id", "") for _, placed in vocabulary.placed()}
     for _, placed in vocabulary.placed():
         entry, here = placed.entry, f"{placed.place}: {placed.key}"
+        if isinstance(entry, Label) and entry.of not in known_ids:
+            yield f"{here}.of: there is no {entry.of} in the vocabulary"
         if isinstance(entry, State | Organisation) and entry.leader and entry.leader not in vocabulary.offices:
             yield f"{here}.leader: there is no office {entry.leader!r} in `offices`"
         if isinstance(entry, Organisation) and entry.state and entry.state not in vocabulary.states:

@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import TypedDict
 
 from elasticsearch import Elasticsearch
@@ -11,11 +12,12 @@ from elasticsearch import Elasticsearch
 from connectors.addresses import canonical
 from pipeline.correction_book import CorrectionBook
 from schemas.feed_state import FeedState
-from search import run, stories, walk
+from search import run, semantic, stories, walk
 from search.actor import Actor, actor
 from search.answer import Answer, ClaimAnswer, Whole
 from search.attention import Attention, Split, attention
 from search.attention import By as Every
+from search.embedding import Embedder, MultilingualE5
 from search.frequency import frequencies
 from search.guarantee_type import OfType, of_type
 from search.matrix import By, Matrix, matrix
@@ -47,17 +49,22 @@ class Desk:
         *,
         corrections: CorrectionBook | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        embedder: Callable[[], Embedder] = MultilingualE5,
     ) -> None:
         """`states` gives what fetchers remember of the feeds; `clock` the time that `30d` counts from.
 
         Without `corrections` those that are made are kept in memory alone.
+        `embedder` is asked for once, by the first question that ranks by meaning.
         """
         self.client, self.prefix, self.names, self.states, self.clock = client, prefix, names, states, clock
         self.corrections = corrections or CorrectionBook()
         self._frequent: tuple[float, Mapping[str, int]] = (-FRESH, {})
+        self._embedder = cache(embedder)
 
     def articles(self, question: Question) -> Answer:
-        """Gives a page of articles."""
+        """Gives a page of articles. Raises UsageError where meaning is asked for and the extra is not installed."""
+        if question.semantic:
+            return semantic.search(self.client, self.prefix, question, self._embedder(), **self._moment())
         return run.search(self.client, self.prefix, question, **self._moment())
 
     def claims(self, question: Question) -> ClaimAnswer:

@@ -103,7 +103,11 @@ class Labels:
     def name_of(self, identity: str) -> str:
         """Gives what an id, a stance or a side is called."""
         known = _OTHERS.get(identity)
-        return str(self._wording.gettext(known)) if known else self._names.label(identity, self._wording.language)
+        if known:
+            return str(self._wording.gettext(known))
+        kind, _, code = identity.partition("/")
+        fallback = self._wording.territory(code) if kind == "state" else None
+        return self._names.label(identity, self._wording.language, fallback)
 
     def for_whom(self, beneficiary: str) -> str:
         """Gives whose security it is, as a part of a sentence."""

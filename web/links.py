@@ -11,7 +11,7 @@ from search.question import LISTS, Question
 FACETS = {"states": "holders"}
 """Facets that are narrowed by another field than that of their name."""
 _NAMES = {one.field: one.name for one in BY_NAME.values()}
-_LESS = ("page", "size", "fold", "facets", "timeline")
+_LESS = ("page", "size", "fold", "semantic", "facets", "timeline")
 
 
 class Links:
@@ -71,7 +71,7 @@ class Links:
 
     def hidden(self) -> list[tuple[str, str]]:
         """Gives the parameters that the form must carry along: all but those that have a field of their own."""
-        own = ("q", "since", "until", "sort", "page")
+        own = ("q", "since", "until", "sort", "semantic", "page")
         given = [(name, value) for name, value in pairs(self._asked, self._usual) if name not in own]
         return [*given, *self._more]
 

@@ -4,16 +4,18 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from schemas.article import make_cleaned
 from tagging.mentions import find
 from tagging.normalise import key
 from tagging.tagger import Tagger
 from tagging.type_names import TypeNames, type_names, types_meant
-from tagging.vocabulary.entries import Office
+from tagging.vocabulary.entries import Label, Office
 from tagging.vocabulary.meanings import Meaning
 from tagging.who import Who, who
 from web.entries import Kind, Named, labels, named, named_type, phrases
+from web.languages import ENGLISH
 
 SECTIONS: Mapping[str, Kind] = {
     "states": "actor",
@@ -57,19 +59,31 @@ class Names:
             self._known[kind.id] = found = named_type(kind)
             typed += ((key(text)[1:-1], text, kind.id) for text in (found.label, *found.labels.values()))
             typed.append((key(found.means)[1:-1], found.label, kind.id))
+        self._add_labels()
+        typed += ((key(text)[1:-1], text, one.id) for one in self._known.values() for text in one.labels.values())
         # A name is found by each of its words: `plan` finds `American plan`.
         self._typed = sorted({(part, alias, id_) for form, alias, id_ in typed for part in _tails(form)})
 
-    def label(self, identity: str, language: str = "en") -> str:
-        """Gives what an id is called, in English where the vocabulary has no name of it in the language.
+    def _add_labels(self) -> None:
+        for section, placed in self._vocabulary.placed():
+            if section == "labels" and isinstance(placed.entry, Label) and placed.entry.of in self._known:
+                known, called = self._known[placed.entry.of], placed.entry.called
+                self._known[known.id] = replace(
+                    known, label=called.get("en", known.label), labels={**known.labels, **called}
+                )
+
+    def label(self, identity: str, language: str = ENGLISH, otherwise: str | None = None) -> str:
+        """Gives what an id is called: `otherwise` or in English where the vocabulary has no name in the language.
 
         An id that is not in the vocabulary is made readable. Offices are `office/president`.
         """
         kind, _, name = identity.rpartition("/")
         if kind == "office":
-            return self._offices.get(name, {}).get(language, name.replace("-", " "))
+            return self._offices.get(name.lower().replace(" ", "-"), {}).get(language, name.replace("-", " "))
         known = self._known.get(identity)
-        return known.labels.get(language, known.label) if known else name.replace("-", " ")
+        if known is None:
+            return name.replace("-", " ")
+        return known.labels.get(language) or (otherwise if language != ENGLISH and otherwise else known.label)
 
     def who(self, identity: str) -> Who | None:
         """Gives an actor with all its names and offices, None where the vocabulary does not know it."""
@@ -108,7 +122,7 @@ class Names:
         return [one.id for one in found if (one.span.start, one.span.end) == (0, len(typed))]
 
     def suggest(
-        self, typed: str, kinds: Iterable[Kind], most: int, articles: Mapping[str, int], language: str = "en"
+        self, typed: str, kinds: Iterable[Kind], most: int, articles: Mapping[str, int], language: str = ENGLISH
     ) -> list[Suggestion]:
         """Gives entries of which a name, or a word of one, begins so: those in the most `articles` first."""
         prefix = key(typed)[1:-1].strip()

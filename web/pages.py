@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from schemas.errors import UsageError
 from search.answer import Answer, ClaimAnswer
+from search.embedding import installed
 from search.parameters import What
 from search.question import Question
 from web.api import desk_of, number, only, question
@@ -93,5 +94,6 @@ def _shown(
         "links": Links(request.url.path, asked, usual, what),
         "chart": chart(answer.timeline, wording(language_of(request))),
         "earlier": asked.page > 1,
+        "can_rank_by_meaning": installed(),
         "more": more,
     }

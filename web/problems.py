@@ -12,11 +12,12 @@ from starlette.routing import Match
 
 from schemas.errors import InputError, PledgewireError, ServerError, UsageError
 from schemas.printable import escaped
+from web.catalogs import gettext_noop
 
 LOG = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 _OPTION = re.compile(r"(?<![\w-])--(?=[a-z])")
-_UNKNOWN = "Something went wrong here that we did not foresee; the log of `pledgewire serve` has it."
+_UNKNOWN = gettext_noop("Something went wrong here that we did not foresee; the log of `pledgewire serve` has it.")
 
 
 def status_of(error: Exception) -> int:
@@ -44,7 +45,7 @@ def sentence_of(error: Exception) -> str:
 
 
 def _told(status: int) -> str:
-    return "There is nothing at this address." if status == 404 else HTTPStatus(status).phrase
+    return gettext_noop("There is nothing at this address.") if status == 404 else HTTPStatus(status).phrase
 
 
 def _methods(request: Request) -> str:

@@ -80,7 +80,9 @@ def environment(language: str) -> Environment:
     said = wording(language)
     made.policies["ext.i18n.trimmed"] = True
     made.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension's own switch
-    made.filters.update(day=said.day, minute=said.minute, thousands=said.number, outward=outward, pieces=pieces)
+    made.filters.update(
+        day=said.day, minute=said.minute, thousands=said.number, sentence=said.sentence, outward=outward, pieces=pieces
+    )
     made.globals.update(
         gettext=said.gettext,
         ngettext=said.ngettext,

@@ -8,10 +8,11 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from schemas.printable import printable
 from web.catalogs import catalog
+from web.languages import ENGLISH
 
 _TERRITORIES = {"en": "GB", "uk": "UA", "fr": "FR", "de": "DE"}
 """English days are written `10 Jan 2025`, as everybody who is no American expects."""
@@ -36,6 +37,14 @@ class Wording:
     def ngettext(self, one: str, many: str, number: int, **values: Any) -> Markup:
         """Gives the form of a message that a number asks for; `%(number)s` is the number as people write it."""
         return _filled(self._catalog.ngettext(one, many, number), {"number": self.number(number), **values})
+
+    def sentence(self, sentence: str) -> Markup:
+        """Gives a whole sentence that was made elsewhere: translated if we know it, else English and marked so."""
+        plain = printable(sentence)
+        found = self._catalog.gettext(plain) if plain else plain
+        if found != plain or self.language == ENGLISH:
+            return escape(found)
+        return Markup('<span lang="en">{}</span>').format(plain)
 
     def number(self, number: int) -> str:
         """Gives a number with its thousands apart."""
@@ -65,6 +74,11 @@ class Wording:
             case "year":
                 return f"{start.year}"
         return self.day(start)
+
+    def territory(self, code: str) -> str | None:
+        """Gives what a country is called, by its ISO 3166 code; None where it is not known."""
+        found: str | None = self._locale.territories.get(code.upper())
+        return found
 
     def language_name(self, code: str) -> str:
         """Gives what a language is called: `Ukrainian` for `uk`."""

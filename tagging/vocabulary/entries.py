@@ -144,6 +144,13 @@ class Hidden(Entry, frozen=True, kw_only=True):
     names: Aliases
 
 
+class Label(Entry, frozen=True, kw_only=True):
+    """What an entry is called where people read it, by language. Nothing is found by it."""
+
+    of: Annotated[str, Meta(pattern="^[a-z0-9]+([-/][a-z0-9]+)*$", description="the id of the entry")]
+    called: dict[Annotated[str, Meta(pattern="^[a-z]{2}$")], Annotated[str, Meta(min_length=1, max_length=200)]]
+
+
 SECTIONS: dict[str, type[Entry]] = {
     "states": State,
     "organisations": Organisation,
@@ -155,6 +162,7 @@ SECTIONS: dict[str, type[Entry]] = {
     "words": Words,
     "given_names": GivenName,
     "hidden": Hidden,
+    "labels": Label,
 }
 """The keys that a file may have at its top, and what each lists."""
 
@@ -168,6 +176,8 @@ RIGHT: dict[str, str] = {
     "^[a-z0-9]+(-": "minsk-agreements",
     "^[a-z0-9-]+ (state|org)/": "president state/us 2021-01-20/2025-01-20",
     "^([a-z]{2}|any)$": "en, or any",
+    "^[a-z]{2}$": "en",
+    "^[a-z0-9]+([-/]": "person/emmanuel-macron",
     "^(latin|cyrillic)$": "cyrillic",
 }
 """An example of what fits, by the beginning of the pattern that a text must fit."""

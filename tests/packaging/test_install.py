@@ -25,7 +25,7 @@ def test_a_plain_build_is_refused_with_what_to_type(target: str, tmp_path: Path)
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-semantic.lock"])
 def test_a_lock_holds_a_hash_for_every_pin_and_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text()
     pins = re.findall(r"(?m)^[a-z0-9][\w.-]*==\S+.*\\\n    --hash=sha256:[0-9a-f]{64}", text)

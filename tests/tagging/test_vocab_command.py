@@ -254,3 +254,12 @@ def test_a_vocabulary_given_to_one_command_reaches_those_that_it_starts() -> Non
 def test_every_command_that_makes_tags_takes_a_vocabulary(command: str) -> None:
     result = CliRunner(env={"COLUMNS": "200"}).invoke(app, [command, "--help"])
     assert "--vocabulary" in result.stdout
+
+
+def test_a_label_of_what_is_not_there_is_a_mistake(tmp_path: Path) -> None:
+    names = "labels:\n- {of: person/nobody, called: {de: Niemand}}\n- {of: org/nato, called: {english: Nato}}\n"
+    result = vocab("check", str(folder(tmp_path, names=names)))
+    assert result.stdout.splitlines() == [
+        "names.yaml:2: labels.0.of: there is no person/nobody in the vocabulary",
+        "names.yaml:3: labels.1.called: must be written like en",
+    ]

@@ -201,3 +201,11 @@ def test_examples_stand_where_nothing_is_asked_alone(tab: Page) -> None:
     tab.goto("/?actor=person/emmanuel-macron")
     expect(tab.locator("#count")).to_be_visible()
     expect(tab.locator(".asked")).to_have_count(0)
+
+
+def test_the_claims_beside_a_text_end_with_it(tab: Page) -> None:
+    tab.set_viewport_size({"width": 1280, "height": 500})
+    tab.goto(MACRON)
+    tab.locator("#tags-title").evaluate("heading => heading.scrollIntoView()")
+    lowest = tab.locator(".said-here").evaluate("aside => aside.getBoundingClientRect().bottom")
+    assert lowest <= tab.locator(".below").evaluate("below => below.getBoundingClientRect().top")

@@ -81,3 +81,25 @@ def test_the_api_answers_in_no_language_of_anybodys(ask: TestClient) -> None:
     answer = ask.get("/api/matrix", headers={"Accept-Language": "uk"})
     assert "content-language" not in answer.headers
     assert ask.get("/api/articles?lang=uk").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "sentence"),
+    [
+        ("/?q=zzzzz&lang=uk", 200, "Жодна стаття не відповідає запиту."),
+        ("/claims?q=zzzzz&lang=fr", 200, "Aucune déclaration ne correspond."),
+        ("/stories?outlets=99&lang=de", 200, "Noch gibt es keine solche Meldung."),
+        ("/news?since=1h&lang=uk", 200, "Нових тверджень немає."),
+        ("/nothing?lang=fr", 404, "Il n’y a rien à cette adresse."),
+    ],
+)
+def test_sentences_that_searching_makes_are_translated(
+    ask: TestClient, address: str, status: int, sentence: str
+) -> None:
+    assert sentence in read(ask, address, status).text
+
+
+def test_a_sentence_that_is_not_translated_says_that_it_is_english(ask: TestClient) -> None:
+    page = read(ask, "/?q=zzzzz&since=2025-01-01&lang=uk")
+    assert ("span", {"lang": "en"}) in page.tags
+    assert "the index holds" in page.text or "would." in page.text

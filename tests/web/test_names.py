@@ -14,7 +14,7 @@ from web.names import Names
         ("state/us", "United States"),
         ("org/nato", "NATO"),
         ("nato-membership", "NATO membership"),
-        ("budapest-memorandum-1994", "Budapest Memorandum 1994"),
+        ("budapest-memorandum-1994", "Budapest Memorandum (1994)"),
         ("all-sides", "all sides"),
         ("person/nobody-known", "nobody known"),
     ],

@@ -8,13 +8,17 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from search import semantic
 from search.claim_keys import BENEFICIARIES, STANCES
+from search.request import cut_short
 from tagging.tagger import load
+from tagging.vocabulary.entries import Instrument
 from tests.web.unmarked import unmarked
-from web import labels
+from web import labels, sentences
 from web.catalogs import path
 from web.extraction import template, updated
 from web.languages import ENGLISH, LANGUAGES, preferred
+from web.names import Names
 from web.places import TEMPLATES
 from web.wording import Wording
 
@@ -136,6 +140,34 @@ def test_a_browser_gets_the_language_of_ours_that_it_likes_best(accepted: str, l
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_type_of_guarantee_has_a_name_in_every_language(language: str) -> None:
     assert all(kind.labels.get(language) for kind in load().lexicon.subject.types.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_document_has_a_name_in_every_language(names: Names, language: str) -> None:
+    documents = [names.get(one.id) for one in load().vocabulary.entries(Instrument)]
+    assert documents
+    assert not [one for one in documents if one is None or language not in one.labels]
+
+
+@pytest.mark.parametrize(
+    ("language", "identity", "name"),
+    [
+        ("uk", "person/emmanuel-macron", "Емманюель Макрон"),
+        ("fr", "person/vladimir-putin", "Vladimir Poutine"),
+        ("de", "person/volodymyr-zelensky", "Wolodymyr Selenskyj"),
+        ("de", "org/osce", "OSZE"),
+        ("uk", "state/cv", "Кабо-Верде"),
+        ("fr", "npt", "Traité de non-prolifération"),
+        ("de", "person/leonid-slutsky", "Leonid Slutsky"),
+    ],
+)
+def test_a_name_is_the_languages_own_where_there_is_one(names: Names, language: str, identity: str, name: str) -> None:
+    assert labels.Labels(names, Wording(language)).name_of(identity) == name
+
+
+def test_the_sentences_of_a_search_are_those_that_it_says() -> None:
+    assert cut_short({"timed_out": True, "_shards": {"failed": 0}}) == (sentences.CUT_SHORT,)
+    assert semantic.NOT_EMBEDDED == sentences.NOT_EMBEDDED
 
 
 def test_every_stance_and_side_has_a_name() -> None:

@@ -37,6 +37,7 @@ from web.described_writing import SECURITY, writes
 from web.names import Suggestion
 from web.operations import Sent
 from web.problems import MEDIA_TYPE
+from web.schema_forms import facets, listed, or_null, walked
 
 _TYPES = (
     Answer,
@@ -95,7 +96,7 @@ def document(version: str) -> Described:
         "info": {"title": "pledgewire", "version": version, "description": f"{_ABOUT}\n\n{_MANNERS}"},
         "servers": [{"url": "/"}],
         "paths": {
-            "/api/articles": _get("Articles that answer a question", asking("articles"), _walked(named[Answer])),
+            "/api/articles": _get("Articles that answer a question", asking("articles"), walked(named[Answer])),
             "/api/articles.csv": _get("All of them as CSV", exporting("articles"), None, "text/csv"),
             "/api/articles.ndjson": _get(
                 "All of them, one a line", exporting("articles"), named[Hit], "application/x-ndjson"
@@ -103,17 +104,17 @@ def document(version: str) -> Described:
             "/api/articles/{id}": _get(
                 "One article with its tags and claims", [path("id", "its id, or its address")], named[Whole]
             ),
-            "/api/claims": _get("Claims that answer a question", asking("claims"), _walked(named[ClaimAnswer])),
+            "/api/claims": _get("Claims that answer a question", asking("claims"), walked(named[ClaimAnswer])),
             "/api/claims.csv": _get("All of them as CSV", exporting("claims"), None, "text/csv"),
             "/api/claims.ndjson": _get(
                 "All of them, one a line", exporting("claims"), named[ClaimHit], "application/x-ndjson"
             ),
-            "/api/facets": _get("Values that would narrow a question", of_facets(), _facets(named[Timeline])),
+            "/api/facets": _get("Values that would narrow a question", of_facets(), facets(named[Timeline])),
             "/api/stories": _get("Stories, the most widely printed first", of_stories(), named[Stories]),
             "/api/ledger": _get(
                 "What became of every entry that feeds listed; with `fate` the entries",
                 of_ledger(),
-                {"anyOf": [named[Account], _listed("entries", named[Entry])]},
+                {"anyOf": [named[Account], listed("entries", named[Entry])]},
             ),
             "/api/matrix": _get(
                 "Who takes which stance on guarantees for whom, each story once", of_matrix(), named[Matrix]
@@ -121,12 +122,12 @@ def document(version: str) -> Described:
             "/api/actors/{id}": _get(
                 "One actor: positions over time, newest claims, changes of mind",
                 [path("id", "its id, such as person/emmanuel-macron"), *of_stories()[:2]],
-                {"allOf": [named[Actor], {"type": "object", "properties": {"who": _or_null(named[Who])}}]},
+                {"allOf": [named[Actor], {"type": "object", "properties": {"who": or_null(named[Who])}}]},
             ),
             "/api/types/{id}": _get(
                 "One type of guarantee: who takes which stance on it for whom, over time, newest claims",
                 [path("id", "its id, such as troop-presence"), *of_stories()[:2]],
-                {"allOf": [named[OfType], {"type": "object", "properties": {"names": _or_null(named[TypeNames])}}]},
+                {"allOf": [named[OfType], {"type": "object", "properties": {"names": or_null(named[TypeNames])}}]},
             ),
             "/api/timeline": _get(
                 "Counts over time of articles, stories or claims, also apart by one side",
@@ -136,7 +137,7 @@ def document(version: str) -> Described:
             "/api/news": _get("What is new, against as long a time before", of_news(), named[News]),
             "/api/openapi.json": _get("This description", [], {"type": "object"}),
             "/api/corrections": {
-                **_get("What readers say of tags", of_corrections(), _listed("corrections", named[Correction])),
+                **_get("What readers say of tags", of_corrections(), listed("corrections", named[Correction])),
                 "post": writes("Say that a tag is wrong", named[Correction], body=named[Given], status=201),
             },
             "/api/corrections/{id}": {
@@ -149,7 +150,7 @@ def document(version: str) -> Described:
                 "post": writes("Send dead letters back to be tried again", named[Retried], body=named[Sent])
             },
             "/api/suggest": _get(
-                "What may be meant by what is typed", of_suggest(), _listed("suggestions", named[Suggestion])
+                "What may be meant by what is typed", of_suggest(), listed("suggestions", named[Suggestion])
             ),
         },
         "components": {"schemas": {**components, "Problem": problem}, "securitySchemes": SECURITY},
@@ -178,30 +179,4 @@ def _get(
                 "default": {"description": "Whatever else fails", **failed},
             },
         }
-    }
-
-
-def _or_null(schema: Described) -> Described:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _walked(answer: Described) -> Described:
-    then = {"type": ["string", "null"], "description": "the cursor of what follows; null at the end of a walk"}
-    return {"allOf": [answer, {"type": "object", "properties": {"next": then}}]}
-
-
-def _listed(name: str, each: Described) -> Described:
-    return {"type": "object", "required": [name], "properties": {name: {"type": "array", "items": each}}}
-
-
-def _facets(timeline: Described) -> Described:
-    counts = {"type": "array", "items": {"$ref": "#/components/schemas/Count"}}
-    return {
-        "type": "object",
-        "properties": {
-            "total": {"type": "integer"},
-            "facets": {"type": "object", "additionalProperties": counts},
-            "timeline": timeline,
-            "notes": {"type": "array", "items": {"type": "string"}},
-        },
     }

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from schemas.errors import StackError
+from schemas.printable import one_line
 from stack.java import Jdk
 from stack.ports import LOOPBACK
 from stack.spec import NotReadyError, Spec
@@ -43,6 +44,8 @@ log.cleaner.dedupe.buffer.size=33554432
 group.initial.rebalance.delay.ms=250
 """
 FORMAT_SECONDS = 60
+LONGEST_REASON = 300
+"""Letters of what the tool itself said."""
 
 
 def settings(port: int, controller: int, data: Path) -> str:
@@ -62,8 +65,11 @@ def prepare(folder: Path, jdk: Jdk, jars: Sequence[Path], port: int, controller:
         try:
             subprocess.run(command, check=True, capture_output=True, text=True, timeout=FORMAT_SECONDS)
         except (subprocess.SubprocessError, OSError) as error:
-            said = getattr(error, "stderr", None) or str(error)
-            raise StackError(f"Kafka's data folder {data} could not be made: {reason(str(said))}.") from None
+            said = str(getattr(error, "stderr", None) or error)
+            why = reason(said, getattr(error, "returncode", None))
+            raise StackError(
+                f"Kafka's data folder {data} could not be made: {why} ({one_line(said, longest=LONGEST_REASON)})."
+            ) from None
     return file
 
 

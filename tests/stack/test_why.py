@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from schemas.errors import StackError
+from stack.java import Jdk
+from stack.kafka import prepare
 from stack.why import reason
 
 
@@ -70,3 +73,14 @@ def test_a_full_disk_is_the_cause_where_the_log_names_none(tmp_path: Path) -> No
         assert reason(offline, 1, tmp_path) == "the disk is full"
     finally:
         subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+def test_where_no_cause_is_known_the_tool_that_made_kafkas_folder_is_quoted(tmp_path: Path) -> None:
+    tool = tmp_path / "jdk" / "bin" / "java"
+    tool.parent.mkdir(parents=True)
+    tool.write_text("#!/bin/sh\necho 'the moon is\nin the wrong house' >&2\nexit 3\n", encoding="utf-8")
+    tool.chmod(0o755)
+    folder = tmp_path / "kafka"
+    folder.mkdir()
+    with pytest.raises(StackError, match=r"it ended with exit code 3 \(the moon is in the wrong house\)\.$"):
+        prepare(folder, Jdk(tmp_path / "jdk", 21), [], 1, 2)

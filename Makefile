@@ -25,6 +25,7 @@ demo: install
 	$(BIN)/pledgewire demo
 
 test: $(VENV)/.installed-dev
+	-@$(MAKE) --no-print-directory browser
 	$(MAKE) check
 	$(BIN)/python -m pytest
 

@@ -12,7 +12,15 @@ from tests.web.browsers import arguments, program
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 PICTURES = {
+    "first-page.png": "/",
+    "articles.png": "/?q=security+guarantees&stance=rejects",
+    "claims.png": "/claims?stance=rejects&beneficiary=russia",
     "article.png": "/article/seed:002_b638dfb737329836:b259f280",
+    "positions.png": "/positions",
+    "actor.png": "/actor/person/vladimir-putin",
+    "type.png": "/type/troop-presence",
+    "news.png": "/news?since=2021-12-01",
+    "stories.png": "/stories",
 }
 SIZE = (1280, 800)
 

@@ -20,7 +20,7 @@ def asked_wrongly(config: Config) -> "Iterable[Mistake]":
     """Gives what is wrong with the questions of the saved searches in a configuration."""
     if not config.saved:
         return ()
-    from pipeline.saved_question import mistakes  # here, for most configurations have none
+    from pipeline.alerts.saved_question import mistakes  # here, for most configurations have none
 
     return mistakes(config)
 

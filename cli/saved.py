@@ -12,7 +12,7 @@ from schemas.errors import FetchError
 from schemas.printable import one_line
 
 if TYPE_CHECKING:
-    from pipeline.alert_standing import SavedStanding
+    from pipeline.alerts.standing import SavedStanding
     from schemas.saved import SavedSearch
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -83,7 +83,7 @@ def remove(
     """
     from datetime import UTC, datetime
 
-    from pipeline import saved_searches
+    from pipeline.alerts import saved_searches
 
     shared = context(ctx)
     known = _saved(shared)
@@ -108,10 +108,10 @@ def try_(
     from datetime import UTC, datetime
 
     from cli.asking import asking, moment
-    from pipeline import saved_searches
-    from pipeline.alert_message import message
-    from pipeline.receivers import Receivers, means_of
-    from pipeline.saved_question import question
+    from pipeline.alerts import saved_searches
+    from pipeline.alerts.message import message
+    from pipeline.alerts.receivers import Receivers, means_of
+    from pipeline.alerts.saved_question import question
     from search.run import positions, search
 
     shared, now = context(ctx), datetime.now(UTC)
@@ -141,8 +141,8 @@ def standings(shared: Context) -> "tuple[SavedStanding, ...]":
 
     from cli.asking import asking
     from pipeline import topics
-    from pipeline.alert_standing import standings as found
-    from pipeline.receivers import means_of
+    from pipeline.alerts.receivers import means_of
+    from pipeline.alerts.standing import standings as found
 
     endpoint, config = shared.endpoints().kafka, shared.config
     topics.ensure(endpoint, config.kafka)
@@ -153,7 +153,8 @@ def standings(shared: Context) -> "tuple[SavedStanding, ...]":
 def _saved(shared: Context) -> "list[SavedSearch]":
     from datetime import UTC, datetime
 
-    from pipeline import saved_searches, topics
+    from pipeline import topics
+    from pipeline.alerts import saved_searches
 
     endpoint = shared.endpoints().kafka
     topics.ensure(endpoint, shared.config.kafka)
@@ -161,6 +162,6 @@ def _saved(shared: Context) -> "list[SavedSearch]":
 
 
 def _one(shared: Context, name: str) -> "SavedStanding":
-    from pipeline import saved_searches
+    from pipeline.alerts import saved_searches
 
     return saved_searches.one_of(standings(shared), name)

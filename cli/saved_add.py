@@ -89,8 +89,9 @@ def add(
     """
     from datetime import UTC, datetime
 
-    from pipeline import saved_searches, topics
-    from pipeline.receivers import known, means_of
+    from pipeline import topics
+    from pipeline.alerts import saved_searches
+    from pipeline.alerts.receivers import known, means_of
 
     shared = context(ctx)
     given = {

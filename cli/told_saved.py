@@ -9,12 +9,12 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.plain import emit, indented
-from pipeline.alert_message import said
+from pipeline.alerts.message import said
 from schemas.counted import counted
 from schemas.printable import one_line
 
 if TYPE_CHECKING:
-    from pipeline.alert_standing import ReceiverStanding, SavedStanding
+    from pipeline.alerts.standing import ReceiverStanding, SavedStanding
     from schemas.alert import Alert
 
 FLAGS = {

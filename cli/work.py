@@ -40,7 +40,8 @@ def register(app: typer.Typer) -> None:
         import threading
         from datetime import UTC, datetime
 
-        from pipeline import logs, saved_searches, topics, workers
+        from pipeline import logs, topics, workers
+        from pipeline.alerts import saved_searches
         from pipeline.orders import ROLES, orders_for
         from pipeline.taggers import configured
         from search.client import connect

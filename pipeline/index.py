@@ -10,7 +10,7 @@ import faust
 
 from config.model import Workers
 from config.servers import Elasticsearch
-from pipeline.announcing import announcing
+from pipeline.alerts.announcing import announcing
 from pipeline.carried import Teller
 from pipeline.dead_letters import bury
 from pipeline.delivery import Delivery

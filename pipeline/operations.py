@@ -9,7 +9,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from msgspec import Struct
 
-from pipeline.alert_standing import SavedStanding
+from pipeline.alerts.standing import SavedStanding
 from pipeline.backlog import Backlog, backlog
 from pipeline.dead_letter_store import DeadLetters, Retried
 from pipeline.dead_letters import DeadLetter

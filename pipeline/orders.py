@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from config.model import Config, Workers
 from config.servers import Elasticsearch
-from pipeline.receivers import Means, means_of
+from pipeline.alerts.receivers import Means, means_of
 from pipeline.taggers import model_of
 from pipeline.tagging_process import COMMAND
 from schemas.endpoints import Endpoints, ModelEndpoint

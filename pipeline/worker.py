@@ -10,7 +10,7 @@ import time
 import faust
 
 from pipeline import logs, orders
-from pipeline.alerts import add_agent as add_alerts
+from pipeline.alerts.agent import add_agent as add_alerts
 from pipeline.enrich import BATCH, ONE_BY_ONE
 from pipeline.enrich import add_agent as add_enrich
 from pipeline.faust_app import make_app

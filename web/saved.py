@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from pipeline import saved_searches
-from pipeline.alert_standing import SavedStanding
-from pipeline.saved_question import question
+from pipeline.alerts import saved_searches
+from pipeline.alerts.saved_question import question
+from pipeline.alerts.standing import SavedStanding
 from schemas.errors import InputError, UsageError
 from schemas.saved import Digest, SavedSearch, What
 from search import parameters

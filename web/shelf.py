@@ -9,9 +9,10 @@ from typing import Protocol
 from elasticsearch import Elasticsearch
 
 from config.model import Config
-from pipeline import alert_standing, saved_searches
-from pipeline.alert_standing import SavedStanding
-from pipeline.receivers import known, means_of
+from pipeline.alerts import saved_searches
+from pipeline.alerts import standing as alert_standing
+from pipeline.alerts.receivers import known, means_of
+from pipeline.alerts.standing import SavedStanding
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import InputError, UsageError
 from schemas.printable import one_line
@@ -22,7 +23,7 @@ FRESH = 5.0
 
 
 class Shelf(Protocol):
-    """Saved searches. Its methods block, raise as those of `pipeline.saved_searches` do, and threads may call them."""
+    """Saved searches. Its methods block, raise as pipeline.alerts.saved_searches does, and threads may call them."""
 
     def saved(self) -> Sequence[SavedSearch]: ...
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
-from pipeline.alert_message import html_of, link_of, said
+from pipeline.alerts.message import html_of, link_of, said
 from schemas.alert import Alert
 from schemas.ids import moment
 from schemas.printable import one_line, printable

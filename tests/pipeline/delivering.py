@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pipeline.alert_message import Message
-from pipeline.alert_store import Unsent, Waiting
-from pipeline.deliverer import Deliverer
+from pipeline.alerts.deliverer import Deliverer
+from pipeline.alerts.message import Message
+from pipeline.alerts.store import Unsent, Waiting
 from schemas.alert import Alert
 from schemas.errors import FetchError, ServerError
 from schemas.ids import moment

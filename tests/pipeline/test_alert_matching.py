@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.alert_look import AlertLook
-from pipeline.alert_plan import Found, alerts
+from pipeline.alerts.look import AlertLook
+from pipeline.alerts.plan import Found, alerts
 from pipeline.patience import Patience
 from pipeline.pulse import Pulse
 from schemas.endpoints import Endpoints

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from pipeline.alert_plan import STORY, Found, alerts, recent
+from pipeline.alerts.plan import STORY, Found, alerts, recent
 from schemas.alert import Alert
 from schemas.claim_changes import ClaimChange
 from schemas.saved import SavedSearch

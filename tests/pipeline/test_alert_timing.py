@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipeline.alert_timing import after_quiet, due
+from pipeline.alerts.timing import after_quiet, due
 from tests.pipeline.alert_samples import search
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from config.alerts import Alerts
 from config.model import Config
-from pipeline import saved_searches
+from pipeline.alerts import saved_searches
 from pipeline.backlog import backlog
 from pipeline.publisher import Publisher
 from schemas.endpoints import Endpoints

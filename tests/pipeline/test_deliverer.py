@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from msgspec import structs
 
-from pipeline.alert_message import Message
-from pipeline.deliverer import LAST_RETRY, MOST_OF_A_MESSAGE, Deliverer
+from pipeline.alerts.deliverer import LAST_RETRY, MOST_OF_A_MESSAGE, Deliverer
+from pipeline.alerts.message import Message
 from schemas.errors import FetchError
 from schemas.ids import moment
 from schemas.receiver_state import ReceiverState

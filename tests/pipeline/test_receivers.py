@@ -11,9 +11,9 @@ from lxml import etree
 from pytest_httpserver import HTTPServer
 
 from config.load import load_with_origins
-from pipeline import alert_message
-from pipeline.alert_message import message
-from pipeline.receivers import Means, Named, Receivers, known, means_of
+from pipeline.alerts import message as alert_message
+from pipeline.alerts.message import message
+from pipeline.alerts.receivers import Means, Named, Receivers, known, means_of
 from schemas.endpoints import MailEndpoint
 from schemas.errors import FetchError, UsageError
 from schemas.publish import json_schema

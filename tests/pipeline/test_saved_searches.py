@@ -8,9 +8,9 @@ import pytest
 
 from config.alerts import Saved
 from config.load import load_with_origins
-from pipeline import saved_searches
-from pipeline.saved_book import saved_book
-from pipeline.saved_question import mistakes
+from pipeline.alerts import saved_searches
+from pipeline.alerts.saved_book import saved_book
+from pipeline.alerts.saved_question import mistakes
 from schemas.endpoints import Endpoints
 from schemas.errors import ConfigError, UsageError
 from schemas.messages import SAVED

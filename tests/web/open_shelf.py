@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.alert_standing import ReceiverStanding, SavedStanding
+from pipeline.alerts.standing import ReceiverStanding, SavedStanding
 from schemas.errors import UsageError
 from schemas.saved import SavedSearch
 from tests.pipeline.alert_samples import HOSTILE, search

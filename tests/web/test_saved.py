@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from config.model import Config
-from pipeline.alert_store import action
+from pipeline.alerts.store import action
 from schemas.errors import UsageError
 from tests.pipeline.alert_samples import alert, search
 from tests.web.conftest import TOKEN

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from pipeline import alert_plan, alert_store
-from pipeline.alert_look import AlertLook
+from pipeline.alerts import plan as alert_plan
+from pipeline.alerts import store as alert_store
+from pipeline.alerts.look import AlertLook
 from pipeline.delivery import Send
 from pipeline.elastic_writer import ElasticWriter
 from schemas.alert import Alert

@@ -10,8 +10,8 @@ from msgspec import Struct, field
 
 from config.model import Config, Fetching
 from connectors import mail, notice, webhook
-from pipeline import alert_message
-from pipeline.alert_message import Message
+from pipeline.alerts import message as alert_message
+from pipeline.alerts.message import Message
 from schemas.endpoints import MailEndpoint
 from schemas.errors import FetchError, UsageError
 from schemas.printable import one_line

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
+from pipeline.alerts.saved_searches import decoded, wanted
 from pipeline.kafka_client import aiokafka_client
-from pipeline.saved_searches import decoded, wanted
 from schemas.endpoints import KafkaEndpoint
 from schemas.messages import SAVED
 from schemas.saved import MOST_SAVED, SavedSearch

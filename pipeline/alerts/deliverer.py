@@ -13,9 +13,9 @@ from typing import Protocol
 from msgspec import structs
 
 from connectors.assemble import moment
-from pipeline import alert_timing
-from pipeline.alert_message import Message, message
-from pipeline.alert_store import Unsent, Waiting
+from pipeline.alerts import timing as alert_timing
+from pipeline.alerts.message import Message, message
+from pipeline.alerts.store import Unsent, Waiting
 from schemas.counted import counted
 from schemas.errors import FetchError, ServerError
 from schemas.ids import moment as in_utc
@@ -37,7 +37,7 @@ Save = Callable[[ReceiverState], Awaitable[None]]
 
 
 class Store(Protocol):
-    """What waits for receivers (pipeline.alert_store)."""
+    """What waits for receivers (pipeline.alerts.store)."""
 
     async def waiting(self) -> Waiting: ...
 

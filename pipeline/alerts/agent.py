@@ -12,18 +12,18 @@ import faust
 from elasticsearch import AsyncElasticsearch
 
 from config.servers import Elasticsearch
-from pipeline import receiver_states
-from pipeline.alert_look import AlertLook
-from pipeline.alert_step import AlertStep
-from pipeline.alert_store import AlertStore
-from pipeline.announcing import announced
-from pipeline.deliverer import Deliverer
+from pipeline.alerts import receiver_states
+from pipeline.alerts.announcing import announced
+from pipeline.alerts.deliverer import Deliverer
+from pipeline.alerts.look import AlertLook
+from pipeline.alerts.receiver_states import ReceiverStates
+from pipeline.alerts.receivers import Means, Receivers
+from pipeline.alerts.saved_book import SavedBook, saved_book
+from pipeline.alerts.step import AlertStep
+from pipeline.alerts.store import AlertStore
 from pipeline.faust_app import batches, sender
 from pipeline.patience import Patience
 from pipeline.pulse import Pulse
-from pipeline.receiver_states import ReceiverStates
-from pipeline.receivers import Means, Receivers
-from pipeline.saved_book import SavedBook, saved_book
 from pipeline.writing import writing
 from schemas.counted import counted
 from schemas.endpoints import Endpoints

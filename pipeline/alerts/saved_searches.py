@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from config.alerts import Saved
 from pipeline import compacted
+from pipeline.alerts.saved_question import pairs_of, question
 from pipeline.compacted import Store
-from pipeline.saved_question import pairs_of, question
 from schemas.endpoints import KafkaEndpoint
 from schemas.errors import UsageError
 from schemas.messages import SAVED
@@ -86,7 +86,7 @@ def made(
     zone: str,
     now: datetime,
 ) -> SavedSearch:
-    """Gives a search as a command or the page describes it; `to` was checked before (pipeline.receivers.known).
+    """Gives a search as a command or the page describes it; `to` was checked before (pipeline.alerts.receivers.known).
 
     Raises UsageError with what would be right.
     """

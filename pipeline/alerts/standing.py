@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from config.alerts import Saved
 from connectors.assemble import moment
-from pipeline import alert_timing, receiver_states, saved_searches
-from pipeline.receivers import Kind, Means, Receivers
+from pipeline.alerts import receiver_states, saved_searches
+from pipeline.alerts import timing as alert_timing
+from pipeline.alerts.receivers import Kind, Means, Receivers
 from schemas.endpoints import KafkaEndpoint
 from schemas.ids import moment as in_utc
 from schemas.receiver_state import ReceiverState, receiver_id

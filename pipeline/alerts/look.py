@@ -9,10 +9,10 @@ from typing import Any
 from elasticsearch import AsyncElasticsearch
 from msgspec import structs
 
-from pipeline.alert_plan import Found
+from pipeline.alerts.plan import Found
+from pipeline.alerts.saved_question import asked
 from pipeline.asking_elastic import ask
 from pipeline.patience import Patience
-from pipeline.saved_question import asked
 from schemas.alert import Alert
 from schemas.errors import UsageError
 from schemas.printable import one_line

@@ -1,4 +1,4 @@
-"""The passages of `evaluation/sentences`: loaded, tagged, counted. Run as a program it prints the table."""
+"""The passages of `evaluation/sentences` and `evaluation/passages`, tagged and counted; run, it prints the table."""
 
 import sys
 from collections import defaultdict
@@ -30,6 +30,8 @@ _FOR_UKRAINE = {
 }
 _LAYERS = {"types": "guarantee_types", "instruments": "instruments", "sources": "sources", "actors": "actors"}
 _NONE_UNLESS_TOLD = ("instruments", "sources")
+_HEADLINED = FOLDER.parent / "passages"
+_FLAGS = {"negated", "conditional"}
 
 
 class Passage(NamedTuple):
@@ -43,6 +45,8 @@ class Passage(NamedTuple):
     published: str | None
     gold: Gold
     layers: tuple[str, ...]
+    of: str = ""
+    """What its layers are called by, to be told apart from those of single sentences."""
 
 
 def passages() -> list[Passage]:
@@ -56,7 +60,39 @@ def passages() -> list[Passage]:
             title, gold, layers = made(name, language, plain)
             published = str(plain["published"]) if "published" in plain else None
             found.append(Passage(name, plain["half"], language, title, plain["text"], published, gold, layers))
+    return [*found, *_headlined()]
+
+
+def _headlined() -> list[Passage]:
+    found = []
+    for path in sorted(_HEADLINED.glob("*.yaml")):
+        for plain in yaml.safe_load(path.read_text(encoding="utf-8"))["passages"]:
+            told = [layer for key, layer in _LAYERS.items() if key in plain]
+            tags = {_LAYERS[key]: tuple(plain[key]) for key in _LAYERS if key in plain}
+            gold = Gold(
+                article=plain["id"],
+                language=path.stem,
+                positions=tuple(_position(words.split()) for words in plain["positions"]),
+                **tags,
+            )
+            layers = ("positions", "positions_strict", *told)
+            published = str(plain["published"]) if "published" in plain else None
+            text, title = plain["text"], plain["headline"]
+            found.append(Passage(plain["id"], plain["half"], path.stem, title, text, published, gold, layers, "news_"))
     return found
+
+
+def _position(words: list[str]) -> GoldPosition:
+    holder, behalf, stance, beneficiary, *types = words
+    return GoldPosition(
+        holder=holder,
+        on_behalf_of=None if behalf == "-" else behalf,
+        stance=stance,
+        beneficiary=beneficiary,
+        types=tuple(kind for kind in types if kind not in _FLAGS),
+        negated="negated" in types,
+        conditional="conditional" in types,
+    )
 
 
 def _of_positions(name: str, language: str, plain: dict[str, Any]) -> tuple[str, Gold, tuple[str, ...]]:
@@ -91,7 +127,7 @@ def counts(found: list[tuple[Passage, Tags]]) -> dict[tuple[str, str, str], Coun
     for one, tags in found:
         counted = count(tags, one.gold, f"{one.title}\n{one.text}")
         for layer in one.layers:
-            parts[layer, one.half, one.language].append(counted[layer])
+            parts[one.of + layer, one.half, one.language].append(counted[layer])
     return {key: total(listed) for key, listed in parts.items()}
 
 
@@ -112,7 +148,7 @@ def main(errors: bool) -> None:
         for half in ("tune", "measure"):
             rows = {key[2]: got for key, got in counted.items() if key[:2] == (layer, half)}
             cells = [_cell(name, got) for name, got in {"all": total(rows.values()), **rows}.items()]
-            sys.stdout.write(f"{layer:17}{half:8}" + "  ".join(cells) + "\n")
+            sys.stdout.write(f"{layer:22}{half:8}" + "  ".join(cells) + "\n")
 
 
 def _cell(name: str, got: Counts) -> str:

@@ -18,9 +18,8 @@ PICTURES = {
     "article.png": "/article/seed:002_b638dfb737329836:b259f280",
     "positions.png": "/positions",
     "actor.png": "/actor/person/vladimir-putin",
-    "type.png": "/type/troop-presence",
+    "type.png": "/type/nato-non-enlargement",
     "news.png": "/news?since=2021-12-01",
-    "stories.png": "/stories",
 }
 SIZE = (1280, 800)
 

@@ -179,6 +179,12 @@ def test_a_tag_tells_what_it_is(tab: Page, by: str) -> None:
     expect(card).to_be_hidden()
 
 
+@pytest.mark.parametrize("path", ["/", "/claims", MACRON])
+def test_the_guarantees_of_a_claim_stand_in_its_sentence(tab: Page, path: str) -> None:
+    tab.goto(path)
+    expect(tab.locator(".claim .types").first).to_have_css("display", "inline")
+
+
 def test_a_cell_of_the_matrix_opens_its_sentences(tab: Page) -> None:
     tab.goto("/positions")
     cell = tab.get_by_role("link", name=re.compile("Vladimir Putin rejects guarantees for Ukraine"))

@@ -173,4 +173,6 @@ def is_negated(reading: Reading, content: Content, floor: int) -> bool:
         words = reading.tokens.norms[max(floor, content.first - _NEGATION_REACH - 1) : content.first]
     if reading.language.code == "fr" and not _has_ne(reading, content) and _NO_IN_FRENCH.intersection(words):
         return True
-    return sum(word in reading.language.words["flips_content"] for word in words) % 2 == 1
+    flips = reading.language.words["flips_content"]
+    of_another_kind = content.kind in ("anchor", "bare")  # "non-military guarantees" are guarantees
+    return sum(word in flips and not (word == "non" and of_another_kind) for word in words) % 2 == 1

@@ -14,7 +14,7 @@ from search.concurrently import both
 from search.counts import article_counts, with_counts
 from search.embedding import Embedder, MultilingualE5
 from search.filters import Clause, article_filters
-from search.fusion import fused
+from search.fusion import first_of_each, fused
 from search.indices import alias
 from search.mapping import ARTICLES
 from search.moments import span
@@ -50,8 +50,7 @@ def search(
     by_words, near = rankings(client, index, asked, embedder)
     order = fused(list(by_words), list(near))
     if question.fold:
-        stories = {**by_words, **near}
-        order = list({stories[one]: one for one in reversed(order)}.values())[::-1]
+        order = first_of_each(order, {**by_words, **near})
     answer = with_counts(
         *both(
             lambda: run.article_answer(client, prefix, asked, around, _page(client, index, asked, order)),

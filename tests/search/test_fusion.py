@@ -1,6 +1,6 @@
 """Rankings made one by reciprocal rank."""
 
-from search.fusion import fused
+from search.fusion import first_of_each, fused
 
 
 def test_what_two_rankings_have_beats_what_one_has_first() -> None:
@@ -18,3 +18,8 @@ def test_of_equals_the_one_of_the_first_ranking_comes_first() -> None:
     assert fused(["a"], ["b"]) == ["a", "b"]
     assert fused([], ["b"]) == ["b"]
     assert fused() == []
+
+
+def test_a_story_stands_where_its_first_article_does() -> None:
+    stories = {"a": "summit", "b": "treaty", "c": "summit", "d": "vote"}
+    assert first_of_each(["a", "b", "c", "d"], stories) == ["a", "b", "d"]

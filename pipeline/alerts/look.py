@@ -53,7 +53,7 @@ class AlertLook:
         readable = list(_readable(searches, now))
         for start in range(0, len(readable), AT_ONCE):
             await self._some(readable[start : start + AT_ONCE], articles, matches, claims)
-        return Found(articles=matches, claims=claims)
+        return Found(articles=matches, claims=await self._in_stories(claims))
 
     async def told(self, searches: Sequence[SavedSearch], stories: set[str]) -> dict[tuple[str, str], set[str]]:
         """Gives the facts that the searches told of these stories, also under ids that these had before.
@@ -63,7 +63,7 @@ class AlertLook:
         if not stories:
             return {}
         await self._ask(lambda: self._client.indices.refresh(index=alias(ALERTS, self._prefix)))
-        members = await self._members(stories)
+        members = await self._stories("story_id", stories)
         about = [{"terms": {"story_id": list(stories)}}, {"terms": {"article_id": list(members)}}]
         narrow = [{"terms": {"saved_id": [each.saved_id for each in searches]}}, {"bool": {"should": about}}]
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -88,11 +88,21 @@ class AlertLook:
                     found[saved.saved_id, article] = one_line(text, longest=LONGEST_SUMMARY)
         return [_with(each, found.get((each.saved_id, each.article.article_id), "")) for each in alerts]
 
-    async def _members(self, stories: set[str]) -> dict[str, str]:
+    async def _in_stories(self, claims: list[tuple[SavedSearch, ClaimHit]]) -> list[tuple[SavedSearch, ClaimHit]]:
+        """Gives the claims with the stories of their articles, which articles alone know (decision 115)."""
+        stories = await self._stories("article_id", {hit.article.article_id for _, hit in claims}) if claims else {}
+        placed = []
+        for saved, hit in claims:
+            story = stories.get(hit.article.article_id)
+            placed.append((saved, structs.replace(hit, article=structs.replace(hit.article, story_id=story))))
+        return placed
+
+    async def _stories(self, field: str, values: set[str]) -> dict[str, str]:
+        """Gives the story of each article that has one of the values, by the article's id."""
         found = await self._ask(
             lambda: self._client.search(
                 index=alias(ARTICLES, self._prefix),
-                query={"terms": {"story_id": list(stories)}},
+                query={"terms": {field: list(values)}},
                 size=MOST_MEMBERS,
                 sort=[{"when": "asc"}],
                 source=False,

@@ -92,3 +92,21 @@ def test_a_receiver_that_fails_is_told_again_and_an_unchanged_article_alerts_nob
             assert len(alerts(corner)) == 1
     assert [each.id for each in ear.heard] == [ear.refused[0].id]
     assert ear.heard[0].alerts == ear.refused[0].alerts
+
+
+def test_a_claim_is_told_once_in_each_story_that_it_stands_in(corner: Endpoints) -> None:
+    said = "French President Emmanuel Macron offered on Monday to send peacekeepers to Ukraine as a security guarantee."
+    with listening() as ear:
+        saved_searches.save(corner.kafka, saved("offers", "claims", ("stance", "offers"), to=(ear.url,)))
+        how = Alerts(signing_key=KEY, allow_private_addresses=True, between=0)
+        with working(corner, alerts=how), Publisher(corner.kafka) as publisher:
+            for outlet, number in (("first", 1), ("copy", 1), ("other", 2)):
+                publisher.send(today(outlet, story(number, said)))
+                publisher.flush()
+                until(lambda: _idle(corner), "lag stays", 60)
+            _told(corner, ear, 2)
+            until(lambda: _idle(corner), "lag stays", 60)
+    found = alerts(corner)
+    assert sorted(each["alert"]["article"]["site"] for each in found) == ["first.example", "other.example"]
+    assert len({each["story_id"] for each in found if each["story_id"]}) == 2
+    assert {each["alert"]["claims"][0]["holder"] for each in found} == {"person/emmanuel-macron"}

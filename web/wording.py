@@ -1,5 +1,6 @@
 """How one language says it: translated strings, days, numbers, names of languages."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
@@ -14,6 +15,8 @@ from schemas.printable import printable
 from web.catalogs import catalog
 from web.languages import ENGLISH
 
+_OPTION = re.compile(r"(?<!\S)--(?=[a-z])")
+"""Sentences are made for the command line, whose options are filters here: `Without type troop-presence 19 would.`"""
 _TERRITORIES = {"en": "GB", "uk": "UA", "fr": "FR", "de": "DE"}
 """English days are written `10 Jan 2025`, as everybody who is no American expects."""
 
@@ -40,7 +43,7 @@ class Wording:
 
     def sentence(self, sentence: str) -> Markup:
         """Gives a whole sentence that was made elsewhere: translated if we know it, else English and marked so."""
-        plain = printable(sentence)
+        plain = _OPTION.sub("", printable(sentence))
         found = self._catalog.gettext(plain) if plain else plain
         if found != plain or self.language == ENGLISH:
             return escape(found)

@@ -4,6 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.web.test_pages import MACRON, read
+from web.wording import wording
 
 pytestmark = pytest.mark.servers
 
@@ -103,3 +104,9 @@ def test_a_sentence_that_is_not_translated_says_that_it_is_english(ask: TestClie
     page = read(ask, "/?q=zzzzz&since=2025-01-01&lang=uk")
     assert ("span", {"lang": "en"}) in page.tags
     assert "the index holds" in page.text or "would." in page.text
+
+
+def test_what_was_said_for_the_command_line_names_no_option_on_a_page() -> None:
+    said = wording("en").sentence("Without --type troop-presence 19 would.")
+    assert said == "Without type troop-presence 19 would."
+    assert wording("en").sentence("peace--at last") == "peace--at last"

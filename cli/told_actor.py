@@ -7,8 +7,8 @@ from rich.text import Text
 
 from cli.found import claim_block
 from cli.plain import emit, indented
+from cli.told_about import counts, newest_claims
 from cli.told_attention import small_bars
-from cli.typed import positions_command
 from schemas.counted import counted
 from schemas.printable import one_line
 from search.actor import Actor
@@ -35,15 +35,8 @@ def _parts(known: Who | None, answer: Actor, question: Question) -> Iterator[Ren
         yield Text()
         yield from small_bars(answer.over_time)
     yield from changes(answer.changes)
-    if answer.newest:
-        yield Text("\nNewest claims", style="bold")
-        for hit in answer.newest:
-            yield claim_block(hit, "• ")
-        if answer.claims > len(answer.newest):
-            yield Text(f"All {answer.claims}, copies included: {positions_command(question)}", style="dim")
-    if answer.beside:
-        yield Text("\nNamed beside it, in articles", style="bold")
-        yield from (Text(f"{one.count:>6}  {one_line(one.value)}") for one in answer.beside)
+    yield from newest_claims(answer.newest, answer.claims, question)
+    yield from counts("Named beside it, in articles", answer.beside)
 
 
 def changes(told: tuple[Change, ...]) -> Iterator[RenderableType]:

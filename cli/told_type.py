@@ -1,18 +1,16 @@
 """Shows a type of guarantee: its meaning, who takes which stance on it, over time, newest claims, what is beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from cli import told_matrix
-from cli.found import claim_block
 from cli.plain import emit
+from cli.told_about import counts, newest_claims
 from cli.told_attention import small_bars
-from cli.typed import positions_command
 from schemas.counted import counted
 from schemas.printable import one_line
-from search.answer import Count
 from search.guarantee_type import OfType
 from search.question import Question
 from tagging.type_names import TypeNames
@@ -33,14 +31,9 @@ def _parts(known: TypeNames | None, answer: OfType, question: Question) -> Itera
     if answer.over_time.lines:
         yield Text()
         yield from small_bars(answer.over_time)
-    if answer.newest:
-        yield Text("\nNewest claims", style="bold")
-        for hit in answer.newest:
-            yield claim_block(hit, "• ")
-        if answer.claims > len(answer.newest):
-            yield Text(f"All {answer.claims}, copies included: {positions_command(question)}", style="dim")
-    yield from _counts("Documents named with it, in articles", answer.instruments)
-    yield from _counts("Types named with it, in articles", answer.beside)
+    yield from newest_claims(answer.newest, answer.claims, question)
+    yield from counts("Documents named with it, in articles", answer.instruments)
+    yield from counts("Types named with it, in articles", answer.beside)
 
 
 def _names(known: TypeNames | None) -> Iterator[Text]:
@@ -57,9 +50,3 @@ def _sum(answer: OfType) -> str:
         return f"{counted(answer.claims, 'claim')}; no article is on it"
     time = f", from {(answer.first or '')[:10]} to {(answer.last or '')[:10]}"
     return f"{counted(answer.claims, 'claim')}; in {counted(answer.articles, 'article')}{time}"
-
-
-def _counts(headline: str, counts: Sequence[Count]) -> Iterator[Text]:
-    if counts:
-        yield Text(f"\n{headline}", style="bold")
-        yield from (Text(f"{one.count:>6}  {one_line(one.value)}") for one in counts)

@@ -5,6 +5,7 @@ from tagging.positions.earlier import look_back
 from tagging.positions.elsewhere import after_quote, agent, following_subject, seat, to_whom
 from tagging.positions.english import (
     calls_for,
+    is_added_passive,
     is_of_a_guarantee,
     is_wish,
     nearest,
@@ -38,7 +39,8 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
     if found.reading.language.code == "de" and (parted := _parted(found, predicate)):
         give(found, predicate, parted, "after", memory)
         return
-    start = max([zone.first, *(other.cue.last for other in before if not _is_between(found, other))])
+    passed = (_is_between, is_added_passive)
+    start = max([zone.first, *(one.cue.last for one in before if not any(skip(found, one) for skip in passed))])
     if predicate.stance == "say" and found.reading.language.code == "en" and who_is_quoted(found, predicate, memory):
         return
     after = who_says_it_last(found, predicate, following_subject)

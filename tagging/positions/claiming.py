@@ -1,12 +1,12 @@
 """From a link to claims: who holds it, which stance, and for whose security."""
 
-from schemas.tags import Span
+from schemas.tags import Span, Stance
 from tagging.lexicon import Lexicon
 from tagging.positions.beneficiaries import beneficiary
 from tagging.positions.contents import Content
 from tagging.positions.grounds import grounds
 from tagging.positions.merge import Claim
-from tagging.positions.scene import Link, Scene
+from tagging.positions.scene import Link, Predicate, Scene
 from tagging.positions.sides import Sides
 from tagging.positions.stances import decide
 from tagging.reading import Named
@@ -129,3 +129,28 @@ def _quote(scene: Scene, content: Content) -> str | None:
         if quote.first <= content.first and content.last <= quote.last and quote.last - quote.first > _SHORT_QUOTE:
             return scene.reading.text[quote.start : quote.end]
     return None
+
+
+def taken_over(
+    scene: Scene,
+    about: Claim,
+    holder: Named,
+    stance: Stance,
+    predicate: Predicate | None,
+    words: Content,
+    sides: Sides,
+    rule: str,
+) -> Claim:
+    """Gives a holder's claim on what `about` tells, its grounds the words that take it up."""
+    link = Link((holder,), predicate, predicate.stance, 1, 1, words, False) if predicate is not None else None
+    return Claim(
+        holder.id,
+        sides.behalf(holder.id),
+        stance,
+        about.beneficiary,
+        list(about.types),
+        [span(scene)],
+        negated=about.negated and stance == about.stance,
+        rule=rule,
+        grounds=grounds(scene, link, holder, holder) if link is not None else [],
+    )

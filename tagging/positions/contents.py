@@ -166,6 +166,12 @@ def _has_ne(reading: Reading, content: Content) -> bool:
     return "ne" in near or "n'" in near
 
 
+def is_denied_within(reading: Reading, content: Content) -> bool:
+    """Whether English denies within the words what they name: `send no soldiers`, `deploy neither troops nor`."""
+    inside = reading.tokens.norms[content.first + 1 : content.last]
+    return reading.language.code == "en" and content.nature.has("own-means") and ("no" in inside or "neither" in inside)
+
+
 def is_negated(reading: Reading, content: Content, floor: int) -> bool:
     """Whether `no`, `not` or `without` stands right before the content, not before token `floor`."""
     words = reading.tokens.norms[max(floor, content.first - _NEGATION_REACH) : content.first]

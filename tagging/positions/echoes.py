@@ -2,16 +2,16 @@
 
 from schemas.tags import FOR, Stance
 from tagging.lexicon import Lexicon
+from tagging.positions.alike import alike, joins, may_join
 from tagging.positions.appositions import is_apposition
 from tagging.positions.beneficiaries import beneficiary
-from tagging.positions.claiming import span, speaker_for
+from tagging.positions.claiming import span, speaker_for, taken_over
 from tagging.positions.contents import Content
 from tagging.positions.grounds import grounds
 from tagging.positions.links import links
 from tagging.positions.merge import Claim
-from tagging.positions.scene import Link, Predicate, Scene
+from tagging.positions.scene import Predicate, Scene
 from tagging.positions.sides import Sides
-from tagging.reading import Named
 
 _ON_WHAT_WAS_SAID = ("against", "doubt", "back", "give")
 """Stances that one can take on what was said before."""
@@ -37,7 +37,7 @@ def briefly(scene: Scene, meant: list[Claim], sides: Sides) -> list[Claim]:
         if holders:
             rule, words = f"doubt.{cue.form} of what was said before", Content(cue.first, cue.last, "", "anaphor")
             return [
-                _on(scene, about, holder, "doubts", one, words, sides, rule)
+                taken_over(scene, about, holder, "doubts", one, words, sides, rule)
                 for holder in holders
                 if about.holder != holder.id
             ]
@@ -57,35 +57,10 @@ def defied(scene: Scene, claims: list[Claim], sides: Sides) -> list[Claim]:
     said = next((one for one in reversed(scene.predicates) if one.stance == "say" and one.cue.last <= hit.first), None)
     stance: Stance = "rejects" if about.stance in FOR else "supports"
     return [
-        _on(scene, about, holder, stance, said, words, sides, "defies what Russia said")
+        taken_over(scene, about, holder, stance, said, words, sides, "defies what Russia said")
         for holder in scene.speaker_at(hit.first)
         if sides.side(holder.id) != rival
     ]
-
-
-def _on(
-    scene: Scene,
-    about: Claim,
-    holder: Named,
-    stance: Stance,
-    predicate: Predicate | None,
-    words: Content,
-    sides: Sides,
-    rule: str,
-) -> Claim:
-    """Gives a holder's claim on what `about` tells, its grounds the words that take it up."""
-    link = Link((holder,), predicate, predicate.stance, 1, 1, words, False) if predicate is not None else None
-    return Claim(
-        holder.id,
-        sides.behalf(holder.id),
-        stance,
-        about.beneficiary,
-        list(about.types),
-        [span(scene)],
-        negated=about.negated and stance == about.stance,
-        rule=rule,
-        grounds=grounds(scene, link, holder, holder) if link is not None else [],
-    )
 
 
 def said_by(holder: str, claims: list[Claim]) -> list[Claim]:
@@ -102,7 +77,7 @@ def topic(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus:
 
 def echoed(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> list[Claim]:
     """`Moscow rejected the idea`: takes up what the sentence before was about."""
-    made = _repeated(scene, content, meant, sides)
+    made = _repeated(scene, content, meant, sides) or alike(scene, content, meant, sides)
     if made:
         return made
     wished = scene.reading.language.code == "en" and is_apposition(scene, content)
@@ -113,6 +88,8 @@ def echoed(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> 
         for named in link.holders:
             holder = speaker_for(scene, named, link, sides)
             about = meant[0]
+            if joins(scene, content) and not may_join(about, holder, sides):
+                continue
             against = link.sign * link.inner < 0
             heads = scene.reading.language.words["standing"].intersection(
                 scene.reading.tokens.norms[content.first : content.last]
@@ -165,5 +142,5 @@ def _repeated(scene: Scene, content: Content, meant: list[Claim], sides: Sides) 
         again = one.stance == "say" and one.holders and words[one.cue.first] in lists.get("repeating", ())
         if again and about.holder and 0 <= content.first - one.cue.last <= 1:
             rule = f"say.{one.cue.form} repeats what was said before"
-            return [_on(scene, about, holder, about.stance, one, content, sides, rule) for holder in one.holders]
+            return [taken_over(scene, about, holder, about.stance, one, content, sides, rule) for holder in one.holders]
     return []

@@ -70,7 +70,7 @@ def following_subject(found: Scene, predicate: Predicate) -> Subject | None:
     zone = found.zones[predicate.zone]
     if found.reading.tokens.norms[predicate.cue.last - 1] in found.reading.language.words["words_of"]:
         return named_after(found, predicate.cue.last)  # "привел слова Туска портал"
-    if not inverted and _has_subject(found, predicate):
+    if not inverted and (_has_subject(found, predicate) or _is_told(found, predicate)):
         return None
     last = min(zone.last, predicate.cue.last + (9 if inverted else 7))
     subject = subjects.find(found.reading, found.sentence, found.stands, predicate.cue.last, last)
@@ -84,6 +84,12 @@ def following_subject(found: Scene, predicate: Predicate) -> Subject | None:
         for at in range(predicate.cue.last, subject.first)
     )
     return subject if plain and len(between) <= 7 else None
+
+
+def _is_told(found: Scene, predicate: Predicate) -> bool:
+    """Whether who stands behind an English verb is told something: `Hegseth, his minister, told allies that`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    return words[predicate.cue.last - 1] in lists["telling"] and predicate.cue.last in found.sentence.actor_at
 
 
 def _has_subject(found: Scene, predicate: Predicate) -> bool:

@@ -52,19 +52,12 @@ def signed_with(found: Scene) -> None:
             one.holders = (*one.holders, *near)
 
 
-def is_denied_ahead(found: Scene, predicate: Predicate) -> bool:
-    """Whether the clause opens with its negation: `In none of the scenarios do …`, `Nobody, he predicted, would …`."""
-    words, lists, first = found.reading.tokens.norms, found.reading.language.words, found.zones[predicate.zone].first
-    opening = [at for at in range(first, min(first + 3, predicate.cue.first)) if words[at] in lists["fronted"]]
-    alone = found.zones[0]
-    nobody = alone.last - alone.first <= 2 and words[alone.last - 1] in lists["nobody"]
-    if not (opening or nobody):
+def is_added_passive(found: Scene, predicate: Predicate) -> bool:
+    """Whether a passive only says more of the noun before it: `a statement agreed by all calls for`."""
+    words, lists, cue = found.reading.tokens.norms, found.reading.language.words, predicate.cue
+    if found.reading.language.code != "en" or predicate.kind != "passive" or predicate.holders:
         return False
-    if any(one.zone == predicate.zone and one.kind != "modal" and one.stance != "say" for one in found.predicates):
-        return False
-    if opening and predicate.cue.first - opening[0] > _NEAR - 1:
-        return any(words[at] in lists["do"] or words[at] in lists["modals"] for at in range(first, predicate.cue.first))
-    return nobody and predicate.zone > 0 and predicate.stance != "say" and predicate.cue.form == "verb"
+    return words[cue.first - 1] in lists["documents"] and words[cue.last : cue.last + 1] == ["by"]
 
 
 def is_an_official(found: Scene, predicate: Predicate) -> bool:

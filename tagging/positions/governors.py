@@ -124,9 +124,9 @@ def governor_behind(scene: Scene, content: Content, left: Predicate | None) -> P
         if predicate.kind == "passive" and predicate.holders and predicate.stance in ("against", "back", "want"):
             return predicate  # "the demand that … has been rejected by the West"
         if predicate.stance == "say":
-            if predicate.zone == here:
+            if predicate.zone == here and (predicate.kind != "passive" or content.kind == "anaphor"):
                 return None
-            continue
+            continue  # "soldiers would be regarded as targets"
         if predicate.zone != here and not _resumes(scene, here, predicate):
             return None
         if predicate.cue.form == "effect" and predicate.zone == here + 1:

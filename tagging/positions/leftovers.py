@@ -23,7 +23,7 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
         return None
     if content is None:
         return None
-    said = bool(scene.speaker_at(content.first)) or _said_of(scene, content)
+    said = bool(_speaker(scene, content)) or _said_of(scene, content)
     holders = _holders(scene, content)
     if not holders or is_topic(scene, content):
         return None
@@ -117,8 +117,14 @@ def _main(contents: list[Content]) -> Content | None:
     return next(iter([*typed, *named]), None)
 
 
-def _holders(scene: Scene, content: Content) -> tuple[Named, ...]:
+def _speaker(scene: Scene, content: Content) -> tuple[Named, ...]:
+    """Gives who says a content; of words that run over an English verb of saying, who says the last of them."""
     said = scene.speaker_at(content.first)
+    return said or (scene.speaker_at(content.last - 1) if scene.reading.language.code == "en" else ())
+
+
+def _holders(scene: Scene, content: Content) -> tuple[Named, ...]:
+    said = _speaker(scene, content)
     if said:
         return said
     if _said_of(scene, content):

@@ -2,7 +2,7 @@
 
 from tagging.positions.appositions import apposition
 from tagging.positions.assertion import acts, doubts_another, is_topic, is_unbelief, only_asks
-from tagging.positions.contents import Content, is_negated
+from tagging.positions.contents import Content, is_denied_within, is_negated
 from tagging.positions.governors import governor_before, governor_behind, seeker
 from tagging.positions.needs import in_exchange, is_condition_of_all, is_indispensable, is_must
 from tagging.positions.scene import Link, Predicate, Scene
@@ -19,11 +19,14 @@ from tagging.positions.telling import (
     tells,
     tells_a_paper,
 )
+from tagging.positions.topics import is_fronted, on_topic
 from tagging.positions.whose import announced, denied, main_holders, who
 
 
 def links(scene: Scene, content: Content) -> list[Link]:
     """Gives every stance that the sentence tells of a content."""
+    if is_fronted(scene, content):
+        return on_topic(scene, content)
     left = governor_before(scene, content)
     inner = 1
     if left is None or not left.cue.first <= content.first < left.cue.last:
@@ -33,6 +36,7 @@ def links(scene: Scene, content: Content) -> list[Link]:
         follows = scene.reading.tokens.norms[floor : floor + 1]
         floor += counted and not scene.reading.language.words["negation"].isdisjoint(follows)
         inner = -1 if is_negated(scene.reading, content, floor) else 1
+    inner = -1 if is_denied_within(scene.reading, content) else inner
     code = scene.reading.language.code
     if code != "en" and left is not None and left.cue.first == content.first and left.stance in ("against", "stop"):
         inner = -1 if content.nature.has("concession") else inner  # the content tells the refusal already
@@ -68,6 +72,12 @@ def links(scene: Scene, content: Content) -> list[Link]:
         turned = _climb(scene, left, content, inner, found)
         passed = turned if left.zone == scene.zone_at(content.first) else inner
     right = governor_behind(scene, content, left)
+    if (
+        right is not None
+        and right.cue.form == "effect"
+        and scene.reading.tokens.norms[scene.sentence.first] == "without"
+    ):
+        right = None  # "Without the Americans, the force would not deter anyone"
     if right is not None and not (left is not None and is_unbelief(scene, left)):
         _climb(scene, right, content, passed, found, right=True)
     if not found and inner < 0 and content.kind != "anaphor":

@@ -6,6 +6,10 @@ from tagging.positions.scene import Predicate, Scene
 _EXCHANGE = frozenset(
     ["exchange", "return", "обмен", "обмін", "échange", "contrepartie", "gegenzug", "tausch", "austausch"]
 )
+_PEACE = frozenset(
+    ["ceasefire", "truce", "peace", "deal", "agreement", "settlement", "pause", "armistice", "accord", "compromise"]
+)
+_FINE = frozenset(["possible", "fine", "acceptable", "enough", "sufficient", "better"])
 _WITHOUT = frozenset(["без", "sans", "ohne"])
 
 
@@ -17,10 +21,19 @@ def is_indispensable(scene: Scene, content: Content) -> bool:
         return False
     start = max(first, content.first - 5)
     at = start + max(place for place, word in enumerate(before) if word in ("without", "until", "unless"))
+    if words[at] == "without" and _is_hollow_peace(
+        words[max(first, at - 4) : at], words[content.last : content.last + 6]
+    ):
+        return True
     denied = any(word in lists["negation"] and word != "without" for word in words[first:at])
     opens = scene.zones[scene.zone_at(at)].first == at or at == first
     after = any(word in lists["negation"] for word in words[content.last : scene.sentence.last])
     return denied or (words[at] == "without" and opens and after)
+
+
+def _is_hollow_peace(before: list[str], behind: list[str]) -> bool:
+    """Whether it is a peace that lacks it, of which nothing good is told: `a truce without guarantees would fail`."""
+    return not _PEACE.isdisjoint(before) and not (_FINE.intersection(behind) and "not" not in behind)
 
 
 def is_condition_of_all(scene: Scene, content: Content) -> bool:

@@ -4,8 +4,9 @@ from tagging.positions import brackets, subjects
 from tagging.positions.attaching import attach, clause_governor
 from tagging.positions.contents import Content
 from tagging.positions.cues import choose
+from tagging.positions.denials import is_denied_ahead, is_only_no_combat
 from tagging.positions.elsewhere import named_after
-from tagging.positions.english import is_an_official, is_denied_ahead, signed_with, so_did
+from tagging.positions.english import is_an_official, signed_with, so_did
 from tagging.positions.forms import kind_of
 from tagging.positions.holders import give
 from tagging.positions.memory import Memory
@@ -28,6 +29,9 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
     found = Scene(reading, sentence, cut(reading, sentence), stands, contents)
     found.speakers = [()] * (sentence.last - sentence.first)
     memory.named(sentence.actors)
+    joint = reading.language.words.get("joint", frozenset())
+    if memory.author is None and not joint.isdisjoint(reading.tokens.norms[sentence.first : sentence.last]):
+        memory.author = memory.coalition  # what a coalition's countries declare together is theirs
     blocked = {at for one in naming for at in range(one.first + (not one.nature.has("holds-cues")), one.last)}
     if reading.language.code == "de":
         blocked -= {
@@ -171,7 +175,7 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     if predicate.kind == "modal" and code == "en":
         after = range(predicate.cue.first, min(predicate.cue.last + 1, len(words)))
         count += any(words[at] in negation and not _is_named(found, at) for at in after)
-    return count % 2 == 1
+    return count % 2 == 1 and not (code == "en" and is_only_no_combat(found, predicate))
 
 
 def _is_named(found: Scene, at: int) -> bool:

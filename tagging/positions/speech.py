@@ -22,7 +22,8 @@ def attribute(scene: Scene, memory: Memory) -> None:
     floor = sentence.first
     spoke: tuple[Named, ...] = ()
     for predicate in scene.predicates:
-        if not (predicate.stance == "say" or _speaks(scene, predicate)) or not predicate.holders:
+        told = predicate.kind == "passive" and scene.speaker_at(predicate.cue.first)  # "be regarded by Russia as"
+        if told or not (predicate.stance == "say" or _speaks(scene, predicate)) or not predicate.holders:
             continue
         spoke = predicate.holders
         if _is_suffix(scene, predicate):

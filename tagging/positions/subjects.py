@@ -53,6 +53,10 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
             pronoun == "he" and reading.language.code == "en" and at + 1 in inside and words[at] in lists["role_holder"]
         ):
             pronoun = ""  # "the prime minister Kiril Petkov"
+        elif pronoun == "he" and reading.language.code == "en" and words[at + 1 : at + 2] == ["of"]:
+            pronoun = (
+                "" if _named_by(reading, sentence, at) else pronoun
+            )  # "the prime minister of Slovakia Robert Fico"
         elif pronoun and reading.language.code in ("fr", "de") and words[at] in lists["role_holder"]:
             pronoun = "" if _named_by(reading, sentence, at) else pronoun
         if pronoun:
@@ -109,6 +113,8 @@ def _pronoun(words: list[str], lists: Mapping[str, frozenset[str]], at: int, fir
             return "many" if any(one.isdigit() and int(one[:4]) >= _MANY for one in counted) else "some"
     if word in lists["documents"] and at > first and words[at - 1] in lists["determiners"]:
         return "document"
+    if word in lists.get("papers", ()) and at > first + 1 and words[at - 2] in lists["determiners"]:
+        return "document" if words[at - 1].isalpha() else ""  # "a separate statement"
     return ""
 
 

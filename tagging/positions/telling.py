@@ -73,6 +73,8 @@ def agrees_that(scene: Scene, predicate: Predicate, content: Content) -> bool:
 
 def tells(scene: Scene, predicate: Predicate, content: Content, inner: int, *, right: bool) -> bool:
     """Whether `will` makes a position: it denies, announces a membership or a force, or tells what one could do."""
+    if right and predicate.negated and scene.reading.tokens.norms[scene.sentence.first] == "without":
+        return False
     if predicate.negated or inner < 0:
         return not content.nature.has("defence")
     if scene.reading.tokens.norms[predicate.cue.first] in scene.reading.language.words.get("perfect", frozenset()):

@@ -1,0 +1,48 @@
+"""Who says or does the like of what was said before: `Tusk made a similar point`, `Poland will not take part`."""
+
+from schemas.tags import FOR, Stance
+from tagging.positions.claiming import taken_over
+from tagging.positions.contents import Content
+from tagging.positions.merge import Claim
+from tagging.positions.scene import Scene
+from tagging.positions.sides import Sides
+from tagging.reading import Named
+
+
+def alike(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> list[Claim]:
+    """`Tusk made a similar point`, `Similar remarks came from Medvedev`: who says the like holds the like."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    about, inside = meant[0], words[content.first : content.last]
+    shared = "shared" in inside or "echoed" in inside
+    if scene.reading.language.code != "en" or not about.holder or not (shared or inside[0] in lists["alike"]):
+        return []
+    free = [
+        one
+        for one, stands in zip(scene.sentence.actors, scene.stands, strict=True)
+        if not (stands.modifies or stands.owns or stands.weak)
+    ]
+    before = [one for one in free if one.first < content.first]
+    behind = [
+        one
+        for one in free
+        if one.first >= content.last and not lists["from"].isdisjoint(words[one.first - 2 : one.first])
+    ]
+    holders = [one for one in before[-1:] or behind if one.id != about.holder]
+    stance: Stance = "supports" if shared and about.stance in FOR else about.stance
+    return [
+        taken_over(scene, about, one, stance, None, content, sides, "says what was said before") for one in holders[:1]
+    ]
+
+
+def joins(scene: Scene, content: Content) -> bool:
+    """Whether English words tell that somebody takes part, and not in what: `Poland will not take part.`"""
+    words = scene.reading.tokens.norms[content.first : content.last]
+    return scene.reading.language.code == "en" and (
+        "part" in words or words[0].startswith(("participat", "contribut", "join", "involve"))
+    )
+
+
+def may_join(about: Claim, holder: Named, sides: Sides) -> bool:
+    """Whether what was said before is something that several give with their own means, and the holder no party."""
+    own = any(sides.subject.nature(kind).has("own-means") for kind in about.types)
+    return own and not sides.subject.is_party(sides.side(holder.id))

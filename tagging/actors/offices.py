@@ -94,8 +94,18 @@ class Offices:
         people = [
             meaning.id for meaning in hit.meanings if meaning.kind in ("family", "person") and not meaning.cautious
         ]
-        tenures = [tenure for person in people for tenure in self._vocabulary.tenures_of.get(person, ())]
+        return next((state for person in people if (state := self.led_by(person))), None)
+
+    def led_by(self, person: str) -> str | None:
+        """Gives the state that a person leads or led."""
+        tenures = self._vocabulary.tenures_of.get(person, ())
         return next((tenure.of for tenure in tenures if tenure.office in _LEADS), None)
+
+    def held(self, phrase: Phrase, person: str, days: Days) -> bool:
+        """Tells whether the person held the office, of whatever state, on the article's day."""
+        kinds = self._kinds(phrase)
+        tenures = self._vocabulary.tenures_of.get(person, ())
+        return any(tenure.office in kinds and overlaps(tenure, days) for tenure in tenures)
 
     def _is_part(self, passage: Passage, first: Hit, last: Hit) -> bool:
         """Tells whether the office only says whose office or aide is meant (the office of the president of Ukraine)."""

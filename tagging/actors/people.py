@@ -10,6 +10,7 @@ from tagging.actors.names import Named, Surroundings, named_persons
 from tagging.actors.offices import Offices, Phrase, stands_after, stands_before
 from tagging.actors.unknown import Unknown
 from tagging.actors.when import window
+from tagging.actors.whose import owned
 from tagging.passage import Passage
 from tagging.vocabulary import Vocabulary
 
@@ -44,7 +45,14 @@ class Persons:
         people = {person.person for person in named}
         found = [mention for phrase in phrases for mention in _implied_owner(phrase)]
         for phrase in alone:
-            found += self._by_office(phrase, self._offices.holder(phrase, days, people))
+            whose = owned(
+                phrase, named, self._offices.led_by, lambda office, person: self._offices.held(office, person, days)
+            )
+            if isinstance(whose, str):
+                found += self._by_office(phrase, whose)
+            else:
+                meant = whose or phrase
+                found += self._by_office(meant, self._offices.holder(meant, days, people))
         found += [self._by_name(person, roles.get(place)) for place, person in enumerate(named)]
         if security or named:
             spans = [(one.passage, one.start, one.end) for one in named]

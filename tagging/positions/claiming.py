@@ -29,6 +29,8 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
         default = (kind.for_ if kind else "") or focus
         if focus == "other" and not (scene.reading.language.code != "en" and link.content.nature.has("own-means")):
             default = "other"
+        if focus == sides.subject.neighbours and link.content.nature.has("defence"):
+            default = focus  # "Article 5" in an article about allies
         if link.content.nature.has("disarms") and sides.of_rival(scene, link.content):
             said = default = sides.subject.neighbours  # a Russia without arms is their security
         hands = sides.hands(scene, link.content, holder.id)

@@ -6,6 +6,7 @@ from schemas.tags import Mention, Position, Span
 from tagging.discussed import is_ours, no_kind_given
 from tagging.lexicon import Lexicon
 from tagging.positions import references
+from tagging.positions.appositions import is_apposition
 from tagging.positions.claiming import made, span
 from tagging.positions.contents import Content
 from tagging.positions.contents import find as find_contents
@@ -100,7 +101,7 @@ def _claims(field: list[Seen], lexicon: Lexicon, sides: Sides, focus: str, befor
             about = (
                 meant
                 if content.first < opens
-                else here or named_before(one.scene, content, lexicon, sides, focus) or meant
+                else here or named_before(one.scene, content, lexicon, sides, focus) or _before(one.scene, content, meant)
             )
             if content.of:
                 about = said_by(content.of, [*before, *claims[-_RECENT:], *here]) or about
@@ -123,6 +124,11 @@ def _claims(field: list[Seen], lexicon: Lexicon, sides: Sides, focus: str, befor
             named = [content for content in one.contents if content.kind != "anaphor"]
             meant = [topic(one.scene, named[-1], lexicon, sides, focus)] if named else meant
     return claims
+
+
+def _before(scene: Scene, content: Content, meant: list[Claim]) -> list[Claim]:
+    """Gives what was meant before, unless words name what stands in their own sentence: `demands land, a demand that`."""
+    return [] if scene.reading.language.code == "en" and is_apposition(scene, content) else meant
 
 
 def _is_question(scene: Scene) -> bool:

@@ -3,8 +3,26 @@
 from collections import Counter
 
 from tagging.positions.beneficiaries import beneficiary
+from tagging.positions.contents import Content
 from tagging.positions.seen import Seen
 from tagging.positions.sides import Sides
+
+
+_OFTEN = 3
+"""Times that the neighbours are named in an article about them."""
+
+
+def _for_whom(one: Seen, content: Content, sides: Sides) -> str:
+    """Gives for whom words that name a guarantee most likely are: `nuclear umbrella` and `Article 5` of allies."""
+    subject = sides.subject
+    if one.scene.reading.language.code != "en":
+        return subject.guarded
+    kind = subject.types.get(content.type)
+    near = {sides.side(actor.id) for actor in one.scene.sentence.actors}
+    allied = any(actor.id in subject.doors for actor in one.scene.sentence.actors) or subject.neighbours in near
+    if content.nature.has("defence") and allied and subject.guarded not in near:
+        return subject.neighbours
+    return kind.for_ if kind is not None and kind.for_ == subject.neighbours else subject.guarded
 
 
 def focus_of(seen: list[list[Seen]], sides: Sides) -> str:
@@ -20,10 +38,11 @@ def focus_of(seen: list[list[Seen]], sides: Sides) -> str:
                 elif content.kind == "strong" and nature.has("concession") and one.scene.reading.language.code != "en":
                     said[subject.rival] += 1
                 elif content.kind == "strong" and not (nature.has("admission") or nature.has("form")):
-                    said[subject.guarded] += 1
+                    said[_for_whom(one, content, sides)] += 1
             for actor in one.scene.sentence.actors:
                 named[sides.side(actor.id)] += 1
     said.pop("", None)
     if not named[subject.guarded] and not (named[subject.rival] and said[subject.rival]):
-        return "other"
-    return said.most_common(1)[0][0] if said else subject.guarded
+        of_neighbours = named[subject.neighbours] >= _OFTEN and named[subject.neighbours] > named["other"]
+        return subject.neighbours if of_neighbours and seen[-1][0].scene.reading.language.code == "en" else "other"
+    return max(said, key=lambda side: (said[side], side == subject.guarded)) if said else subject.guarded

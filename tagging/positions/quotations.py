@@ -33,8 +33,11 @@ def spread(reading: Reading, scenes: list[Scene]) -> None:
                 fill(scene, max(quote.first, scene.sentence.first), min(quote.last, scene.sentence.last), behind)
             last, last_paragraph = behind or last, over[-1].sentence.paragraph
             continue
-        known = _known(over, quote.first, quote.last) or _beside(scenes, place, quote.last)
         opens = over[0].sentence.first >= quote.first - 1
+        known = _known(over, quote.first, quote.last)
+        if not known and opens and over[0].sentence.paragraph == last_paragraph and reading.language.code == "en":
+            known = last  # `"…," he said. "…"`: the rest of what was said there
+        known = known or _beside(scenes, place, quote.last)
         if not known and opens and over[0].sentence.paragraph - last_paragraph <= 1:
             known = last
         if known:

@@ -62,9 +62,13 @@ def _with_contents(
         spoken |= {content.nature.refuses for content in strong if content.nature.refuses_admission}
         kept = contents
         if any(content.kind == "weak" for content in contents) and not (framed[place] or _are_near(scenes, place)):
-            kept = [content for content in kept if content.kind != "weak"]
-        if any(content.kind == "later" for content in kept):
+            kept = [content for content in kept if content.kind != "weak" or content.nature.has("admission")]
+            near = False
+        else:
+            near = True
+        if any(content.kind == "later" or content.kind == "weak" for content in kept):
             known = spoken.union(*(doors[actor.id] for actor in one.sentence.actors if actor.id in doors))
+            kept = [one for one in kept if one.kind != "weak" or near or one.type in known]
             kept = [content for content in kept if content.kind != "later" or content.type in known]
         seen.append(Seen(one, kept))
     return seen

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from schemas.tags import Mention
+from tagging.actors.beside import heads_a_line, works_somewhere
 from tagging.actors.identity import person_id
 from tagging.actors.offices import Phrase
 from tagging.matcher import Hit
@@ -29,8 +30,6 @@ _NAME = re.compile(
 )
 _BEFORE, _AFTER, _CLOSE = 40, 50, 5
 _CLAUSE = re.compile(r"[.;:!?\n]")
-_SPEAKER = re.compile(r"(?: ?\([^()\n]{1,60}\)){1,3}:?|(?: ?\([^()\n]{1,60}\))?:(?: .*)?")
-_LINE, _TITLE = 200, 30
 _POSSESSIVE = ("'s", "’s")
 
 
@@ -105,9 +104,9 @@ class Unknown:
         """Gives the rule by which the name is a person's, and the office beside it."""
         given = key(name.words[0]).strip() in self._given
         before, after = offices.before(name), offices.after(name)
-        if not given and not before and not after:
-            return "", None
         speaks = self._speaks(name)
+        if not given and not before and not after and not (speaks and _works(name)):
+            return "", None
         if languages_of(" ".join(name.words)) and not speaks:
             return "", None  # the name may stand in another case, and its id would be wrong
         if given and before:
@@ -116,6 +115,8 @@ class Unknown:
             return "unknown name that speaks", before or after
         if given and after:
             return "office after an unknown name", after
+        if speaks and not languages_of(" ".join(name.words)) and _works(name):
+            return "unknown name that speaks for an institution", before or after
         if before and (speaks or not self._shared(before)) and name.passage.field == "text":
             return "office before an unknown name", before
         if after and speaks and name.passage.field == "text":
@@ -130,7 +131,7 @@ class Unknown:
         clause = key(_CLAUSE.split(text[max(0, name.start - _BEFORE) : name.start])[-1]).rstrip().removesuffix(" the")
         if clause.endswith(self._cited) or clause.rpartition(" ")[2] in self._speech:
             return True
-        if _heads_a_line(text, name.start, name.end):
+        if heads_a_line(text, name.start, name.end):
             return True
         following = _CLAUSE.split(text[name.end : name.end + _AFTER * 2], maxsplit=1)[0]
         if following.startswith((",", " (")):
@@ -167,6 +168,10 @@ class _Offices:
         return self._by_start[place] if "," not in between[1:] and not _CLAUSE.search(between) else None
 
 
+def _works(name: _Name) -> bool:
+    return name.passage.field == "text" and works_somewhere(name.passage.text, name.end)
+
+
 def _gaps(start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Gives what of `start`, `end` the sorted spans leave free."""
     for first, last in taken:
@@ -180,13 +185,3 @@ def _gaps(start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[
 def _is_other(hit: Hit) -> bool:
     """Tells whether a find is no part of a name: everything but family names."""
     return any(meaning.kind != "family" for meaning in hit.meanings)
-
-
-def _heads_a_line(text: str, start: int, end: int) -> bool:
-    """Tells whether the name stands alone on its line, or before a colon, as speakers do in a transcript."""
-    near = max(0, start - _TITLE)
-    first = text.rfind("\n", near, start) + 1
-    if not first and near:
-        return False
-    rest = text[end : end + _LINE].partition("\n")[0]
-    return len(text[first:start].split()) <= 1 and bool(_SPEAKER.fullmatch(rest))

@@ -1,4 +1,4 @@
-"""Whose office an English one is that does not say so: `its prime minister`, `his defence minister`, `the chancellor`."""
+"""Whose office an English one is that does not say so: `its prime minister`, `his defence minister`."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,9 @@ from tagging.actors.names import Named
 from tagging.actors.offices import Phrase
 from tagging.passage import Passage
 
-_BEFORE = re.compile(r"(?:^|\W)(the|its|their|his|her)(?: (?:own|new|current|country[’']s|nation[’']s))*[ ]$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:^|\W)(the|its|their|his|her)(?: (?:own|new|current|country[’']s|nation[’']s))*[ ]$", re.IGNORECASE
+)
 _NEAR = 20
 """Letters before an office in which the word stands that tells whose it is."""
 _REACH = 300

@@ -25,12 +25,7 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
         said = beneficiary(scene, link.content, link, sides, holder.id)
         if not said and link.content.nature.has("form"):
             said = _said_beside(scene, link.content, sides, holder.id)
-        kind = lexicon.subject.types.get(link.content.type)
-        default = (kind.for_ if kind else "") or focus
-        if focus == "other" and not (scene.reading.language.code != "en" and link.content.nature.has("own-means")):
-            default = "other"
-        if focus == sides.subject.neighbours and link.content.nature.has("defence"):
-            default = focus  # "Article 5" in an article about allies
+        default = supposed(scene, link.content, lexicon, sides, focus)
         if link.content.nature.has("disarms") and sides.of_rival(scene, link.content):
             said = default = sides.subject.neighbours  # a Russia without arms is their security
         hands = sides.hands(scene, link.content, holder.id)
@@ -57,6 +52,16 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
             )
         )
     return made
+
+
+def supposed(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus: str) -> str:
+    """Gives whose security a guarantee is believed to be where the text does not say."""
+    kind = lexicon.subject.types.get(content.type)
+    if focus == "other" and not (scene.reading.language.code != "en" and content.nature.has("own-means")):
+        return "other"
+    if focus == sides.subject.neighbours and content.nature.has("defence"):
+        return focus  # "Article 5" in an article about allies
+    return (kind.for_ if kind else "") or focus
 
 
 def _says_not(scene: Scene, link: Link) -> bool:

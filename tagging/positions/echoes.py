@@ -5,7 +5,7 @@ from tagging.lexicon import Lexicon
 from tagging.positions.alike import alike, joins, may_join
 from tagging.positions.appositions import is_apposition
 from tagging.positions.beneficiaries import beneficiary
-from tagging.positions.claiming import span, speaker_for, taken_over
+from tagging.positions.claiming import span, speaker_for, supposed, taken_over
 from tagging.positions.contents import Content
 from tagging.positions.grounds import grounds
 from tagging.positions.links import links
@@ -70,8 +70,7 @@ def said_by(holder: str, claims: list[Claim]) -> list[Claim]:
 
 def topic(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus: str) -> Claim:
     """Gives what a sentence speaks of, where it tells nobody's position on it."""
-    kind = lexicon.subject.types.get(content.type)
-    whose = beneficiary(scene, content, None, sides, "") or (kind.for_ if kind else "") or focus
+    whose = beneficiary(scene, content, None, sides, "") or supposed(scene, content, lexicon, sides, focus)
     return Claim("", None, "supports", whose, [content.type], [span(scene)])  # type: ignore[arg-type]
 
 

@@ -101,7 +101,9 @@ def _claims(field: list[Seen], lexicon: Lexicon, sides: Sides, focus: str, befor
             about = (
                 meant
                 if content.first < opens
-                else here or named_before(one.scene, content, lexicon, sides, focus) or _before(one.scene, content, meant)
+                else here
+                or named_before(one.scene, content, lexicon, sides, focus)
+                or _before(one.scene, content, meant)
             )
             if content.of:
                 about = said_by(content.of, [*before, *claims[-_RECENT:], *here]) or about
@@ -127,7 +129,7 @@ def _claims(field: list[Seen], lexicon: Lexicon, sides: Sides, focus: str, befor
 
 
 def _before(scene: Scene, content: Content, meant: list[Claim]) -> list[Claim]:
-    """Gives what was meant before, unless words name what stands in their own sentence: `demands land, a demand that`."""
+    """Gives what was meant before, unless the words name what their own sentence tells: `demands land, a demand …`."""
     return [] if scene.reading.language.code == "en" and is_apposition(scene, content) else meant
 
 

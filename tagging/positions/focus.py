@@ -7,7 +7,6 @@ from tagging.positions.contents import Content
 from tagging.positions.seen import Seen
 from tagging.positions.sides import Sides
 
-
 _OFTEN = 3
 """Times that the neighbours are named in an article about them."""
 

@@ -84,6 +84,9 @@ def _remember_main(found: Scene, memory: Memory) -> None:
             if main is not None and main.actors:
                 memory.subject(main.actors)
                 return
+    people = {one.id: one for one in found.sentence.actors if one.id.startswith("person/")}
+    if found.reading.language.code == "en" and len(people) == 1 and memory.person is None:
+        memory.subject(tuple(people.values()))
 
 
 def _close(found: Scene, predicate: Predicate, opening: Predicate, memory: Memory) -> None:

@@ -62,7 +62,7 @@ def _with_contents(
         spoken |= {content.nature.refuses for content in strong if content.nature.refuses_admission}
         kept = contents
         if any(content.kind == "weak" for content in contents) and not (framed[place] or _are_near(scenes, place)):
-            kept = [content for content in kept if content.kind != "weak" or content.nature.has("admission")]
+            kept = [content for content in kept if content.kind != "weak" or _is_entry(content)]
             near = False
         else:
             near = True
@@ -72,6 +72,11 @@ def _with_contents(
             kept = [content for content in kept if content.kind != "later" or content.type in known]
         seen.append(Seen(one, kept))
     return seen
+
+
+def _is_entry(content: Content) -> bool:
+    """Whether words for an entry mean one that is a guarantee of itself, so that the alliance's name is enough."""
+    return content.nature.has("admission") and content.nature.has("standing")
 
 
 def _are_near(scenes: list[Scene], place: int) -> bool:

@@ -6,25 +6,28 @@ Each element that a phrase needs is one bit of a number: a few hundred of them a
 from collections.abc import Callable
 from functools import reduce
 from operator import or_
+from typing import TypeVar
 
 from tagging.patterns import Element
+
+Known = TypeVar("Known")
 
 _REMEMBERED, _LONGEST_REMEMBERED = 20_000, 24
 """Words that are remembered, and letters of the longest: those of a language recur, longer ones are rare."""
 
 
-class _Fitting(dict[str, int]):
-    """Remembers what words fit, and finds it for those that it has not met."""
+class Remembered(dict[str, Known]):
+    """Remembers what is known of words, and finds it for those that it has not met."""
 
-    def __init__(self, find: Callable[[str], int]) -> None:
+    def __init__(self, find: Callable[[str], Known]) -> None:
         super().__init__()
         self._find = find
 
-    def __missing__(self, word: str) -> int:
-        fits = self._find(word)
+    def __missing__(self, word: str) -> Known:
+        known = self._find(word)
         if len(self) < _REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
-            self[word] = fits
-        return fits
+            self[word] = known
+        return known
 
 
 class Needs:
@@ -34,7 +37,7 @@ class Needs:
         self._bits: dict[tuple[frozenset[str], tuple[str, ...]], int] = {}
         self._words: dict[str, int] = {}
         self._prefixes: dict[str, int] = {}
-        self._fitting = _Fitting(self._fits)
+        self._fitting = Remembered(self._fits)
         self._lengths: tuple[int, ...] = ()
 
     def bit(self, element: Element) -> int:

@@ -6,18 +6,15 @@ other words stand somewhere in what is searched: which these are for the words t
 
 from collections.abc import Iterable
 from functools import reduce
-from itertools import zip_longest
 from operator import or_
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from tagging.needed import Needs
+from tagging.needed import Needs, Remembered
 from tagging.patterns import PREFIX_KEY, Element
 
 Payload = TypeVar("Payload")
-_REMEMBERED, _LONGEST_REMEMBERED = 20_000, 24
-"""Words whose phrases are remembered, and letters of the longest: those of a language recur, longer ones are rare."""
 _COMBINATIONS = 256
 """Combinations of words of a sentence for which the phrases of one beginning are kept."""
 _WALL = frozenset(";()[]")
@@ -79,7 +76,7 @@ class _Begun(Struct, Generic[Payload], frozen=True):
     """What a word begins: by the very next word, and else what may go on with any."""
 
     by_next: dict[str, _Group[Payload]]
-    other: _Group[Payload]
+    other: _Group[Payload] | None
 
 
 class Matcher(Generic[Payload]):
@@ -88,7 +85,7 @@ class Matcher(Generic[Payload]):
     def __init__(self, phrases: Iterable[tuple[tuple[Element, ...], Payload]]) -> None:
         self._words: dict[str, list[_Entry[Payload]]] = {}
         self._prefixes: dict[str, list[_Entry[Payload]]] = {}
-        self._begun: dict[str, _Begun[Payload] | None] = {}
+        self._begun = Remembered(self._begin)
         self._needs = Needs()
         for sequence, payload in phrases:
             head, rest = sequence[0], sequence[1:]
@@ -107,26 +104,30 @@ class Matcher(Generic[Payload]):
         hits: list[Hit[Payload]] = []
         searched = words[first:last]
         met = -1
-        for at, (word, following) in enumerate(zip_longest(searched, searched[1:], fillvalue=""), first):
-            try:
-                begun = self._begun[word]
-            except KeyError:
-                begun = self._begin(word)
+        following = [*searched[1:], ""]
+        for at, (begun, after) in enumerate(zip(map(self._begun.__getitem__, searched), following, strict=True), first):
             if begun is None:
                 continue
-            group = begun.by_next.get(following, begun.other)
-            if met < 0 and group.needs:
-                met = self._needs.met(searched)
-            present = group.needs and group.needs & met
+            group = begun.by_next.get(after, begun.other)
+            if group is None:
+                continue
+            present = group.needs
+            if present:
+                if met < 0:
+                    met = self._needs.met(searched)
+                present &= met
             chosen = group.chosen.get(present)
             for rest, index, payload in group.among(present) if chosen is None else chosen:
-                end = _follow(rest, index, words, at + 1 + index, last) if rest else at + 1
-                if end:
-                    hits.append(Hit(at, end, payload))
+                if index < len(rest):
+                    end = _follow(rest, index, words, at + 1 + index, last)
+                    if end:
+                        hits.append(Hit(at, end, payload))
+                else:
+                    hits.append(Hit(at, at + 1 + index, payload))
         return hits
 
     def _begin(self, word: str) -> _Begun[Payload] | None:
-        """Gives the phrases that a word begins, and remembers them."""
+        """Gives the phrases that a word begins."""
         known = self._words.get(word, ())
         longer = [one for one in self._prefixes.get(word[:PREFIX_KEY], ()) if word.startswith(one.prefix)]
         every = (*known, *longer)
@@ -137,9 +138,8 @@ class Matcher(Generic[Payload]):
                 after: _Group((one, one.bound) for one in every if not one.bound or after in one.rest[0].words)
                 for after in following
             }
-            begun = _Begun(by_next, _Group((one, False) for one in every if not one.bound))
-        if len(self._begun) < _REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
-            self._begun[word] = begun
+            free = [(one, False) for one in every if not one.bound]
+            begun = _Begun(by_next, _Group(free) if free else None)
         return begun
 
 
@@ -166,17 +166,20 @@ def _follow(rest: tuple[Element, ...], index: int, words: list[str], at: int, la
 def _over_gap(rest: tuple[Element, ...], index: int, words: list[str], at: int, last: int, gap: int) -> int:
     """Gives the end of the match of `rest[index:]` that begins at token `at` or up to `gap` tokens later, 0 if none."""
     wanted, prefixes, optional, another = rest[index]
-    several, final = optional or another, index + 1 == len(rest)
-    for here in range(at, min(at + gap, last) + 1):
-        word = words[here] if here < last else ""
-        if several:
+    reached = words[at : min(at + gap + 1, last)]
+    if optional or another:
+        for here, word in enumerate(reached, at):
             end = _follow(rest, index, words, here, last)
+            if end or word in _WALL:
+                return end
+        return _follow(rest, index, words, last, last) if at + gap >= last >= at else 0
+    index += 1
+    final = index == len(rest)
+    for here, word in enumerate(reached, at + 1):
+        if word in wanted or (prefixes and word.startswith(prefixes)):
+            end = here if final else _follow(rest, index, words, here, last)
             if end:
                 return end
-        elif word and (word in wanted or (prefixes and word.startswith(prefixes))):
-            end = here + 1 if final else _follow(rest, index + 1, words, here + 1, last)
-            if end:
-                return end
-        if not word or word in _WALL:
+        if word in _WALL:
             return 0
     return 0

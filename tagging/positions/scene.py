@@ -53,17 +53,19 @@ class Scene(Struct):
     def __post_init__(self) -> None:
         """Notes for each token the zone that holds it, or the next one: it is asked for many times."""
         at = self.sentence.first
+        places: list[int] = []
         for place, zone in enumerate(self.zones[:-1]):
-            self.places += [place] * (zone.last - at)
-            at = max(at, zone.last)
-        self.places += [max(len(self.zones) - 1, 0)] * (self.sentence.last - at)
+            places += [place] * (zone.last - at)
+            at = zone.last
+        places += [max(len(self.zones) - 1, 0)] * (self.sentence.last - at)
+        self.places = places
 
     def zone_at(self, token: int) -> int:
         """Gives the index of the zone that holds a token, or of the next one."""
-        index = token - self.sentence.first
-        if index < 0:
-            index = 0
-        return self.places[index] if index < len(self.places) else len(self.zones) - 1
+        try:
+            return self.places[max(token - self.sentence.first, 0)]
+        except IndexError:
+            return len(self.zones) - 1
 
     def speaker_at(self, token: int) -> tuple[Named, ...]:
         """Gives who says the token."""
@@ -89,6 +91,11 @@ class Link(Struct, frozen=True):
 
 
 def fill(scene: Scene, first: int, last: int, actors: tuple[Named, ...], *, keep: bool = False) -> None:
-    for at in range(first - scene.sentence.first, last - scene.sentence.first):
-        if not (keep and scene.speakers[at]):
-            scene.speakers[at] = actors
+    start = scene.sentence.first
+    if last <= first:
+        return
+    if keep:
+        actors_of = [one or actors for one in scene.speakers[first - start : last - start]]
+    else:
+        actors_of = [actors] * (last - first)
+    scene.speakers[first - start : last - start] = actors_of

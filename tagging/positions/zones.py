@@ -13,7 +13,8 @@ from tagging.reading import Reading, Sentence
 ZoneKind = Literal[
     "main", "relative", "complement", "subordinate", "condition", "coordinate", "participle", "plain", "colon", "aside"
 ]
-_PARTING = frozenset(",;:()[]—")
+_MARKS = frozenset(",;:()[]—-")
+"""Marks that part zones; a hyphen does so only between spaces."""
 _NO_PARTICIPLES = frozenset(
     ["something", "nothing", "anything", "everything", "during", "morning", "evening", "beijing", "building", "meeting"]
 )
@@ -31,20 +32,29 @@ class Zone(Struct, frozen=True, gc=False):
 def cut(reading: Reading, sentence: Sentence) -> list[Zone]:
     """Gives the zones of a sentence in order; the marks between them belong to none."""
     words, language = reading.tokens.norms, reading.language
-    inside = {at for named in sentence.actors for at in range(named.first + 1, named.last)}
     zones: list[Zone] = []
-    openers = language.words["opens_clause"] if language.code in ("en", "fr") else frozenset()  # elsewhere commas part
+    openers = language.words["opens_clause"] if language.code in ("en", "fr") else _MARKS  # elsewhere commas part
     start, mark = sentence.first, ""
-    for at in range(sentence.first, sentence.last):
-        word = words[at]
-        if word in _PARTING or (word == "-" and _is_dash(reading, at)):
-            _close(zones, reading, start, at, mark)
-            start, mark = at + 1, word
-        elif word in openers and at > start and at not in inside and _opens_clause(word, words, at, language.words):
+    for at, word in enumerate(words[sentence.first : sentence.last], sentence.first):
+        if word in _MARKS:
+            if word != "-" or _is_dash(reading, at):
+                _close(zones, reading, start, at, mark)
+                start, mark = at + 1, word
+        elif (
+            word in openers
+            and at > start
+            and not _is_inside(sentence, at)
+            and _opens_clause(word, words, at, language.words)
+        ):
             _close(zones, reading, start, at, mark)
             start, mark = at, "word"
     _close(zones, reading, start, sentence.last, mark)
     return zones
+
+
+def _is_inside(sentence: Sentence, at: int) -> bool:
+    """Whether an actor's name goes on over a token."""
+    return at in sentence.actor_at and any(named.first < at < named.last for named in sentence.actors)
 
 
 def _is_dash(reading: Reading, at: int) -> bool:

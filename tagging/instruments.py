@@ -42,7 +42,7 @@ class Instruments:
             for clue in entry.together
         ]
         self._words = sorted({word for clue in self._together for words in clue.groups for word in words})
-        self._automaton = AhoCorasick(self._words, implementation=Implementation.ContiguousNFA)
+        self._automaton = AhoCorasick([f" {word}" for word in self._words], implementation=Implementation.ContiguousNFA)
 
     def mentions(self, passage: Passage, article: CleanedArticle) -> list[Mention]:
         """Gives the mentions of instruments in a passage of an article, in order."""
@@ -73,7 +73,7 @@ class Instruments:
             for place in islice(_places(passage.normal.text, f" {anchor}"), _TRIES):
                 start, end = passage.normal.span(place + 1, place + 1 + len(anchor))
                 first, last = passage.sentence(start, end)
-                sentence = key(passage.text[first:last])
+                sentence = passage.normal.within(first, last)
                 if all(any(f" {word}" in sentence for word in words) for words in others):
                     rule = f"{anchor} with {' and '.join(words[0] for words in others)}"
                     return passage.mention("instrument", clue.id, start, end, rule)

@@ -34,9 +34,18 @@ class Hit(Struct, frozen=True, gc=False):
 
     def of(self, *kinds: str) -> Meaning | None:
         """Gives the first meaning of one of these kinds."""
-        if len(self.meanings) == 1:
-            return self.meanings[0] if self.meanings[0].kind in kinds else None
-        return next((meaning for meaning in self.meanings if meaning.kind in kinds), None)
+        for meaning in self.meanings:
+            if meaning.kind in kinds:
+                return meaning
+        return None
+
+    @property
+    def is_other(self) -> bool:
+        """Whether it can be something else than a family name."""
+        for meaning in self.meanings:
+            if meaning.kind != "family":
+                return True
+        return False
 
 
 class Matcher:
@@ -55,16 +64,15 @@ class Matcher:
         found: list[Hit] = []
         for index, begin, finish in self._automaton.find_matches_as_indexes(normal.text, overlapping=True):
             start, end = normal.span(begin + 1, finish - 1)
-            written, places = text[start:end], self._starts[index]
-            alone = len(places) == 1
-            if alone:
+            written, places, known = text[start:end], self._starts[index], self._meanings[index]
+            if len(places) == 1:
                 letters = written[0]
+                meanings = tuple([one for one in known if one.fits(written, letters, language)])
             else:
                 letters = "".join([text[normal.span(begin + place, begin + place + 1)[0]] for place in places])
-            meanings: tuple[Meaning, ...] = ()
-            for meaning in self._meanings[index]:
-                if meaning.fits(written, letters, language) and (alone or _whole(written, meaning.phrase)):
-                    meanings += (meaning,)
+                meanings = tuple(
+                    [one for one in known if one.fits(written, letters, language) and _whole(written, one.phrase)]
+                )
             if meanings:
                 found.append(Hit(start, end, begin + 1, finish - 1, meanings))
         return _longest(found)
@@ -77,30 +85,36 @@ def _word_starts(form: str) -> tuple[int, ...]:
 
 def _whole(written: str, phrase: str) -> bool:
     """Tells whether the words stand together: no mark between them that the phrase does not hold itself."""
-    return (". " not in written or "." in phrase) and all(
+    if ". " in written and "." not in phrase:
+        return False
+    return _BREAKS.isdisjoint(written) or all(
         mark not in _BREAKS or mark in phrase or (mark in '“”«»„"' and "«" in phrase) for mark in written
     )
 
 
 def _longest(found: list[Hit]) -> list[Hit]:
     """Gives the finds that stay, in order: of those that overlap the longest, of equally long ones the first."""
-    found.sort(key=lambda hit: (hit.place, -hit.stop))
+    found.sort(key=_place)
     kept: list[Hit] = []
     group: list[Hit] = []
     reached = 0
     for hit in found:
         if hit.place >= reached and group:
-            kept += _settle(group)
+            kept += _settle(group) if len(group) > 1 else group
             group = []
         group.append(hit)
-        reached = max(reached, hit.stop)
+        if hit.stop > reached:
+            reached = hit.stop
     return kept + _settle(group)
+
+
+def _place(hit: Hit) -> tuple[int, int]:
+    """Gives what sorts finds by their beginning, the longest of those that begin together first."""
+    return hit.place, -hit.stop
 
 
 def _settle(group: list[Hit]) -> list[Hit]:
     """Gives the finds of a group that stay; each takes those inside it with it."""
-    if len(group) == 1:
-        return group
     kept: list[Hit] = []
     for hit in sorted(group, key=lambda hit: hit.place - hit.stop):
         place = bisect_left(kept, hit.stop, key=lambda other: other.place)

@@ -7,6 +7,7 @@ text holds invisible characters or accents as characters of their own, the place
 import re
 import sys
 import unicodedata
+from bisect import bisect_left
 
 from msgspec import Struct
 
@@ -51,6 +52,12 @@ class Normalised(Struct, frozen=True, gc=False):
         if self.origin is None:
             return start - 1, end - 1
         return self.origin[start - 1], self.origin[end - 2] + 1
+
+    def within(self, start: int, end: int) -> str:
+        """Gives the normalised text of the half-open span `start`, `end` of the original, and a letter to each side."""
+        if self.origin is not None:
+            start, end = bisect_left(self.origin, start), bisect_left(self.origin, end)
+        return self.text[start : end + 2]
 
 
 def fold(text: str) -> str:

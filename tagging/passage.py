@@ -70,6 +70,11 @@ class Passage:
                     told.append((place, meaning))
         return found
 
+    @cached_property
+    def others(self) -> list[tuple[int, int]]:
+        """The spans of what the vocabulary knows and that can be no family name, in order."""
+        return [(hit.start, hit.end) for hit in self.hits if hit.is_other]
+
     def meant(self, kind: MeaningKind) -> Sequence[tuple[int, Meaning]]:
         """Gives the places in `hits` of those that can mean a thing of one kind, each with the first such meaning."""
         return self._by_kind.get(kind, ())
@@ -90,43 +95,45 @@ class Passage:
     def known(self, word: Word) -> bool:
         """Tells whether the word is part of something that the vocabulary knows and that is no family name."""
         place = bisect_right(self.hits, word.start, key=lambda hit: hit.start) - 1
-        if place < 0 or word.end > self.hits[place].end:
-            return False
-        return any(meaning.kind != "family" for meaning in self.hits[place].meanings)
+        return place >= 0 and word.end <= self.hits[place].end and self.hits[place].is_other
 
     def before(self, place: int, count: int = 1) -> list[Word]:
         """Gives up to `count` words that stand right before normalised `place`, each joined to the next."""
         words: list[Word] = []
+        normal = self.normal.text
+        follower = self.normal.span(place, place + 1)[0]
         while len(words) < count:
-            stop = _skip_back(self.normal.text, place)
+            stop = place
+            while stop > 0 and normal[stop - 1] == " ":
+                stop -= 1
             if stop <= 0:
                 break
-            begin = self.normal.text.rfind(" ", 0, stop) + 1
-            word = self._word(begin, stop)
-            follower = words[0].start if words else self.normal.span(place, place + 1)[0]
+            place = normal.rfind(" ", 0, stop) + 1
+            word = self._word(place, stop)
             if not joined(self.text[word.end : follower]):
                 break
-            words.insert(0, word)
-            place = begin
+            words.append(word)
+            follower = word.start
+        words.reverse()
         return words
 
     def after(self, stop: int, count: int = 1) -> list[Word]:
         """Gives up to `count` words that stand right after normalised `stop`, each joined to the one before."""
         words: list[Word] = []
-        size = len(self.normal.text)
+        normal = self.normal.text
+        size = len(normal)
+        previous = self.normal.span(stop - 1, stop)[1]
         while len(words) < count:
-            begin = stop
-            while begin < size and self.normal.text[begin] == " ":
-                begin += 1
-            if begin >= size:
+            while stop < size and normal[stop] == " ":
+                stop += 1
+            if stop >= size:
                 break
-            finish = self.normal.text.find(" ", begin)
-            word = self._word(begin, finish)
-            previous = words[-1].end if words else self.normal.span(stop - 1, stop)[1]
+            begin, stop = stop, normal.find(" ", stop)
+            word = self._word(begin, stop)
             if not joined(self.text[previous : word.start]):
                 break
             words.append(word)
-            stop = finish
+            previous = word.end
         return words
 
     def _word(self, begin: int, finish: int) -> Word:
@@ -146,13 +153,7 @@ _JOINED = re.compile(r"[ \u00a0\u202f\u2009\u00ad\u200b]{1,3}|\. ?|[-‐‑–�
 
 def joined(gap: str) -> bool:
     """Tells whether what stands between two words leaves them one phrase: spaces, a hyphen, an initial's full stop."""
-    return bool(_JOINED.fullmatch(gap))
-
-
-def _skip_back(text: str, place: int) -> int:
-    while place > 0 and text[place - 1] == " ":
-        place -= 1
-    return place
+    return gap == " " or _JOINED.fullmatch(gap) is not None
 
 
 def passage(name: Field, text: str, language: str, found: Matcher) -> Passage:

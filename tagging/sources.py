@@ -1,7 +1,6 @@
 """News media as sources: where a statement is attributed to them, and in a line of credits."""
 
 import re
-from bisect import bisect_left
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -30,23 +29,13 @@ class Sources:
     def mentions(self, part: Passage) -> list[Mention]:
         """Gives the sources of a passage, in order."""
         named = [(part.hits[place], meaning) for place, meaning in part.meant("source")]
-        if not named:
-            return []
-        cues = [part.normal.span(start + 1, end - 1) for _, start, end in self._found(part)]
-        starts = [start for start, _ in cues]
         return [
             part.mention("source", meaning.id, hit.start, hit.end, f"attribution {meaning.phrase}")
             for hit, meaning in named
-            if self._attributed(part, hit, meaning, cues, starts)
+            if self._attributed(part, hit, meaning)
         ]
 
-    def _found(self, part: Passage) -> list[tuple[int, int, int]]:
-        found = self._cues.find_matches_as_indexes(part.normal.text, overlapping=True)
-        return sorted(found, key=lambda cue: cue[1])
-
-    def _attributed(
-        self, part: Passage, hit: Hit, meaning: Meaning, cues: list[tuple[int, int]], starts: list[int]
-    ) -> bool:
+    def _attributed(self, part: Passage, hit: Hit, meaning: Meaning) -> bool:
         first, last = part.sentence(hit.start, hit.end)
         before = part.text[max(first, hit.start - 20) : hit.start]
         if part.field == "title" and _DASH_END.search(before) and not part.text[hit.end : last].strip(" .)"):
@@ -55,13 +44,8 @@ class Sources:
             return False
         if meaning.cautious:
             first, last = max(first, hit.start - _NEAR), min(last, hit.end + _NEAR)
-        place = bisect_left(starts, first)
-        while place < len(cues) and starts[place] < last:
-            start, end = cues[place]
-            if end <= last and (end <= hit.start or start >= hit.end):
-                return True
-            place += 1
-        return False
+        near = (part.normal.within(first, hit.start), part.normal.within(hit.end, last))
+        return any(self._cues.find_matches_as_indexes(words) for words in near)
 
     def credits(self, article: CleanedArticle) -> list[Mention]:
         """Gives the sources that the article's own line of credits names; their spans point into `credits`."""

@@ -22,7 +22,7 @@ def named_again(passages: list[Passage], whole: list[Mention], taken: list[tuple
     found: list[Mention] = []
     for passage in passages:
         spans = sorted(
-            [(hit.start, hit.end) for hit in passage.hits if any(meaning.kind != "family" for meaning in hit.meanings)]
+            passage.others
             + [(start, end) for part, start, end in taken if part is passage]
             + [(mention.span.start, mention.span.end) for mention in whole if mention.span.field == passage.field]
         )

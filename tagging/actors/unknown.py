@@ -14,7 +14,6 @@ from schemas.tags import Mention
 from tagging.actors.beside import heads_a_line, works_somewhere
 from tagging.actors.identity import person_id
 from tagging.actors.offices import Phrase
-from tagging.matcher import Hit
 from tagging.normalise import key
 from tagging.passage import Passage
 from tagging.vocabulary import Vocabulary
@@ -71,7 +70,7 @@ class Unknown:
 
     def _names(self, passage: Passage, taken: list[tuple[int, int]]) -> Iterator[_Name]:
         """Gives the runs of words with capitals that nothing of the vocabulary takes part in."""
-        spans = sorted([(hit.start, hit.end) for hit in passage.hits if _is_other(hit)] + taken)
+        spans = sorted(passage.others + taken)
         starts = [start for start, _ in spans]
         for match in _NAME.finditer(passage.text):
             start, end = match.span()
@@ -180,8 +179,3 @@ def _gaps(start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[
         start = max(start, last)
     if start < end:
         yield start, end
-
-
-def _is_other(hit: Hit) -> bool:
-    """Tells whether a find is no part of a name: everything but family names."""
-    return any(meaning.kind != "family" for meaning in hit.meanings)

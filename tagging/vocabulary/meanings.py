@@ -38,7 +38,7 @@ class Meaning(Struct, frozen=True, gc=False):
         if self.exact:
             return written == self.exact
         if len(letters) == 1:
-            return not (self.capitals[0] and letters[0].islower())
+            return not (self.capitals[0] and letters.islower())
         return not any(capital and letter.islower() for letter, capital in zip(letters, self.capitals, strict=False))
 
     def is_like(self, other: "Meaning") -> bool:

@@ -55,7 +55,7 @@ class Needs:
 
     def met(self, words: list[str]) -> int:
         """Gives the bits of all elements that one of the words can be."""
-        return reduce(or_, map(self._fitting.__getitem__, words), 0)
+        return reduce(or_, filter(None, map(self._fitting.__getitem__, words)), 0)
 
     def _fits(self, word: str) -> int:
         prefixes = (self._prefixes.get(word[:length], 0) for length in self._lengths if length <= len(word))

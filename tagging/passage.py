@@ -71,6 +71,11 @@ class Passage:
         return found
 
     @cached_property
+    def surely(self) -> set[str]:
+        """The ids of what it names by a form that needs no other to be believed."""
+        return {meaning.id for hit in self.hits for meaning in hit.meanings if not meaning.cautious}
+
+    @cached_property
     def others(self) -> list[tuple[int, int]]:
         """The spans of what the vocabulary knows and that can be no family name, in order."""
         return [(hit.start, hit.end) for hit in self.hits if hit.is_other]

@@ -22,6 +22,11 @@ class Element(NamedTuple):
     optional: bool
     gap: int
 
+    @property
+    def may_be_any(self) -> bool:
+        """Whether it asks for no word in particular."""
+        return bool(self.gap) or self.optional or "" in self.prefixes
+
     def fits(self, word: str) -> bool:
         """Whether the word can stand here."""
         return word in self.words or (bool(self.prefixes) and word.startswith(self.prefixes))

@@ -91,7 +91,7 @@ class Matcher(Generic[Payload]):
             head, rest = sequence[0], sequence[1:]
             plain = bool(rest) and not rest[0].gap and not rest[0].optional
             told = plain and not rest[0].prefixes  # by the very next word itself
-            needed = reduce(or_, (self._needs.bit(one) for one in rest[told:] if not (one.gap or one.optional)), 0)
+            needed = reduce(or_, (self._needs.bit(one) for one in rest[told:] if not one.may_be_any), 0)
             for word in head.words:
                 self._words.setdefault(word, []).append(_Entry("", rest, payload, plain, needed))
             for prefix in head.prefixes:

@@ -19,6 +19,8 @@ def named_again(passages: list[Passage], whole: list[Mention], taken: list[tuple
         family = key(mention.span.text.rpartition(" ")[2]).strip()
         if len(family) >= _SHORTEST and " " not in family:
             people.setdefault(family, set()).add(mention.id)
+    if not people:
+        return []
     found: list[Mention] = []
     for passage in passages:
         spans = sorted(

@@ -82,10 +82,12 @@ def _and_inside(hits: list[Hit]) -> Iterator[Hit]:
 
 
 def _full(passage: Passage, hit: Hit, vocabulary: Vocabulary) -> Named | None:
-    whole = hit.of("person")
-    if whole:
-        return Named(passage, whole.id, hit.start, hit.end, hit, True, f"name {whole.phrase}")
-    families = [meaning for meaning in hit.meanings if meaning.kind == "family"]
+    families = []
+    for meaning in hit.meanings:
+        if meaning.kind == "person":
+            return Named(passage, meaning.id, hit.start, hit.end, hit, True, f"name {meaning.phrase}")
+        if meaning.kind == "family":
+            families.append(meaning)
     if not families:
         return None
     words = passage.before(hit.place, 4)

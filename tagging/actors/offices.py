@@ -59,7 +59,7 @@ class Offices:
         found: list[Phrase] = []
         for place, _ in passage.meant("office"):
             hit = passage.hits[place]
-            offices = tuple(dict.fromkeys(meaning.id for meaning in hit.meanings if meaning.kind == "office"))
+            offices = tuple(dict.fromkeys([meaning.id for meaning in hit.meanings if meaning.kind == "office"]))
             found.append(self._phrase(passage, place, hit, offices))
         return found
 
@@ -83,11 +83,12 @@ class Offices:
             owner_hit, end = right, right.end
         else:
             owner = alone
-        past = self._is_past(passage, hit, owner_hit if start < hit.start else None)
         first = owner_hit if owner_hit is not None and start < hit.start else hit
-        part = self._is_part(passage, first, hit if end == hit.end else owner_hit or hit)
+        past = self._is_past(passage, first, hit) or self._is_part(
+            passage, first, hit if end == hit.end else owner_hit or hit
+        )
         silent = any(self._vocabulary.offices[id_].silent for id_ in offices)
-        return Phrase(passage, start, end, hit, offices, owner, owner_hit, past or part, silent)
+        return Phrase(passage, start, end, hit, offices, owner, owner_hit, past, silent)
 
     def _led(self, hit: Hit) -> str | None:
         """Gives the state that the person leads or led whose name the hit is."""
@@ -109,12 +110,11 @@ class Offices:
 
     def _is_part(self, passage: Passage, first: Hit, last: Hit) -> bool:
         """Tells whether the office only says whose office or aide is meant (the office of the president of Ukraine)."""
-        before, after = passage.before(first.place, 3), passage.after(last.stop)
-        if any(word.form in self._aides for word in before) and not any(word.form == "and" for word in before):
+        before = [word.form for word in passage.before(first.place, 3)]
+        if not self._aides.isdisjoint(before) and "and" not in before:
             return True
         possessive = passage.text[last.end : last.end + 2] in ("'s", "’s")
-        following = passage.after(last.stop, 2)
-        return bool(after) and any(word.form in self._aides for word in (following if possessive else following[:1]))
+        return any(word.form in self._aides for word in passage.after(last.stop, 2 if possessive else 1))
 
     def _belongs(self, passage: Passage, hit: Hit, right: Hit) -> bool:
         gap = passage.text[hit.end : right.start]
@@ -122,11 +122,13 @@ class Offices:
             return True
         return passage.language not in _NO_BARE and bool(_BARE.fullmatch(gap))
 
-    def _is_past(self, passage: Passage, hit: Hit, owner: Hit | None) -> bool:
-        places = [hit.place] if owner is None else [hit.place, owner.place]
-        words = [word for place in places for word in passage.before(place, 2)]
-        following = passage.after(hit.stop)
-        return any(word.form in self._past for word in words) or any(word.form == "elect" for word in following)
+    def _is_past(self, passage: Passage, first: Hit, hit: Hit) -> bool:
+        words = passage.before(hit.place, 2)
+        if first is not hit:
+            words += passage.before(first.place, 2)
+        return any(word.form in self._past for word in words) or any(
+            word.form == "elect" for word in passage.after(hit.stop)
+        )
 
     def fitting(self, phrase: Phrase, person: str) -> list[Tenure]:
         """Gives the tenures of a person in the office that stands beside the name; none where it is over."""

@@ -1,7 +1,6 @@
 """States, organisations and blocs: which of the vocabulary's finds name an actor where they stand."""
 
 import re
-from collections.abc import Iterator
 
 from schemas.tags import Mention
 from tagging.actors.speaking import Speaking
@@ -29,25 +28,23 @@ class Places:
 
     def mentions(self, passage: Passage) -> list[Mention]:
         """Gives the mentions of states, organisations and blocs, in order."""
-        known = {meaning.id for hit in passage.hits for meaning in hit.meanings if not meaning.cautious}
         found: list[Mention] = []
         for place, hit in enumerate(passage.hits):
             previous = passage.hits[place - 1] if place else None
             for part, meaning in self._named(hit):
-                if self._counts(passage, part, meaning, known) and not _portfolio(passage, part, previous):
+                if self._counts(passage, part, meaning) and not _portfolio(passage, part, previous):
                     rule = f"{meaning.sense} {meaning.phrase}"
                     found.append(passage.mention("actor", meaning.id, part.start, part.end, rule))
         return found
 
-    def _named(self, hit: Hit) -> Iterator[tuple[Hit, Meaning]]:
+    def _named(self, hit: Hit) -> list[tuple[Hit, Meaning]]:
         """Gives the actor that a find names, and those named in it: the state of a parliament, a plan, a joint name."""
-        if hit.of("hidden"):
-            return
         meaning = hit.of("state", "org", "bloc")
-        if meaning is not None:
-            yield hit, meaning
+        if (meaning is None and not hit.inside) or hit.of("hidden"):
+            return []
+        found = [] if meaning is None else [(hit, meaning)]
         if not hit.inside:
-            return
+            return found
         joint = meaning is not None and meaning.sense == "demonyms" and "-" in meaning.phrase  # Russo-Ukrainian
         instrument = hit.of("instrument") is not None
         owner = self._vocabulary.organisations[meaning.id].state if meaning and meaning.kind == "org" else None
@@ -56,12 +53,13 @@ class Places:
             if nested is None or nested.sense == "seats":
                 continue
             if instrument or nested.id == owner or (joint and nested.kind == "state"):
-                yield part, nested
+                found.append((part, nested))
+        return found
 
-    def _counts(self, passage: Passage, hit: Hit, meaning: Meaning, known: set[str]) -> bool:
+    def _counts(self, passage: Passage, hit: Hit, meaning: Meaning) -> bool:
         if meaning.kind == "org":
             organisation = self._vocabulary.organisations[meaning.id]
-            if meaning.cautious and meaning.id not in known:
+            if meaning.cautious and meaning.id not in passage.surely:
                 return False
             if meaning.phrase in organisation.acting and not self._acts(passage, hit):
                 return False
@@ -81,9 +79,9 @@ class Places:
         after = passage.after(hit.stop)
         if after and after[0].form in self._event and passage.text[hit.end : after[0].start] in _SPACE:
             return True
-        before = passage.before(hit.place, 3)
+        before = passage.before(hit.place, 3)[:2]
         return any(
-            word.form in self._event and _OF_CITY.fullmatch(passage.text[word.end : hit.start]) for word in before[:2]
+            word.form in self._event and _OF_CITY.fullmatch(passage.text[word.end : hit.start]) for word in before
         )
 
     def _is_a_person(self, passage: Passage, hit: Hit) -> bool:

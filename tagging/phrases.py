@@ -105,7 +105,8 @@ class Matcher(Generic[Payload]):
         searched = words[first:last]
         met = -1
         following = [*searched[1:], ""]
-        for at, (begun, after) in enumerate(zip(map(self._begun.__getitem__, searched), following, strict=True), first):
+        by_word = map(self._begun.__getitem__, searched)
+        for at, (begun, after) in enumerate(zip(by_word, following, strict=False), first):
             if begun is None:
                 continue
             group = begun.by_next.get(after, begun.other)

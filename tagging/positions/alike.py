@@ -12,6 +12,8 @@ from tagging.reading import Named
 def alike(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> list[Claim]:
     """`Tusk made a similar point`, `Similar remarks came from Medvedev`: who says the like holds the like."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    if any(one.kind != "anaphor" for one in scene.contents):
+        return []
     about, inside = meant[0], words[content.first : content.last]
     shared = "shared" in inside or "echoed" in inside
     if scene.reading.language.code != "en" or not about.holder or not (shared or inside[0] in lists["alike"]):

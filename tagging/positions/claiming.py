@@ -36,6 +36,8 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
             continue  # who gets it signs it too
         if holder.id in sides.subject.coalitions and taken.stance in ("proposes", "supports"):
             taken = taken._replace(stance="offers")  # it is there to give them
+        elif taken.stance == "offers" and _serves_nobody(scene, holder, sides) and hands != "own":
+            taken = taken._replace(stance="supports")  # an expert has nothing to give
         made.append(
             Claim(
                 holder.id,
@@ -62,6 +64,12 @@ def supposed(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, foc
     if focus == sides.subject.neighbours and content.nature.has("defence"):
         return focus  # "Article 5" in an article about allies
     return (kind.for_ if kind else "") or focus
+
+
+def _serves_nobody(scene: Scene, holder: Named, sides: Sides) -> bool:
+    """Whether an English text names somebody who speaks for no state and no organisation: an expert."""
+    english = scene.reading.language.code == "en"
+    return english and holder.id.startswith("person/") and sides.behalf(holder.id) is None
 
 
 def _says_not(scene: Scene, link: Link) -> bool:

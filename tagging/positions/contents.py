@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from tagging.lexicon import Kind, Mark
 from tagging.nature import NOTHING, Nature
 from tagging.phrases import Hit
+from tagging.positions.pronouns import stands_for
 from tagging.reading import Reading, Sentence
 from tagging.subject import UNSPECIFIED
 
@@ -58,8 +59,11 @@ def find(reading: Reading, sentence: Sentence) -> list[Content]:
             continue
         if content.last - content.first > _OVER and _closes_quotation(reading, content):
             continue
-        if content.kind == "anaphor" and content.last - content.first == 1 and not _stands_alone(reading, content):
-            continue
+        if content.kind == "anaphor":
+            stands = stands_for(reading, sentence, content.first, content.last)
+            if stands is None:
+                continue
+            content = replace(content, first=stands[0], last=stands[1])
         if reading.language.code == "en" and content.nature.refuses_admission:
             content = _undenied(reading, content)
         if content.kind in ("anchor", "bare") and _is_hollow(reading, content):
@@ -110,18 +114,6 @@ def _covers(one: Content, other: Content) -> bool:
     if other.kind == "bare" and one.kind == "strong" and one.first <= other.first and other.last <= one.last:
         return True  # "Absicherung" in "Absicherung des Waffenstillstands"
     return other.kind in ("weak", "later") and one.kind == "strong"
-
-
-def _stands_alone(reading: Reading, content: Content) -> bool:
-    """Whether a pronoun has no noun behind it (`this week`)."""
-    words, lists = reading.tokens.norms, reading.language.words
-    word = words[content.last] if content.last < len(words) else "."
-    if any(one in ("that", "to") for one in words[content.last + 2 : content.last + 6]) and word in lists["be"]:
-        return False  # "it is absurd that"
-    if reading.tokens.norms[content.first] in ("it", "which", "something"):
-        return True
-    small = ("be", "modals", "prepositions", "relative", "coordinate", "complement", "do", "softeners", "be_perfect")
-    return not word[0].isalnum() or any(word in lists[name] for name in small) or word.endswith("ly")
 
 
 def _behind_verb(reading: Reading, content: Content) -> Content:
@@ -180,5 +172,7 @@ def is_negated(reading: Reading, content: Content, floor: int) -> bool:
     if reading.language.code == "fr" and not _has_ne(reading, content) and _NO_IN_FRENCH.intersection(words):
         return True
     flips = reading.language.words["flips_content"]
+    if "without" in words[:-1] and words[-1] in ("the", "any", "these", "those", "such"):
+        words = words[words.index("without") + 1 :]  # "without ratification the guarantees"
     of_another_kind = content.kind in ("anchor", "bare")  # "non-military guarantees" are guarantees
     return sum(word in flips and not (word == "non" and of_another_kind) for word in words) % 2 == 1

@@ -101,9 +101,18 @@ def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark], named: Containe
         marks = [mark for mark in marks if mark.form != "verb"]
         if not marks:
             return None
+    said_so = [mark for mark in marks if mark.form == "adjective"]
+    if verbs and said_so and reading.language.code == "en" and _bare_behind_be(reading, hit):
+        return said_so[0]
     if not verbs and marks[0].form == "adjective" and not _said_of(reading, hit):
         return None
     return verbs[0] if verbs else marks[0]
+
+
+def _bare_behind_be(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether an English word without an ending stands behind `be`, and so is no verb: `would be welcome`."""
+    word, before = reading.tokens.norms[hit.first], reading.tokens.norms[max(hit.first - 1, 0)]
+    return before in reading.language.words["be"] and not word.endswith(("ed", "ing", "en"))
 
 
 def _bare(reading: Reading, hit: Hit[Mark]) -> bool:

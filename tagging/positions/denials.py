@@ -31,4 +31,5 @@ def is_only_no_combat(found: Scene, predicate: Predicate) -> bool:
     first = predicate.cue.first
     sent = any(one.nature.has("troops") and one.last <= first <= one.last + 2 * _NEAR for one in found.contents)
     last = min(at + _NEAR, found.zones[predicate.zone].last)
+    sent = sent or any(words[at] in lists["they_subject"] for at in range(max(first - 4, 0), first))
     return sent and any(words[place] in lists["combat"] for place in range(at, last))

@@ -4,7 +4,7 @@ from tagging.positions.appositions import apposition
 from tagging.positions.assertion import acts, doubts_another, is_topic, is_unbelief, only_asks
 from tagging.positions.contents import Content, is_denied_within, is_negated
 from tagging.positions.governors import governor_before, governor_behind, seeker
-from tagging.positions.needs import in_exchange, is_condition_of_all, is_indispensable, is_must
+from tagging.positions.needs import in_exchange, is_condition_of_all, is_in_lack, is_indispensable, is_must, is_of_any
 from tagging.positions.scene import Link, Predicate, Scene
 from tagging.positions.telling import (
     agrees_that,
@@ -72,17 +72,21 @@ def links(scene: Scene, content: Content) -> list[Link]:
         turned = _climb(scene, left, content, inner, found)
         passed = turned if left.zone == scene.zone_at(content.first) else inner
     right = governor_behind(scene, content, left)
-    if (
-        right is not None
-        and right.cue.form == "effect"
-        and scene.reading.tokens.norms[scene.sentence.first] == "without"
-    ):
+    if right is not None and right.cue.form in ("adjective", "effect") and is_in_lack(scene, content):
         right = None  # "Without the Americans, the force would not deter anyone"
+    if right is not None and right.kind == "modal" and code == "en" and is_of_any(scene, content):
+        right = None
     if right is not None and not (left is not None and is_unbelief(scene, left)):
         _climb(scene, right, content, passed, found, right=True)
     if not found and inner < 0 and content.kind != "anaphor":
         denied(scene, content, left, found)
     return [one for one in found if one.sign * one.inner < 0 or _is_wanted(one)] if is_topic(scene, content) else found
+
+
+def _only_spares(scene: Scene, predicate: Predicate) -> bool:
+    """Whether English says but that somebody finds no fault: `was careful not to condemn the plan`."""
+    word = scene.reading.tokens.norms[predicate.cue.first]
+    return scene.reading.language.code == "en" and word.startswith(("condemn", "critici", "denounc", "lambast", "blam"))
 
 
 def _is_wanted(link: Link) -> bool:
@@ -164,6 +168,8 @@ def _climb(
         if scene.reading.language.code != "en":
             holders = tuple(one for one in holders if not is_adjective_of_guarantee(scene, one))
         if not holders:
+            break
+        if at.negated and _only_spares(scene, at):
             break
         if only_passes(scene, at) or is_not_got(scene, at):
             break

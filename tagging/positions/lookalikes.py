@@ -4,6 +4,8 @@ from tagging.lexicon import Mark
 from tagging.phrases import Hit
 from tagging.reading import Reading
 
+_MONEY = frozenset(["assets", "funds", "money", "reserves", "billions", "deposits"])
+
 
 def reaches_over(reading: Reading, hit: Hit[Mark]) -> bool:
     """Whether `called … for` has an object between, so that the two do not belong together."""
@@ -36,6 +38,8 @@ def is_no_stance(reading: Reading, hit: Hit[Mark]) -> bool:
         return following.isdigit() or (hit.first > 0 and words[hit.first - 1] in lists["prepositions"])  # the month
     if words[hit.first] == "back":
         return following in lists["prepositions"] or following in ("home", "then")  # "back in 2021"
+    if words[hit.first] in ("frozen", "freezing"):
+        return not _MONEY.isdisjoint(words[hit.last : hit.last + 4])  # "frozen Russian assets"
     if words[hit.first] != "against":
         return False
     return not any(

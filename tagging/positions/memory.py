@@ -13,7 +13,10 @@ _RECENT = 60
 
 @dataclass(slots=True)
 class Memory:
-    """The last speakers, the last person, state and group that were subjects, and whose document is spoken of."""
+    """The last speakers, the last person, state and group that were subjects, and whose document is spoken of.
+
+    `paper` is whose document the sentence before told of, in paragraph `paper_at`.
+    """
 
     speakers: tuple[Named, ...] = ()
     paragraph: int = -9
@@ -21,6 +24,8 @@ class Memory:
     state: Named | None = None
     group: tuple[Named, ...] = ()
     author: Named | None = None
+    paper: tuple[Named, ...] = ()
+    paper_at: int = -9
     alliance: Named | None = None
     coalition: Named | None = None
     alliances: frozenset[str] = frozenset()

@@ -16,7 +16,8 @@ _WITHOUT = frozenset(["без", "sans", "ohne"])
 def is_indispensable(scene: Scene, content: Content) -> bool:
     """Whether English says that nothing goes without it: `no peace without guarantees`, `not … until it has them`."""
     words, lists, first = scene.reading.tokens.norms, scene.reading.language.words, scene.sentence.first
-    before = words[max(first, content.first - 5) : content.first]
+    own = words[content.first] == "without"  # "without support from Washington"
+    before = words[max(first, content.first - 5) : content.first + own]
     if content.nature.has("troops") or not ("without" in before or "until" in before or "unless" in before):
         return False
     start = max(first, content.first - 5)
@@ -26,9 +27,26 @@ def is_indispensable(scene: Scene, content: Content) -> bool:
     ):
         return True
     denied = any(word in lists["negation"] and word != "without" for word in words[first:at])
-    opens = scene.zones[scene.zone_at(at)].first == at or at == first
-    after = any(word in lists["negation"] for word in words[content.last : scene.sentence.last])
+    zone = scene.zones[scene.zone_at(at)].first
+    opens = zone == at or at == first or (zone == at - 1 and (words[zone] == '"' or words[zone] in lists["complement"]))
+    after = any(word in lists["negation"] for word in words[content.last : scene.sentence.last]) or any(
+        one.stance in ("against", "doubt") and one.cue.first >= content.last for one in scene.predicates
+    )
     return denied or (words[at] == "without" and opens and after)
+
+
+def is_of_any(scene: Scene, content: Content) -> bool:
+    """Whether English only says how any such thing should be, if there is one: `any mission should be under the UN`."""
+    words = scene.reading.tokens.norms
+    return "any" in words[max(scene.sentence.first, content.first - 2) : content.first + 1]
+
+
+def is_in_lack(scene: Scene, content: Content) -> bool:
+    """Whether English tells only what it would be without something else: `Without the US, the force would fail`."""
+    words, first = scene.reading.tokens.norms, scene.sentence.first
+    start = scene.zones[scene.zone_at(content.first)].first
+    near = [at for at in (*range(first, first + 2), *range(start, content.first)) if words[at] == "without"]
+    return scene.reading.language.code == "en" and bool(near) and content.first - near[0] > 3
 
 
 def _is_hollow_peace(before: list[str], behind: list[str]) -> bool:

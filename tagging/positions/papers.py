@@ -1,10 +1,16 @@
-"""What a paper would do, told without a verb of its own: `Under the draft, Ukraine would never join`."""
+"""What a paper would do, told without a verb of its own: `Under the draft, Ukraine would never join`.
+
+A paper that is told of has the floor: `The plan bars it from NATO. No foreign soldiers would be stationed there.`
+"""
 
 from tagging.positions.memory import Memory
 from tagging.positions.scene import Predicate, Scene
+from tagging.reading import Named
 
 _OPENING = 10
 """Tokens that may lead to what the paper says."""
+_SUBJECT = 6
+"""Tokens that may stand before the word for a paper that is the subject."""
 _GIVING = ("give", "will", "want", "modal")
 """Stances by which a paper proposes."""
 _OWN = ("say", "against", "doubt", "back")
@@ -15,17 +21,50 @@ def under_a_paper(scene: Scene, memory: Memory) -> None:
     """Gives what a paper would have a state do to whose paper it is, or to nobody where that is not known."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     first, zone = scene.sentence.first, scene.zones[0] if scene.zones else None
-    if zone is None or words[first] not in lists["settings"] or len(scene.zones) < 2:
+    if zone is None:
         return
     last = min(zone.last, first + _OPENING)
-    if not any(words[at] in lists["documents"] for at in range(first, last)):
-        return
     named = [one for one in scene.sentence.actors if one.first < last]
-    author = named[-1:] if named else [memory.author] if memory.author else []
+    if words[first] in lists["settings"] and len(scene.zones) > 1:
+        if any(words[at] in lists["documents"] for at in range(first, last)):
+            author = named[-1:] if named else [memory.author] if memory.author else []
+            _propose(scene, tuple(author), 1)
+            _floor(scene, memory, tuple(author))
+        return
+    if scene.reading.language.code != "en":
+        return
+    at = next((at for at in range(first, min(last, first + _SUBJECT)) if words[at] in lists["documents"]), -1)
+    speaks = any(one.stance == "say" and one.holders and one.source in ("subject", "after") for one in scene.predicates)
+    if at >= 0 and not speaks and not any(words[place] in lists["prepositions"] for place in range(first, at)):
+        whose = [one for one in named if one.first < at]
+        owner = whose[-1:] if whose else [memory.author] if memory.author else []
+        if owner and not owner[0].id.startswith("person/") and "would" in words[at : scene.sentence.last]:
+            _propose(scene, tuple(owner), 0, paper=True)
+        _floor(scene, memory, tuple(owner))
+    elif memory.paper and memory.paper_at == scene.sentence.paragraph and not speaks and _only_states(scene):
+        if "would" in words[first : scene.sentence.last]:
+            _propose(scene, memory.paper, 0)
+    else:
+        memory.paper = ()
+
+
+def _floor(scene: Scene, memory: Memory, author: tuple[Named, ...]) -> None:
+    memory.paper, memory.paper_at = author, scene.sentence.paragraph
+
+
+def _only_states(scene: Scene) -> bool:
+    """Whether nobody but states is named, and nobody says `we`."""
+    persons = any(one.id.startswith("person/") for one in scene.sentence.actors)
+    return not persons and not any(one.first_person for one in scene.predicates)
+
+
+def _propose(scene: Scene, author: tuple[Named, ...], start: int, *, paper: bool = False) -> None:
+    words = scene.reading.tokens.norms
     for one in scene.predicates:
         written = one.stance == "say" and words[one.cue.last : one.cue.last + 1] in (["into"], ["to"])
-        if one.zone > 0 and (written or one.stance not in _OWN) and not _spoken(one):
-            one.holders, one.source = tuple(author), "subject" if author else ""
+        own = one.stance in _OWN or (paper and one.holders == author)
+        if one.zone >= start and (written or not own) and not _spoken(one):
+            one.holders, one.source = author, "subject" if author else ""
             one.stance = "propose" if written or one.stance in _GIVING else one.stance
             one.kind = "finite" if one.kind == "modal" else one.kind
 

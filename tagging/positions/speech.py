@@ -23,7 +23,7 @@ def attribute(scene: Scene, memory: Memory) -> None:
     spoke: tuple[Named, ...] = ()
     for predicate in scene.predicates:
         told = predicate.kind == "passive" and scene.speaker_at(predicate.cue.first)  # "be regarded by Russia as"
-        if told or not (predicate.stance == "say" or _speaks(scene, predicate)) or not predicate.holders:
+        if told or not predicate.holders or not (predicate.stance == "say" or _speaks(scene, predicate)):
             continue
         spoke = predicate.holders
         if _is_suffix(scene, predicate):

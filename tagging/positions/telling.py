@@ -1,6 +1,7 @@
 """What of a chain of verbs makes a position, and what only leads to the next one."""
 
 from tagging.positions.contents import Content
+from tagging.positions.needs import is_in_lack
 from tagging.positions.scene import Predicate, Scene
 from tagging.reading import Named
 
@@ -73,7 +74,7 @@ def agrees_that(scene: Scene, predicate: Predicate, content: Content) -> bool:
 
 def tells(scene: Scene, predicate: Predicate, content: Content, inner: int, *, right: bool) -> bool:
     """Whether `will` makes a position: it denies, announces a membership or a force, or tells what one could do."""
-    if right and predicate.negated and scene.reading.tokens.norms[scene.sentence.first] == "without":
+    if right and (predicate.negated or inner < 0) and is_in_lack(scene, content):
         return False
     if predicate.negated or inner < 0:
         return not content.nature.has("defence")

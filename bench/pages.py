@@ -4,9 +4,11 @@
     .venv/bin/python -m bench.pages --articles 100000
 
 The articles are the seeds, tagged, over and over with other addresses, outlets and days, three copies to a story. Each
-address is asked `--times` times after three that are not counted, one after the other, application and Elasticsearch on
-this machine. Prints one JSON object: milliseconds for each address (p50, p95), and the same where Elasticsearch had to
-forget before each request what it had counted, as it must whenever an article has come. Options: --data-dir DIR.
+address is asked `--times` times, one after the other, application and Elasticsearch on this machine. Prints one JSON
+object, milliseconds for each address (p50, p95): `first` right after the articles were written, while Elasticsearch
+still merges them and its Java is cold; then, once it has merged and every address was asked `--warm` times, as a server
+that has run for a morning answers; and `uncached`, where it had to forget before each request what it had counted, as
+it must whenever an article has come. Options: --data-dir DIR.
 """
 
 import argparse
@@ -46,7 +48,6 @@ ADDRESSES = (
     "/api/suggest?q=mac",
     "/api/articles?size=100&sort=oldest",
 )
-WARM = 3
 COPIES = 3
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -55,7 +56,8 @@ def main() -> None:
     """Fills, asks, prints, deletes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--times", type=int, default=40)
+    parser.add_argument("--warm", type=int, default=60)
     parser.add_argument("--data-dir", type=Path, default=None)
     asked = parser.parse_args()
     config, there = corner(Config(**({"data_dir": asked.data_dir} if asked.data_dir else {})))
@@ -68,7 +70,7 @@ def main() -> None:
             helpers.bulk(client, documents(enriched, prefix, asked.articles), chunk_size=2_000)
             client.indices.refresh(index=f"{prefix}*")
             desk = Desk(client, prefix, Names(tagger), lambda: (), clock=lambda: NOW)
-            print(json.dumps({"articles": asked.articles, **measured(desk, asked.times)}))
+            print(json.dumps({"articles": asked.articles, **measured(desk, asked.times, asked.warm)}))
         finally:
             for index in client.indices.get(index=f"{prefix}*"):
                 client.indices.delete(index=index)
@@ -103,18 +105,34 @@ def documents(enriched: list[EnrichedArticle], prefix: str, number: int) -> Iter
             yield _kept(f"{prefix}positions", position, {**claim, **own, "position_id": position})
 
 
-def measured(desk: Desk, times: int) -> dict[str, dict[str, float]]:
+def measured(desk: Desk, times: int, warm: int) -> dict[str, dict[str, float]]:
     """Gives the milliseconds of each address."""
     ask = TestClient(application(desk, a_second=0), base_url="http://localhost")
+    first = {address: sorted(_took(ask, address) for _ in range(times)) for address in ADDRESSES}
+    _merged(desk)
+    for _ in range(warm):
+        for address in ADDRESSES:
+            _took(ask, address)
     found = {}
     for address in ADDRESSES:
-        warm = sorted([_took(ask, address) for _ in range(WARM + times)][WARM:])
-        cold = []
+        cached = sorted(_took(ask, address) for _ in range(times))
+        uncached = []
         for _ in range(times):
             desk.client.indices.clear_cache(index=f"{desk.prefix}*", request=True)
-            cold.append(_took(ask, address))
-        found[address] = {**_told(warm), **{f"{name}_uncached": value for name, value in _told(sorted(cold)).items()}}
+            uncached.append(_took(ask, address))
+        found[address] = {**_told(cached), **_told(sorted(uncached), "_uncached"), **_told(first[address], "_first")}
     return found
+
+
+def _merged(desk: Desk) -> None:
+    """Waits until Elasticsearch merges no more. Raises TimeoutError after ten minutes."""
+    ends = time.monotonic() + 600
+    while time.monotonic() < ends:
+        stats = desk.client.indices.stats(index=f"{desk.prefix}*", metric="merge")
+        if not stats["_all"]["total"]["merges"]["current"]:
+            return
+        time.sleep(1)
+    raise TimeoutError("Elasticsearch still merges after ten minutes")
 
 
 def _took(ask: TestClient, address: str) -> float:
@@ -123,10 +141,10 @@ def _took(ask: TestClient, address: str) -> float:
     return (time.perf_counter() - began) * 1_000
 
 
-def _told(counted: list[float]) -> dict[str, float]:
+def _told(counted: list[float], of: str = "") -> dict[str, float]:
     return {
-        "p50": round(statistics.median(counted), 1),
-        "p95": round(counted[int(0.95 * (len(counted) - 1))], 1),
+        f"p50{of}": round(statistics.median(counted), 1),
+        f"p95{of}": round(counted[int(0.95 * (len(counted) - 1))], 1),
     }
 
 

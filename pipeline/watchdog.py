@@ -4,10 +4,11 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
+from msgspec import Struct
 
 from pipeline.backlog import progress
 from pipeline.kafka_client import kafka_python
@@ -44,10 +45,21 @@ class Judge:
         return without if without >= self._stall else None
 
 
+class Watched(Struct, frozen=True, kw_only=True):
+    """A topic that an agent of this worker reads, and the pulse of that agent.
+
+    `by_all`: each worker of the role holds a part of the topic, so that one who holds none may have been left out.
+    """
+
+    topic: str
+    pulse: Pulse
+    by_all: bool = True
+
+
 class Watchdog(threading.Thread):
     """A thread that asks Kafka itself, over its own connection, what the group has committed and what there is.
 
-    It looks at the partitions that this worker holds; where it holds none, at all of the topic's.
+    It looks at the partitions that this worker holds; where it holds none, at all of a topic's that is read by all.
     """
 
     def __init__(
@@ -55,16 +67,16 @@ class Watchdog(threading.Thread):
         endpoint: KafkaEndpoint,
         *,
         group: str,
-        topic: str,
-        held: Callable[[], frozenset[int]],
-        pulse: Pulse,
+        watched: Sequence[Watched],
+        held: Callable[[str], frozenset[int]],
         stall: float,
         end: Callable[[int], object] = os._exit,
     ) -> None:
-        """`held` gives the partitions that this worker holds now; `end` ends the process."""
+        """`held` gives the partitions of a topic that this worker holds now; `end` ends the process."""
         super().__init__(name="watchdog", daemon=True)
-        self._endpoint, self._group, self._topic, self._held, self._end = endpoint, group, topic, held, end
-        self._judge, self._stall = Judge(stall, pulse), stall
+        self._endpoint, self._group, self._held, self._end = endpoint, group, held, end
+        self._judges = [(each, Judge(stall, each.pulse)) for each in watched]
+        self._stall = stall
 
     def run(self) -> None:
         """Looks again and again until the process ends."""
@@ -73,25 +85,34 @@ class Watchdog(threading.Thread):
             try:
                 # One client for good: it reconnects by itself, and each that fails to start leaves a thread behind.
                 admin = admin or KafkaAdminClient(**kafka_python(self._endpoint))
-                self._look(admin)
+                for watched, judge in self._judges:
+                    self._look(admin, watched, judge)
             except (KafkaError, OSError) as error:
                 log.debug("the watchdog cannot see Kafka: %s", error)
-                self._judge.excuse()
+                self._excuse()
             except Exception as error:  # a watchdog that died would be missed by nobody
                 log.warning("the watchdog cannot tell whether there is progress: %r", error)
-                self._judge.excuse()
+                self._excuse()
             time.sleep(min(self._stall / 4, LOOK_EVERY))
 
-    def _look(self, admin: KafkaAdminClient) -> None:
-        committed, ended = progress(admin, self._group, self._topic, self._held())
-        without = self._judge.stuck(time.monotonic(), committed, ended)
+    def _excuse(self) -> None:
+        for _, judge in self._judges:
+            judge.excuse()
+
+    def _look(self, admin: KafkaAdminClient, watched: Watched, judge: Judge) -> None:
+        held = self._held(watched.topic)
+        if not held and not watched.by_all:
+            judge.excuse()
+            return
+        committed, ended = progress(admin, self._group, watched.topic, held)
+        without = judge.stuck(time.monotonic(), committed, ended)
         if without is not None:
             lag = sum(ended.values()) - sum(committed.values())
             log.critical(
                 "ALARM: %d messages wait and none was finished for %.0f seconds; this worker ends, a new one starts",
                 lag,
                 without,
-                extra={"topic": self._topic},
+                extra={"topic": watched.topic},
             )
             logging.shutdown()
             self._end(STALLED)

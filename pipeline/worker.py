@@ -19,8 +19,8 @@ from pipeline.ledger_index import add_agent as add_ledger
 from pipeline.pulse import Pulse
 from pipeline.tagging_process import TaggingProcess
 from pipeline.topics import group
-from pipeline.watchdog import Watchdog
-from schemas.messages import CLEANED, ENRICHED
+from pipeline.watchdog import Watchdog, Watched
+from schemas.messages import CLEANED, ENRICHED, INDEXED, LEDGER
 
 SECONDS_TO_END = 8.0
 
@@ -43,27 +43,32 @@ def end_with(parent: int) -> None:
 
 def make(given: orders.Orders) -> faust.App:
     """Gives the app of the role, with its agent and its watchdog."""
-    kafka, settings, pulse = given.endpoints.kafka, given.workers_settings(), Pulse()
+    kafka, settings = given.endpoints.kafka, given.workers_settings()
     app = make_app(given.role, kafka)
     if given.role == "enrich":
-        topic = kafka.topic_prefix + CLEANED
+        watched = [Watched(topic=kafka.topic_prefix + CLEANED, pulse=Pulse())]
         tagging = TaggingProcess(given.vocabulary, given.model, command=given.tagging)
         add_enrich(app, kafka.topic_prefix, tagging, ONE_BY_ONE if given.model else BATCH)
     else:
-        topic = kafka.topic_prefix + ENRICHED
-        add_index(app, given.endpoints, settings, given.elasticsearch_settings(), pulse)
-        add_ledger(app, given.endpoints, given.elasticsearch_settings(), pulse)
-        add_alerts(app, given.endpoints, given.elasticsearch_settings(), given.means, pulse)
+        # Each agent has its own pulse: that one waits for Elasticsearch does not excuse another that hangs.
+        written, told, alerted = Pulse(), Pulse(), Pulse()
+        watched = [
+            Watched(topic=kafka.topic_prefix + ENRICHED, pulse=written),
+            Watched(topic=kafka.topic_prefix + LEDGER, pulse=told, by_all=False),
+            Watched(topic=kafka.topic_prefix + INDEXED, pulse=alerted, by_all=False),
+        ]
+        add_index(app, given.endpoints, settings, given.elasticsearch_settings(), written)
+        add_ledger(app, given.endpoints, given.elasticsearch_settings(), told)
+        add_alerts(app, given.endpoints, given.elasticsearch_settings(), given.means, alerted)
 
-    def held() -> frozenset[int]:
+    def held(topic: str) -> frozenset[int]:
         try:
             return frozenset(tp.partition for tp in app.consumer.assignment() if tp.topic == topic)
         except Exception:  # the consumer is starting or stopping
             return frozenset()
 
-    Watchdog(
-        kafka, group=group(kafka.topic_prefix, given.role), topic=topic, held=held, pulse=pulse, stall=settings.stall
-    ).start()
+    name = group(kafka.topic_prefix, given.role)
+    Watchdog(kafka, group=name, watched=watched, held=held, stall=settings.stall).start()
     return app
 
 

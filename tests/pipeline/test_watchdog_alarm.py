@@ -8,7 +8,7 @@ import pytest
 from pipeline.publisher import Publisher
 from pipeline.pulse import Pulse
 from pipeline.topics import group
-from pipeline.watchdog import STALLED, Watchdog
+from pipeline.watchdog import STALLED, Watchdog, Watched
 from schemas.endpoints import Endpoints
 from schemas.messages import CLEANED
 from tests.pipeline.articles import articles
@@ -20,7 +20,7 @@ class _EndedError(BaseException):
     """Ends the watchdog's thread where it would end the process."""
 
 
-def _watch(corner: Endpoints, held: frozenset[int], pulse: Pulse) -> list[int]:
+def _watch(corner: Endpoints, held: frozenset[int], pulse: Pulse, *, by_all: bool = True) -> list[int]:
     """Runs a watchdog with a short patience over a group that commits nothing; gives the exit codes it asked for."""
     codes: list[int] = []
     over = threading.Event()
@@ -30,7 +30,7 @@ def _watch(corner: Endpoints, held: frozenset[int], pulse: Pulse) -> list[int]:
         over.set()
         raise _EndedError
 
-    def looked_at() -> frozenset[int]:
+    def looked_at(_: str) -> frozenset[int]:
         if over.is_set():
             raise _EndedError
         return held
@@ -40,9 +40,8 @@ def _watch(corner: Endpoints, held: frozenset[int], pulse: Pulse) -> list[int]:
         watchdog = Watchdog(
             corner.kafka,
             group=group(prefix, "enrich"),
-            topic=prefix + CLEANED,
+            watched=[Watched(topic=prefix + CLEANED, pulse=pulse, by_all=by_all)],
             held=looked_at,
-            pulse=pulse,
             stall=1.0,
             end=end,
         )
@@ -79,3 +78,10 @@ def test_waiting_for_elasticsearch_is_no_alarm(corner: Endpoints) -> None:
     with Publisher(corner.kafka) as publisher:
         publisher.send(next(articles(1)))
     assert _watch(corner, frozenset({0, 1, 2}), pulse) == []
+
+
+def test_who_holds_nothing_of_a_topic_that_one_worker_reads_is_not_to_blame_for_its_lag(corner: Endpoints) -> None:
+    with Publisher(corner.kafka) as publisher:
+        publisher.send(next(articles(1)))
+    assert _watch(corner, frozenset(), Pulse(), by_all=False) == []
+    assert _watch(corner, frozenset({0, 1, 2}), Pulse(), by_all=False) == [STALLED]

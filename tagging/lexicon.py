@@ -37,6 +37,8 @@ Kind = Literal[
     "all",
     "anaphor",
     "defiance",
+    "siding",
+    "differing",
 ]
 
 
@@ -86,6 +88,8 @@ class LanguageFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     all_sides: str = ""
     anaphora: str = ""
     defiance: str = ""
+    siding: str = ""
+    differing: str = ""
 
 
 class Language(msgspec.Struct, frozen=True):
@@ -176,6 +180,8 @@ def _cue_blocks(file: LanguageFile) -> Iterator[tuple[Mark, tuple[str | int, ...
     yield Mark("all"), ("all_sides",)
     yield Mark("anaphor"), ("anaphora",)
     yield Mark("defiance"), ("defiance",)
+    yield Mark("siding"), ("siding",)
+    yield Mark("differing"), ("differing",)
 
 
 def _compile(

@@ -19,6 +19,9 @@ _STOP = re.compile(
 _WORD_BEFORE = re.compile(r"[^\s(\[«“„\"'’]+$")
 _FIRST_OF_NEXT = re.compile(r"\s*([\"“„«»”‘‚'(\[–—-]*)\s*(\w[\w.]*)?")
 
+_NETWORK = re.compile(r"\b(?:on|via|sur|bei|auf|über|в|у) X$")
+"""X the network, which may end a sentence."""
+
 
 class Sentence(Struct, frozen=True, gc=False):
     """`text[start:end]` without surrounding space; `paragraph` counts the lines that hold text."""
@@ -63,7 +66,7 @@ def _sentence_ends(text: str, stop: re.Match[str], language: str) -> bool:
     if "." in before and len(before) <= 6 and before.replace(".", "").isalpha():
         return word.lower() in STARTERS  # initials of a state: "in the U.S. The"
     if len(before) == 1 and before.isalpha() and before.isupper():
-        return False  # "J. Smith"
+        return before == "X" and _NETWORK.search(text, max(0, stop.start() - 8), stop.start()) is not None  # "J. Smith"
     if language == "de" and before.isdigit() and len(before) <= 2:
         return False  # "am 3. Dezember"
     return before.lower() not in TITLES

@@ -1,7 +1,7 @@
 """Who holds a verb, and which other verb it depends on."""
 
 from tagging.positions import subjects
-from tagging.positions.earlier import look_back
+from tagging.positions.earlier import look_back, resumed
 from tagging.positions.elsewhere import after_quote, agent, following_subject, seat, to_whom
 from tagging.positions.english import (
     calls_for,
@@ -89,6 +89,10 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         return
     if before:
         _share(found, predicate, before)
+        return
+    put_before = resumed(found, predicate)
+    if put_before is not None:
+        give(found, predicate, put_before, "subject", memory)
         return
     if found.reading.language.code != "en" or after_quote(found, predicate):
         give(found, predicate, following_subject(found, predicate), "after", memory)

@@ -47,7 +47,8 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
                 [taken.type],
                 [span(scene)],
                 conditional=_is_conditional(scene, link),
-                negated=link.predicate.negated or link.inner < 0 or _says_not(scene, link),
+                negated=not _is_twice_denied(link)
+                and (link.predicate.negated or link.inner < 0 or _says_not(scene, link)),
                 quote=_quote(scene, link.content),
                 rule=_rule(link),
                 grounds=grounds(scene, link, named, holder),
@@ -70,6 +71,11 @@ def _serves_nobody(scene: Scene, holder: Named, sides: Sides) -> bool:
     """Whether an English text names somebody who speaks for no state and no organisation: an expert."""
     english = scene.reading.language.code == "en"
     return english and holder.id.startswith("person/") and sides.behalf(holder.id) is None
+
+
+def _is_twice_denied(link: Link) -> bool:
+    """Whether one negation takes back another: `does not rule out`, `n'exclut pas`."""
+    return link.sign > 0 and link.inner > 0 and link.predicate.stance in ("against", "doubt", "stop", "give")
 
 
 def _says_not(scene: Scene, link: Link) -> bool:

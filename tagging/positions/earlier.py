@@ -10,6 +10,8 @@ _ADDING = frozenset([("as", "well"), ("along", "with"), ("together", "with"), ("
 """How a phrase begins that adds somebody to the subject before it."""
 _ASIDES = ("relative", "aside", "condition", "subordinate")
 """Kinds of zones whose subject is not that of the clause that goes on after them."""
+_CLITICS = frozenset(["se", "s'", "y", "en", "ne", "n'", "l'", "le", "la", "les"])
+"""French pronouns that stand between a subject and its verb."""
 
 
 def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
@@ -75,6 +77,35 @@ def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
         if subject is not None and not _appositive(found, place):
             give(found, predicate, subject, "subject", memory)
             return
+
+
+def resumed(found: Scene, predicate: Predicate) -> Subject | None:
+    """Gives the subject that stood before what was put in: `Macron, der zögerte, wirbt`, `que Moscou, en 2008, proposait`.
+
+    Only where the verb opens its zone, and the subject closed its own.
+    """
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    zone = found.zones[predicate.zone]
+    opening = range(zone.first, predicate.cue.first)
+    small = ("softeners", "negation", "perfect", "be")
+    if found.reading.language.code == "en" or zone.kind not in ("plain", "coordinate"):
+        return None
+    if not all(any(words[at] in lists[name] for name in small) or words[at] in _CLITICS for at in opening):
+        return None
+    for place in range(predicate.zone - 1, -1, -1):
+        earlier = found.zones[place]
+        told = [one for one in found.predicates if one.zone == place and one.cue.form == "verb"]
+        if earlier.kind in _ASIDES and place > 0:
+            continue
+        if told:
+            return None
+        subject = subjects.find(found.reading, found.sentence, found.stands, earlier.first, earlier.last)
+        if subject is None or not subject.actors or _appositive(found, place):
+            if place == 0 or earlier.kind != "plain":
+                return None
+            continue
+        return subject if subject.last >= earlier.last and predicate.zone - place > 1 else None
+    return None
 
 
 def _is_added(found: Scene, place: int) -> bool:

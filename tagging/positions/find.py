@@ -18,6 +18,7 @@ from tagging.positions.merge import Claim, merge
 from tagging.positions.scene import Scene
 from tagging.positions.seen import Seen, see
 from tagging.positions.sides import Sides
+from tagging.positions.siding import sided
 from tagging.reading import Reading
 from tagging.subject import UNSPECIFIED
 
@@ -114,6 +115,8 @@ def _claims(field: list[Seen], lexicon: Lexicon, sides: Sides, focus: str, befor
             here += made(one.scene, left, lexicon, sides, focus) if left else []
         if not here and not [content for content in one.contents if content.kind != "anaphor"]:
             here += briefly(one.scene, meant, sides)
+        if not here and (one.scene.sentence.of("siding") or one.scene.sentence.of("differing")):
+            here += sided(one.scene, meant, sides)
         if one.scene.sentence.of("defiance"):
             recent = [*before, *claims[-_RECENT:]]
             here += [claim for claim in defied(one.scene, recent, sides) if claim.holder not in told]

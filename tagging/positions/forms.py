@@ -1,5 +1,7 @@
 """The form in which a cue stands: finite, infinitive, participle, passive."""
 
+import re
+from collections.abc import Mapping
 from typing import Literal
 
 from tagging.positions.cues import Cue
@@ -31,6 +33,10 @@ _INFINITIVES = {
     "uk": ("ти", "тися", "тись"),
     "fr": ("er", "ir", "dre", "tre", "ire", "vre", "ure", "oir"),
 }
+_FRENCH_PARTICIPLE = re.compile(r"(?:é|i|u|is|it|ert|eint)(?:e|es|s)?$")
+_REFLEXIVE = frozenset(["s'", "se", "m'", "me", "nous"])
+_TO_AGENT = 5
+"""Tokens from a French participle on within which its `par` stands."""
 _NO_INFINITIVES = frozenset(["montre", "rencontre", "livre", "délivre", "ouvre", "assure", "mesure"])
 
 
@@ -59,7 +65,25 @@ def kind_of(reading: Reading, cue: Cue) -> Kind:
         return "finite"
     if word.endswith(_INFINITIVES.get(code, ("\0",))) and word not in lists["prepositions"]:  # "проти"
         return "infinitive"
+    if code == "fr" and _is_french_passive(words, lists, cue):
+        return "passive"
     return "participle" if is_participle(word, code) else "finite"
+
+
+def _is_french_passive(words: list[str], lists: Mapping[str, frozenset[str]], cue: Cue) -> bool:
+    """Whether a French participle is suffered: `a été rejetée`, `exclu par Berlin`; not `s'est engagé`, `est prêt`."""
+    word = words[cue.first]
+    if not _FRENCH_PARTICIPLE.search(word) or word in lists["no_passive"]:
+        return False
+    at = cue.first - 1
+    while at >= 0 and (words[at] in lists["softeners"] or words[at] in lists["negation"] or words[at] == "pas"):
+        at -= 1
+    if at > 0 and words[at] in lists["be"]:
+        before = words[at - 1] if words[at] != "été" else words[at - 2]
+        return before not in _REFLEXIVE
+    by = next((at for at in range(cue.last, min(cue.last + _TO_AGENT, len(words))) if words[at] in lists["by"]), -1)
+    helped = at >= 0 and words[at] in lists["perfect"]
+    return by >= 0 and not helped and all(words[at][0].isalnum() or words[at] == "'" for at in range(cue.last, by))
 
 
 def _english(words: list[str], lists, word: str, before: str, cue: Cue, *, headline: bool) -> Kind:  # type: ignore[no-untyped-def]

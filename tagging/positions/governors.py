@@ -6,6 +6,7 @@ from tagging.positions.scene import Predicate, Scene
 
 _LOOK_BACK = ("complement", "plain", "participle", "relative", "coordinate", "aside", "colon")
 _OF_OBJECTS = ("want", "give", "propose", "against", "back")
+_SUFFERED = ("against", "back", "want", "give", "propose", "doubt")
 _TURNS = ("against", "doubt", "stop")
 _FAR = 25
 """Tokens over which a cue before a content still speaks of it."""
@@ -121,7 +122,8 @@ def governor_behind(scene: Scene, content: Content, left: Predicate | None) -> P
             continue
         if predicate.zone > here + 2:
             return None
-        if predicate.kind == "passive" and predicate.holders and predicate.stance in ("against", "back", "want"):
+        suffered = ("against", "back", "want") if scene.reading.language.code == "en" else _SUFFERED
+        if predicate.kind == "passive" and predicate.holders and predicate.stance in suffered:
             return predicate  # "the demand that … has been rejected by the West"
         if predicate.stance == "say":
             if predicate.zone == here and (predicate.kind != "passive" or content.kind == "anaphor"):

@@ -108,6 +108,8 @@ def _is_denied(scene: Scene, content: Content) -> bool:
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     refused = [one for one in scene.contents if one.nature.refuses_admission]  # their names hold a `not`
     named = {at for one in refused for at in range(one.first, one.last)}
+    if is_negated(scene.reading, content, scene.sentence.first):
+        return True  # "Pas un soldat en Ukraine"
     return any(words[at] in lists["negation"] and at not in named for at in range(zone.first, zone.last))
 
 

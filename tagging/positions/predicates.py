@@ -82,7 +82,8 @@ def _remember_main(found: Scene, memory: Memory) -> None:
         if zone.kind in ("main", "plain", "coordinate"):
             main = subjects.find(found.reading, found.sentence, found.stands, zone.first, zone.last)
             if main is not None and main.actors:
-                memory.subject(main.actors)
+                listed = (one.holders for one in found.predicates if one.source == "subject" and one.zone > 0)
+                memory.subject(next((one for one in listed if main.actors[0] in one[:-1]), main.actors))
                 return
     people = {one.id: one for one in found.sentence.actors if one.id.startswith("person/")}
     if found.reading.language.code == "en" and len(people) == 1 and memory.person is None:

@@ -15,6 +15,9 @@ from tagging.reading import Named, Reading
 
 _BULLETS = frozenset("-–—•*·▪●◦0123456789")
 
+_NEAR_DOOR = 4
+"""Sentences within which an alliance is still what `membership` is of."""
+
 
 class Seen(Struct, frozen=True):
     scene: Scene
@@ -56,7 +59,10 @@ def _with_contents(
     found = [one.contents for one in scenes]
     framed = _framed(reading, scenes)
     seen = []
+    door, named_at = frozenset[str](), -_NEAR_DOOR
     for place, (one, contents) in enumerate(zip(scenes, found, strict=True)):
+        named = [doors[actor.id] for actor in one.sentence.actors if actor.id in doors]
+        door, named_at = (named[-1], place) if named else (door, named_at)
         strong = [content for content in contents if content.kind == "strong"]
         spoken |= {content.type for content in strong}
         spoken |= {content.nature.refuses for content in strong if content.nature.refuses_admission}
@@ -67,7 +73,8 @@ def _with_contents(
         else:
             near = True
         if any(content.kind == "later" or content.kind == "weak" for content in kept):
-            known = spoken.union(*(doors[actor.id] for actor in one.sentence.actors if actor.id in doors))
+            recent = place - named_at < _NEAR_DOOR and one.reading.language.code != "en"
+            known = spoken.union(*named, door if recent else ())
             kept = [one for one in kept if one.kind != "weak" or near or one.type in known]
             kept = [content for content in kept if content.kind != "later" or content.type in known]
         seen.append(Seen(one, kept))

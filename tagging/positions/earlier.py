@@ -80,7 +80,7 @@ def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
 
 
 def resumed(found: Scene, predicate: Predicate) -> Subject | None:
-    """Gives the subject that stood before what was put in: `Macron, der zögerte, wirbt`, `que Moscou, en 2008, proposait`.
+    """Gives the subject that stood before what was put in: `Macron, der zögerte, wirbt`, `que Moscou, en 2008, dit`.
 
     Only where the verb opens its zone, and the subject closed its own.
     """

@@ -65,7 +65,7 @@ def kind_of(reading: Reading, cue: Cue) -> Kind:
         return "finite"
     if word.endswith(_INFINITIVES.get(code, ("\0",))) and word not in lists["prepositions"]:  # "проти"
         return "infinitive"
-    if code == "fr" and _is_french_passive(words, lists, cue):
+    if code == "fr" and cue.stance != "say" and _is_french_passive(words, lists, cue):
         return "passive"
     return "participle" if is_participle(word, code) else "finite"
 

@@ -51,6 +51,9 @@ def _holders(scene: Scene, first: int, last: int) -> tuple[Named, ...]:
     told = next((one.holders for one in near if one.holders and one.source in ("subject", "after", "shared")), ())
     if told:
         return told
+    put_before = [one for one in scene.sentence.actors if 0 < zone.first - one.last <= 1 and zone.first == first]
+    if put_before:
+        return tuple(put_before[-1:])  # "Donald Tusk, abonde dans le même sens"
     end = min(last + _AFTER, scene.sentence.last)
     for begin, stop in ((zone.first, last), (last, end)):
         subject = subjects.find(scene.reading, scene.sentence, scene.stands, begin, stop)

@@ -32,7 +32,7 @@ def sided(scene: Scene, meant: list[Claim], sides: Sides) -> list[Claim]:
         Claim(
             holder.id,
             sides.behalf(holder.id),
-            stance,  # type: ignore[arg-type]
+            stance,
             about.beneficiary,
             types,
             [span(scene)],

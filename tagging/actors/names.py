@@ -147,6 +147,7 @@ class Surroundings:
         self._ranks = vocabulary.words("rank")
         self._after = vocabulary.words("after-surname")
         self._never = vocabulary.words("no-name")
+        self._where = vocabulary.words("where")
 
     def alone(self, passage: Passage, hit: Hit) -> _Alone:
         """Gives the family name, and whether another given name or a thing's name makes it somebody else's."""
@@ -170,8 +171,19 @@ class Surroundings:
             return False
         if word.form in self._given:
             return True
+        if _is_cyrillic(passage.text[hit.start]) and self._is_elsewhere(passage, word, hit):
+            return False
         headline = passage.field == "title" or word.written.isupper()
         return not headline and not passage.opens_sentence(word.start) and "." not in passage.text[word.end : hit.start]
+
+    def _is_elsewhere(self, passage: Passage, word: Word, hit: Hit) -> bool:
+        """Whether a word before a Cyrillic name is a place's or a medium's: `на Алясці Путін`, `Fox News Рютте`."""
+        before = passage.before(hit.place, 2)
+        return not _is_cyrillic(word.written[0]) or (len(before) > 1 and before[0].form in self._where)
+
+
+def _is_cyrillic(letter: str) -> bool:
+    return "\u0400" <= letter <= "\u04ff"
 
 
 def _near(hits: list[Hit], word: Word) -> list[Hit]:

@@ -34,10 +34,13 @@ def only_asks(scene: Scene, predicate: Predicate) -> bool:
 
 
 def is_topic(scene: Scene, content: Content) -> bool:
-    """Whether a guarantee is only what an English talk or report is about: `the talks on security guarantees`."""
+    """Whether a guarantee is only what a talk or report is about: `the talks on guarantees`, `тема гарантий`."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     if scene.reading.language.code != "en":
-        return False
+        return any(
+            one.stance == "say" and one.cue.form == "adjective" and one.cue.first <= content.first < one.cue.last
+            for one in scene.predicates
+        )
     zone = scene.zones[scene.zone_at(content.first)]
     if words[zone.first] == "whether" or _is_undecided(scene, zone.first, content.first):
         return True

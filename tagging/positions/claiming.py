@@ -81,7 +81,8 @@ def _is_twice_denied(link: Link) -> bool:
 def _says_not(scene: Scene, link: Link) -> bool:
     """Whether the cue itself begins with a negation: `не поедут`, `ne veut pas`."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    return scene.reading.language.code != "en" and words[link.predicate.cue.first] in lists["negation"]
+    gives = link.predicate.cue.stance == "give"  # "не исключил": two that are none
+    return scene.reading.language.code != "en" and not gives and words[link.predicate.cue.first] in lists["negation"]
 
 
 def _rule(link: Link) -> str:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from tagging.lexicon import Mark
 from tagging.phrases import Hit
 from tagging.positions.adjectives import reading_endings
-from tagging.positions.lookalikes import in_compound, is_no_stance, opens, reaches_over, stops_an_evil
+from tagging.positions.lookalikes import in_compound, is_no_stance, is_slavic_noun, opens, reaches_over, stops_an_evil
 from tagging.reading import Reading, Sentence
 
 _HELPING = ("modal", "will", "say")
@@ -60,6 +60,11 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
                 continue
         if reading.language.code == "fr" and _is_french_noun(reading, hit):
             same = [other for other in same if other.payload.form != "verb"]
+            if not same:
+                continue
+        if is_slavic_noun(reading, hit):
+            nouns = [other for other in same if other.payload.form != "verb"]
+            same = nouns or [other for other in same if other.payload.name != "say"]
             if not same:
                 continue
         if chosen and chosen[-1].last == hit.first and chosen[-1].form == "verb" and chosen[-1].stance not in _HELPING:

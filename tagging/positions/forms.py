@@ -63,6 +63,8 @@ def kind_of(reading: Reading, cue: Cue) -> Kind:
         return "infinitive" if zu else "finite"
     if word in _NO_INFINITIVES:
         return "finite"
+    if code in ("ru", "uk") and not lists["negation"].isdisjoint(words[cue.first + 1 : cue.last]):
+        return "finite"  # "слышать не хочет"
     if word.endswith(_INFINITIVES.get(code, ("\0",))) and word not in lists["prepositions"]:  # "проти"
         return "infinitive"
     if code == "fr" and cue.stance != "say" and _is_french_passive(words, lists, cue):

@@ -84,6 +84,9 @@ def governor_before(scene: Scene, content: Content) -> Predicate | None:
     if code != "en" and (best is None or (best.zone != here and code in _FREE_ORDER)):
         after = [one for one in scene.predicates if one.zone == here and one.cue.form == "verb"]
         best = after[0] if after else best
+    if code in _FREE_ORDER and best is not None and best.stance == "say" and best.cue.form == "adjective":
+        turns = (one for one in scene.predicates if one.zone == here and one.stance in _TURNS and one.kind == "finite")
+        best = next(turns, best)  # "обсуждать вступление Киев отказывается"
     if code == "en" and best is not None and best.zone != here and opens_statement(scene, content, here):
         return None  # "…, but membership would be cheaper"
     own = scene.reading.tokens.norms[content.first] in scene.reading.language.words["negation"]

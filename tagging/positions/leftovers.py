@@ -25,7 +25,7 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
         return None
     said = bool(_speaker(scene, content)) or _said_of(scene, content)
     holders = _holders(scene, content)
-    if not holders or is_topic(scene, content):
+    if not holders or is_topic(scene, content) or _is_only_talk(scene, content):
         return None
     if scene.reading.language.code == "en" and not said:
         return None  # English tells its cues by their places; what is left of its sentences is mostly the reporter's
@@ -48,6 +48,14 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
     if english and _is_of_another(scene, predicate):
         return None
     return Link(holders, predicate, stance, sign, -1 if none and sign > 0 else 1, content, False)
+
+
+def _is_only_talk(scene: Scene, content: Content) -> bool:
+    """Whether nothing but talk of it is told: `про відправку військ не йшлося`, `обсудили гарантии`."""
+    zone = scene.zone_at(content.first)
+    here = [one for one in scene.predicates if one.zone == zone or (one.zone > zone and one.cue.form == "adjective")]
+    talk = any(one.stance == "say" and one.cue.form == "adjective" for one in here)
+    return talk and all(one.stance in ("say", "will", "modal") for one in here)
 
 
 def _is_of_another(scene: Scene, predicate: Predicate) -> bool:

@@ -1,10 +1,17 @@
-"""English words that look like a cue and are none: `guarantees against`, `so-called`, `in May`."""
+"""Words that look like a cue and are none: `guarantees against`, `so-called`, `in May`; `заявлений`, `підсумковій`."""
 
 from tagging.lexicon import Mark
 from tagging.phrases import Hit
 from tagging.reading import Reading
 
 _MONEY = frozenset(["assets", "funds", "money", "reserves", "billions", "deposits"])
+_NOUN_ENDINGS = {
+    "ru": ("ие", "ия", "ию", "ием", "ии", "ий", "иям", "иями", "иях", "ость", "ости", "ного", "ной", "ному", "ных",
+           "ным", "ными", "ый", "ая", "ое", "ые", "ку"),
+    "uk": ("ння", "нню", "нням", "нні", "нь", "ку", "ннями", "ннях",
+           "ява", "яви", "яві", "яву", "явою", "яв",
+           "явах", "явам", "ість", "ості", "ого", "ій", "ому", "их", "им", "ими", "ої", "ою"),
+}  # fmt: skip
 
 
 def reaches_over(reading: Reading, hit: Hit[Mark]) -> bool:
@@ -61,3 +68,9 @@ def in_compound(reading: Reading, hit: Hit[Mark]) -> bool:
     if opens and starts[hit.last] == ends[hit.first] and starts[hit.last + 1] == ends[hit.last]:
         return True  # "counter-draft"
     return at > 0 and reading.tokens.norms[at] == "-" and ends[at] == starts[hit.first] and ends[at - 1] == starts[at]
+
+
+def is_slavic_noun(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether one Russian or Ukrainian word has the ending of a noun or an adjective, which no verb has."""
+    endings = _NOUN_ENDINGS.get(reading.language.code, ())
+    return bool(endings) and hit.last - hit.first == 1 and reading.tokens.norms[hit.first].endswith(endings)

@@ -29,6 +29,15 @@ def _only_says_so(scene: Scene) -> tuple[Named, ...]:
     words, this, first = scene.reading.tokens.norms, scene.reading.language.words["this"], scene.sentence.first
     if not this.intersection(words[first : first + 2]) or any(one.kind != "anaphor" for one in scene.contents):
         return ()
+    lists, inside = scene.reading.language.words, scene.sentence.last
     return next(
-        (one.holders for one in scene.predicates if one.stance == "say" and one.cue.first - first <= _OPENING), ()
+        (
+            one.holders
+            for one in scene.predicates
+            if one.stance == "say"
+            and one.cue.first - first <= _OPENING
+            and not (one.cue.last < inside and words[one.cue.last] in lists["complement"])
+            and words[first + 1] != ","
+        ),
+        (),
     )

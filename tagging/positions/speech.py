@@ -1,8 +1,8 @@
 """Who says which words: speech verbs before and after what was said, `according to`, headlines with a colon, quotes."""
 
+from tagging.positions import according
 from tagging.positions.colons import colon, quoted_after
 from tagging.positions.memory import Memory
-from tagging.positions.named_behind import named_behind
 from tagging.positions.scene import Predicate, Scene, fill
 from tagging.reading import Named
 
@@ -18,7 +18,7 @@ def attribute(scene: Scene, memory: Memory) -> None:
     """Fills `scene.speakers` from the sentence itself, and remembers the last speaker."""
     sentence = scene.sentence
     colon(scene)
-    _according(scene, memory)
+    according.give(scene, memory)
     floor = sentence.first
     spoke: tuple[Named, ...] = ()
     for predicate in scene.predicates:
@@ -156,46 +156,3 @@ def _reported(scene: Scene, memory: Memory) -> None:
     if person is not None and (not speakers or person.first > speakers[0].first):
         speakers = (person,)
     fill(scene, sentence.first, sentence.last, speakers)
-
-
-def _according(scene: Scene, memory: Memory) -> None:
-    sentence = scene.sentence
-    words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    starts = sentence.of("according")
-    marks = [(hit.first, hit.last) for hit in starts]
-    if words[sentence.first] in lists["opinion_for"] and (len(scene.zones) > 1 or lists["finite"] or lists["heads"]):
-        marks.insert(0, (sentence.first, sentence.first + 1))
-    for first, last in marks:
-        named = next(
-            (one for index, one in enumerate(sentence.actors)
-             if (last if lists["infinitive"] == {"to"} else first) <= one.first <= last + 7
-             and not scene.stands[index].modifies), None)  # fmt: skip
-        pronouns = scene.reading.language.words.get("of_him", frozenset())
-        his = any(word in lists["his"] or word in lists["their"] for word in words[first:last])
-        if his or any(word in pronouns for word in words[first : last + 1]):
-            fill(scene, sentence.first, sentence.last, memory.speakers or ((memory.person,) if memory.person else ()))
-            continue
-        before = next((one for one in sentence.actors if one.last == first), None)
-        if before is not None and words[first] in lists["postpositions"]:
-            fill(scene, last, sentence.last, (before,))
-            fill(scene, sentence.first, before.first, (before,))
-            continue
-        if named is None:
-            continue
-        named = named_behind(scene, named.first) or named
-        opening = first - sentence.first <= 2
-        if words[first] in lists["opinion_for"] and not (opening and _ends_opinion(scene, named)):
-            continue
-        if opening:
-            fill(scene, named.last, sentence.last, (named,))
-        else:
-            fill(scene, sentence.first, first, (named,))
-
-
-def _ends_opinion(scene: Scene, named: Named) -> bool:
-    """Whether `for` somebody stands apart: before a comma, or before the verb (`Für Selenskyj sind Garantien …`)."""
-    words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    parted = any(named.last == zone.last for zone in scene.zones[:2]) or any(
-        one.first == named.last for one in scene.contents if one.kind != "anaphor"
-    )
-    return parted or words[named.last] in lists["finite"]

@@ -120,6 +120,8 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
             unlike = named.id.startswith("person/") != sentence.actors[previous].id.startswith("person/")
             if reading.language.code == "en" and told and (unlike or following in lists["singular"]):
                 return False  # "NATO troops in Ukraine and Putin will not", "and Russia is objecting"
+            if reading.language.code in ("ru", "uk") and unlike and named.id.startswith("person/"):
+                return False  # "говорив у Парижі й Дональд Туск": the case tells
             return before[previous].governed
         elif word in lists["prepositions"] and reading.language.code == "fr" and _in_title(words, lists, at, sentence):
             at -= 1

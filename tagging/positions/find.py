@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from schemas.tags import Mention, Position, Span
-from tagging.discussed import is_ours, no_kind_given
+from tagging.discussed import is_ours, no_kind_given, speaks_of_guarantees
 from tagging.lexicon import Lexicon
 from tagging.positions import references
 from tagging.positions.appositions import is_apposition
@@ -54,6 +54,7 @@ def find(readings: list[Reading], lexicon: Lexicon, sides: Sides, mentions: list
     for field in reversed(seen):
         for kind, words in _discussed(field).items():
             types.setdefault(kind, words)
+    _specify(claims, seen)
     if focus == sides.subject.rival:
         for nature in [sides.subject.nature(kind) for kind in types]:
             if nature.refuses_admission:
@@ -142,15 +143,32 @@ def _is_question(scene: Scene) -> bool:
     return scene.reading.language.code == "en" and text.rstrip("\"'”’)").endswith("?")
 
 
+def _specify(claims: list[Claim], seen: list[list[Seen]]) -> None:
+    """Gives claims of a headline on guarantees of no kind the kind of which the text speaks first."""
+    headed = [
+        one for one in claims if one.types == [UNSPECIFIED] and all(span.field == "title" for span in one.evidence)
+    ]
+    said = (
+        content for one in seen[-1] for content in one.contents if content.kind == "strong" and not content.contrary
+    )
+    kind = next((content.type for content in said), "") if headed else ""
+    for claim in headed:
+        if kind and not any(
+            claim.party == one.party and claim.beneficiary == one.beneficiary for one in claims if one is not claim
+        ):
+            claim.types = [kind]
+
+
 def _discussed(field: list[Seen]) -> dict[str, Span]:
     """Gives the types that are discussed as guarantees outside positions: beside the words that say so."""
     types: dict[str, Span] = {}
     for one in field:
+        named = one.framed or any(other.kind == "strong" or speaks_of_guarantees(other) for other in one.contents)
         for content in one.contents:
-            if content.type and content.type != UNSPECIFIED:
-                tokens, text = one.scene.reading.tokens, one.scene.reading.text
-                start, end = tokens.starts[content.first], tokens.ends[content.last - 1]
-                types.setdefault(
-                    content.type, Span(text=text[start:end], start=start, end=end, field=one.scene.reading.field)
-                )
+            if not content.type or content.type == UNSPECIFIED or (content.kind == "weak" and not named):
+                continue
+            tokens, text = one.scene.reading.tokens, one.scene.reading.text
+            start, end = tokens.starts[content.first], tokens.ends[content.last - 1]
+            words = Span(text=text[start:end], start=start, end=end, field=one.scene.reading.field)
+            types.setdefault(content.type, words)
     return types

@@ -20,8 +20,11 @@ _NEAR_DOOR = 4
 
 
 class Seen(Struct, frozen=True):
+    """`framed` tells that the sentence says what a package of guarantees holds."""
+
     scene: Scene
     contents: list[Content]
+    framed: bool
 
 
 def see(
@@ -77,7 +80,7 @@ def _with_contents(
             known = spoken.union(*named, door if recent else ())
             kept = [one for one in kept if one.kind != "weak" or near or one.type in known]
             kept = [content for content in kept if content.kind != "later" or content.type in known]
-        seen.append(Seen(one, kept))
+        seen.append(Seen(one, kept, framed[place]))
     return seen
 
 

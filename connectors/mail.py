@@ -10,6 +10,8 @@ from schemas.endpoints import MailEndpoint
 from schemas.errors import FetchError
 from schemas.printable import one_line
 
+UNTRUSTED = "has no certificate that can be trusted, or does not speak TLS"
+
 
 async def send(server: MailEndpoint, message: EmailMessage, timeout: float) -> None:  # noqa: ASYNC109 (bounds the whole)
     """Hands a message to the server, which has it when this returns. Every failure is a FetchError of one sentence."""
@@ -36,8 +38,10 @@ async def send(server: MailEndpoint, message: EmailMessage, timeout: float) -> N
     except (TimeoutError, aiosmtplib.SMTPTimeoutError):
         raise FetchError(f"{where} took longer than {timeout:g} s") from None
     except ssl.SSLError:
-        raise FetchError(f"{where} has no certificate that can be trusted, or does not speak TLS") from None
+        raise FetchError(f"{where} {UNTRUSTED}") from None
     except aiosmtplib.SMTPException as error:
+        if isinstance(error.__cause__, ssl.SSLError):
+            raise FetchError(f"{where} {UNTRUSTED}") from None
         raise FetchError(f"{where}: {_plainly(error)}") from None
     except (OSError, ValueError):
         raise FetchError(f"{where} does not answer") from None

@@ -2,15 +2,18 @@
 
 import asyncio
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
+from trustme import CA
 
 from connectors.mail import send
 from schemas.endpoints import MailEndpoint
@@ -151,3 +154,37 @@ def test_a_server_that_is_not_there_is_told() -> None:
     server = MailEndpoint(host="127.0.0.1", port=_free(), sender="a@example.org", tls="none")
     with pytest.raises(FetchError, match="does not answer"):
         sent(server)
+
+
+@pytest.fixture(params=["starttls", "tls"])
+def secure(request: pytest.FixtureRequest, box: Box) -> Iterator[tuple[MailEndpoint, CA]]:
+    """A server that takes mail over TLS alone, and the authority that signed its certificate."""
+    authority = CA()
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("localhost").configure_cert(context)
+    at: dict[str, Any] = {"hostname": "127.0.0.1", "port": _free()}
+    controller = (
+        Controller(box, **at, ssl_context=context)
+        if request.param == "tls"
+        else Controller(box, **at, tls_context=context, require_starttls=True)
+    )
+    controller.start()
+    yield MailEndpoint(host="localhost", port=controller.port, sender="news@example.org", tls=request.param), authority
+    controller.stop()
+
+
+def test_mail_goes_over_tls_to_a_server_that_a_trusted_authority_vouches_for(
+    secure: tuple[MailEndpoint, CA], box: Box, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, authority = secure
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    sent(server)
+    assert len(box.mails) == 1
+
+
+def test_mail_is_not_given_to_a_server_that_nobody_vouches_for(secure: tuple[MailEndpoint, CA], box: Box) -> None:
+    server, _ = secure
+    with pytest.raises(FetchError, match="the mail server localhost has no certificate that can be trusted"):
+        sent(server)
+    assert box.mails == []

@@ -18,7 +18,8 @@ def give(scene: Scene, memory: Memory) -> None:
     if words[sentence.first] in lists["opinion_for"] and (len(scene.zones) > 1 or lists["finite"] or lists["heads"]):
         marks.insert(0, (sentence.first, sentence.first + 1))
     for first, last in marks:
-        named = next(
+        named = next((one for one in sentence.actors if first < one.first < last), None)  # "in Merz's view"
+        named = named or next(
             (one for index, one in enumerate(sentence.actors)
              if (last if lists["infinitive"] == {"to"} else first) <= one.first <= last + 7
              and not scene.stands[index].modifies), None)  # fmt: skip

@@ -109,3 +109,10 @@ def only_tells(scene: Scene, zone: int) -> bool:
     """Whether a zone says who speaks, and nothing else."""
     here = [one for one in scene.predicates if one.zone == zone]
     return len(here) == 1 and here[0].stance == "say" and scene.zones[zone].last - scene.zones[zone].first <= _SHORT
+
+
+def only_reaches(scene: Scene, modal: Predicate) -> bool:
+    """Whether English says but how far a guarantee goes: `the guarantees would not apply to Crimea`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    told = scene.reading.language.code == "en" and modal.cue.stance == "will"
+    return told and any(word in lists["reaching"] for word in words[modal.cue.last : modal.cue.last + 2])

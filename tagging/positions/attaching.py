@@ -18,6 +18,7 @@ from tagging.positions.memory import Memory
 from tagging.positions.possessors import possessor
 from tagging.positions.scene import Predicate, Scene
 from tagging.positions.subjects import Subject
+from tagging.positions.wished import as_wished, shown_doing
 
 
 def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
@@ -55,7 +56,7 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         return
     subject = subjects.find(found.reading, found.sentence, found.stands, start, predicate.cue.first)
     if found.reading.language.code == "en":
-        subject = nearest(found, subject, predicate)
+        subject = shown_doing(found, nearest(found, subject, predicate), predicate)
     if found.reading.language.code != "en":
         bare = predicate.kind == "infinitive" and not before
         subject = None if bare else _rather_after(found, predicate, subject)
@@ -71,9 +72,9 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
     if (
         subject is not None
         and governing is not None
-        and governing.stance in ("want", "propose", "back")
         and not before
         and zone.kind == "complement"
+        and (governing.stance in ("want", "propose", "back") or as_wished(found, predicate, governing))
     ):
         predicate.kind, predicate.parent = "infinitive", governing  # "demanded that NATO deny"
         return

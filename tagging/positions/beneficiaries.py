@@ -1,6 +1,6 @@
 """Whose security a content guarantees, by what the text says of it."""
 
-from tagging.positions.contents import Content
+from tagging.positions.contents import Content, at_expense
 from tagging.positions.receivers import beside, gives, partner, receiver, side_of
 from tagging.positions.scene import Link, Scene
 from tagging.positions.sides import Sides
@@ -13,6 +13,8 @@ _BEFORE = 5
 
 def beneficiary(scene: Scene, content: Content, link: Link | None, sides: Sides, holder: str) -> str:
     """Gives whose security the text says the content guarantees, or nothing where it does not say."""
+    if link is not None and content.nature.has("collective") and at_expense(scene.reading.tokens.norms, content):
+        return "all-sides"
     if content.nature.has("admission"):
         found = _candidate(scene, content, sides) or _before(scene, content, sides, holder)
         found = found or _after(scene, content, sides)

@@ -38,6 +38,8 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
             taken = taken._replace(stance="offers")  # it is there to give them
         elif taken.stance == "offers" and _serves_nobody(scene, holder, sides) and hands != "own":
             taken = taken._replace(stance="supports")  # an expert has nothing to give
+        if taken.beneficiary == "all-sides" and sides.subject.is_party(side) and _must_be(scene, link):
+            taken = taken._replace(stance="demands")
         made.append(
             Claim(
                 holder.id,
@@ -76,6 +78,12 @@ def _serves_nobody(scene: Scene, holder: Named, sides: Sides) -> bool:
 def _is_twice_denied(link: Link) -> bool:
     """Whether one negation takes back another: `does not rule out`, `n'exclut pas`."""
     return link.sign > 0 and link.inner > 0 and link.predicate.stance in ("against", "doubt", "stop", "give")
+
+
+def _must_be(scene: Scene, link: Link) -> bool:
+    """Whether somebody says that it must be so, and not only that it should."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    return link.stance == "modal" and link.sign * link.inner > 0 and words[link.predicate.cue.first] in lists["musts"]
 
 
 def _says_not(scene: Scene, link: Link) -> bool:

@@ -18,6 +18,7 @@ _OVER = 3
 _NAMING: tuple[Kind, ...] = ("strong", "against", "anchor", "weak", "later", "bare", "anaphor")
 """Phrases that name a guarantee, the one that says most first."""
 _EXPENSES = ("expense", "cost", "costs", "счет", "рахунок", "dépens", "détriment", "kosten")
+_DENIED = frozenset(["not", "cannot", "never", "n't"])
 _NO_IN_FRENCH = frozenset(["pas", "aucun", "aucune"])
 
 
@@ -81,7 +82,7 @@ def _rank(mark: Mark) -> int:
     return -1 if mark.kind == "strong" and mark.nature.refuses_admission else _NAMING.index(mark.kind)
 
 
-def _at_expense(words: list[str], hit: Hit[Mark]) -> bool:
+def at_expense(words: list[str], hit: Hit[Mark] | Content) -> bool:
     """Whether the words tell what the principle forbids: `strengthen their security at the expense of others`."""
     inside = words[hit.first : hit.last]
     return any(word in inside for word in _EXPENSES)
@@ -90,7 +91,11 @@ def _at_expense(words: list[str], hit: Hit[Mark]) -> bool:
 def _content(words: list[str], hit: Hit[Mark]) -> Content | None:
     kind, name, nature = hit.payload.kind, hit.payload.name, hit.payload.nature
     if kind in ("strong", "weak", "later"):
-        contrary = nature.has("collective") and _at_expense(words, hit)
+        contrary = (
+            nature.has("collective")
+            and at_expense(words, hit)
+            and not _DENIED.intersection(words[hit.first : hit.last])
+        )
         return Content(hit.first, hit.last, name, kind, contrary=contrary, nature=nature)
     if kind == "against":
         return Content(hit.first, hit.last, name, "strong", contrary=True, nature=nature)

@@ -4,13 +4,24 @@ from collections.abc import Container
 
 from msgspec import Struct
 
-from tagging.lexicon import Mark
+from tagging.lexicon import Kind, Mark
 from tagging.phrases import Hit
 from tagging.positions.adjectives import reading_endings
-from tagging.positions.lookalikes import in_compound, is_no_stance, is_slavic_noun, opens, reaches_over, stops_an_evil
+from tagging.positions.lookalikes import (
+    in_compound,
+    is_no_stance,
+    is_slavic_noun,
+    is_wished,
+    opens,
+    reaches_over,
+    stops_an_evil,
+)
 from tagging.reading import Reading, Sentence
 
 _HELPING = ("modal", "will", "say")
+_NAMES: tuple[Kind, ...] = ("strong", "anchor", "bare")
+_TURNED = 6
+"""Tokens from an adjective to its `is`, and from there to what it is said of."""
 _CALLED = 14
 """Tokens over which `called` reaches what it calls something."""
 _NOUN_ENDINGS = (
@@ -71,7 +82,8 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
             same = [other for other in same if other.payload.form != "verb" or not _bare(reading, hit)]
             if not same:
                 continue
-        mark = _settle(reading, hit, [other.payload for other in same], named)
+        marks = [other.payload for other in same]
+        mark = _settle(reading, hit, marks, named) or (_turned(reading, sentence, hit, marks) if english else None)
         if mark is not None:
             chosen.append(Cue(hit.first, hit.last, mark.name, mark.form))
     return chosen
@@ -120,6 +132,17 @@ def _bare_behind_be(reading: Reading, hit: Hit[Mark]) -> bool:
     return before in reading.language.words["be"] and not word.endswith(("ed", "ing", "en"))
 
 
+def _turned(reading: Reading, sentence: Sentence, hit: Hit[Mark], marks: list[Mark]) -> Mark | None:
+    """Gives the adjective that English puts before what it is said of: `the main threat is Ukraine in NATO`."""
+    words, be = reading.tokens.norms, reading.language.words["be"]
+    mark = next((one for one in marks if one.form == "adjective"), None)
+    is_ = [at for at in range(hit.last, min(hit.last + _TURNED, sentence.last)) if words[at] in be]
+    if mark is None or not is_:
+        return None
+    near = range(is_[-1] + 1, is_[-1] + _TURNED)
+    return mark if any(one.first in near for kind in _NAMES for one in sentence.of(kind)) else None
+
+
 def _bare(reading: Reading, hit: Hit[Mark]) -> bool:
     word, both = reading.tokens.norms[hit.first], reading.language.words["verb_or_noun"]
     return word in both or (word.endswith("s") and word[:-1] in both)
@@ -135,7 +158,7 @@ def _must_be_noun(reading: Reading, hit: Hit[Mark], named: Container[int]) -> bo
             and words[hit.first - 1].isalpha()
             and hit.first - 1 not in named
         )
-    if words[hit.first] not in lists["verb_or_noun"] or hit.first == 0:
+    if words[hit.first] not in lists["verb_or_noun"] or hit.first == 0 or is_wished(reading, hit):
         return False
     at = hit.first - 1
     while at > 0 and (words[at].endswith("ly") or words[at] in lists["negation"] or words[at] in lists["softeners"]):

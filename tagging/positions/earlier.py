@@ -5,7 +5,10 @@ from tagging.positions.holders import give, last_before
 from tagging.positions.memory import Memory
 from tagging.positions.scene import Predicate, Scene
 from tagging.positions.subjects import Subject
+from tagging.reading import Named
 
+_CLEFT = 6
+"""Tokens from `it was` to who it was."""
 _ADDING = frozenset([("as", "well"), ("along", "with"), ("together", "with"), ("in", "addition")])
 """How a phrase begins that adds somebody to the subject before it."""
 _ASIDES = ("relative", "aside", "condition", "subordinate")
@@ -17,6 +20,9 @@ _CLITICS = frozenset(["se", "s'", "y", "en", "ne", "n'", "l'", "le", "la", "les"
 def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
     """Finds the subject of a zone that names none: it stands in a zone before."""
     zone = found.zones[predicate.zone]
+    if zone.kind == "complement" and (meant := _it_was(found, predicate.zone)):
+        give(found, predicate, Subject((meant,), "", meant.first, meant.last), "relative", memory)
+        return
     if zone.kind in ("complement", "subordinate", "condition"):
         predicate.parent = last_before(found, predicate.zone)
         return
@@ -105,6 +111,20 @@ def resumed(found: Scene, predicate: Predicate) -> Subject | None:
                 return None
             continue
         return subject if subject.last >= earlier.last and predicate.zone - place > 1 else None
+
+
+def _it_was(found: Scene, place: int) -> Named | None:
+    """Gives whom an English clause is of: `It was London, Lavrov said, that had rejected it`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    first = found.zones[place].first
+    if found.reading.language.code != "en" or words[first] != "that" or first + 1 >= found.sentence.last:
+        return None
+    for zone in reversed(found.zones[:place]):
+        opens = next((at for at in range(zone.first, zone.last - 1) if words[at] == "it"), -1)
+        if opens < 0 or words[opens + 1] not in lists["be"]:
+            continue
+        named = [one for one in found.sentence.actors if opens < one.first and one.last == zone.last]
+        return named[-1] if named and named[0].first - opens <= _CLEFT else None
     return None
 
 

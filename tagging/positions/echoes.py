@@ -31,13 +31,24 @@ def briefly(scene: Scene, meant: list[Claim], sides: Sides) -> list[Claim]:
         voiced = cue.form == "noun" and one.source == "voiced"
         alone = cue.last - cue.first == 1 and len(rest) <= (2 if voiced else 1)
         hangs = zone.kind in ("condition", "relative")
-        if one.stance != "doubt" or one.negated or not alone or hangs or not (voiced or one.kind == "finite"):
+        ends = scene.reading.tokens.norms[cue.last : cue.last + 1] == ["."]
+        verb = one.stance == "against" and one.kind == "finite" and ends and one.source == "subject"
+        if (
+            one.negated
+            or not alone
+            or hangs
+            or not (verb or (one.stance == "doubt" and (voiced or one.kind == "finite")))
+        ):
             continue
         holders = scene.speaker_at(cue.first) if one.first_person else one.holders
         if holders:
-            rule, words = f"doubt.{cue.form} of what was said before", Content(cue.first, cue.last, "", "anaphor")
+            rule, words = (
+                f"{one.stance}.{cue.form} of what was said before",
+                Content(cue.first, cue.last, "", "anaphor"),
+            )
+            stance: Stance = "doubts" if one.stance == "doubt" else "rejects"
             return [
-                taken_over(scene, about, holder, "doubts", one, words, sides, rule)
+                taken_over(scene, about, holder, stance, one, words, sides, rule)
                 for holder in holders
                 if about.holder != holder.id
             ]
@@ -137,9 +148,12 @@ def _repeated(scene: Scene, content: Content, meant: list[Claim], sides: Sides) 
     """`Zakharova restated that refusal`: who says it again holds what was held before."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     about = meant[0]
+    likened = not lists["likened"].isdisjoint(words[content.first : content.last])
     for one in scene.predicates:
-        again = one.stance == "say" and one.holders and words[one.cue.first] in lists.get("repeating", ())
-        if again and about.holder and 0 <= content.first - one.cue.last <= 1:
+        says = one.stance == "say" and one.holders and one.cue.last <= content.first
+        again = says and words[one.cue.first] in lists.get("repeating", ()) and content.first - one.cue.last <= 1
+        alike = says and likened and one.zone == scene.zone_at(content.first)  # "Scholz told both as much"
+        if (again or alike) and about.holder:
             rule = f"say.{one.cue.form} repeats what was said before"
             return [taken_over(scene, about, holder, about.stance, one, content, sides, rule) for holder in one.holders]
     return []

@@ -1,6 +1,6 @@
 """Which predicate governs a content: one that stands before it, or one whose subject it is."""
 
-from tagging.positions.assertion import only_tells, opens_statement
+from tagging.positions.assertion import only_reaches, only_tells, opens_statement
 from tagging.positions.contents import Content
 from tagging.positions.scene import Predicate, Scene
 
@@ -81,6 +81,7 @@ def governor_before(scene: Scene, content: Content) -> Predicate | None:
         if predicate.zone == here or _reaches(scene, predicate, here):
             best = predicate
     code = scene.reading.language.code
+    best = best or next((one for one in scene.predicates if _is_modal_of(one, content)), None)
     if code != "en" and (best is None or (best.zone != here and code in _FREE_ORDER)):
         after = [one for one in scene.predicates if one.zone == here and one.cue.form == "verb"]
         best = after[0] if after else best
@@ -93,6 +94,11 @@ def governor_before(scene: Scene, content: Content) -> Predicate | None:
     if code != "en" and own and best is not None and best.zone != here and best.kind == "infinitive":
         best = best.parent or best  # "demands that NATO exclude …, not deploy …": beside the verb before, not under it
     return best if best is None or content.first - best.cue.last <= _FAR else None
+
+
+def _is_modal_of(predicate: Predicate, content: Content) -> bool:
+    """Whether a modal stands within the words of a guarantee: `the mechanism should be similar to Article 5`."""
+    return predicate.cue.stance == "modal" and content.first <= predicate.cue.first < content.last - 1
 
 
 def _is_part(predicate: Predicate, content: Content) -> bool:
@@ -139,6 +145,8 @@ def governor_behind(scene: Scene, content: Content, left: Predicate | None) -> P
         if predicate.cue.form in ("adjective", "effect") or predicate.kind == "passive":
             return predicate if not _taken(scene, content, predicate) else None
         if predicate.kind == "modal" and not _taken(scene, content, predicate):
+            if only_reaches(scene, predicate):
+                return None
             return _done_to_it(scene, predicate) or predicate
         if predicate.cue.form == "noun" and predicate.holders and _is_it(scene, content, predicate):
             return predicate

@@ -1,5 +1,6 @@
 """Who holds a predicate: a subject given to it, what its pronoun means, and who is listed beside it."""
 
+from tagging.positions import subjects
 from tagging.positions.listed import listed_before
 from tagging.positions.memory import Memory
 from tagging.positions.named_behind import person_for
@@ -102,7 +103,20 @@ def _meant(found: Scene, pronoun: str, at: int, memory: Memory, *, says: bool = 
         )
         if len(named) == 1:
             return named
-    return (_owner_before(found, at) if persons else ()) or memory.means(pronoun)
+    return (_owner_before(found, at) or _leads(found, at) if persons else ()) or memory.means(pronoun)
+
+
+def _leads(found: Scene, at: int) -> tuple[Named, ...]:
+    """Gives whom an English `he` means where the sentence began with a person: `Merz went further: he told`."""
+    if found.reading.language.code != "en":
+        return ()
+    for zone in found.zones:
+        if zone.first >= at or zone.kind not in ("main", "plain"):
+            return ()
+        main = subjects.find(found.reading, found.sentence, found.stands, zone.first, min(zone.last, at))
+        if main is not None:
+            return tuple(one for one in main.actors if one.id.startswith("person/")) if len(main.actors) == 1 else ()
+    return ()
 
 
 def _owner_before(found: Scene, at: int) -> tuple[Named, ...]:

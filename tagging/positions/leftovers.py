@@ -1,6 +1,6 @@
 """What is left when no cue governs the guarantee itself: somebody speaks of it, and the sentence leans one way."""
 
-from tagging.positions.assertion import is_topic
+from tagging.positions.assertion import is_topic, only_reaches
 from tagging.positions.contents import Content, is_negated
 from tagging.positions.cues import Cue
 from tagging.positions.scene import Link, Predicate, Scene
@@ -26,6 +26,8 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
     said = bool(_speaker(scene, content)) or _said_of(scene, content)
     holders = _holders(scene, content)
     if not holders or is_topic(scene, content) or _is_only_talk(scene, content):
+        return None
+    if any(only_reaches(scene, one) for one in scene.predicates):
         return None
     if scene.reading.language.code == "en" and not said:
         return None  # English tells its cues by their places; what is left of its sentences is mostly the reporter's
@@ -65,7 +67,8 @@ def _is_of_another(scene: Scene, predicate: Predicate) -> bool:
         return False  # "there are no plans to send"
     own = predicate.stance not in ("say", "will", "modal") and predicate.cue.form == "verb"
     zone = scene.zones[predicate.zone]
-    if zone.kind not in ("complement", "relative") or words[zone.first - 1] not in lists["groups"] | lists["people"]:
+    of_some = words[zone.first - 1] in lists["groups"] | lists["people"] or words[zone.first] == "who"
+    if zone.kind not in ("complement", "relative") or not of_some:
         return False
     return (
         own

@@ -12,6 +12,8 @@ _NOUN_ENDINGS = {
            "ява", "яви", "яві", "яву", "явою", "яв",
            "явах", "явам", "ість", "ості", "ого", "ій", "ому", "их", "им", "ими", "ої", "ою"),
 }  # fmt: skip
+_WISHED = 7
+"""Tokens between the `that` of what is asked for and its verb."""
 
 
 def reaches_over(reading: Reading, hit: Hit[Mark]) -> bool:
@@ -39,8 +41,16 @@ def is_no_stance(reading: Reading, hit: Hit[Mark]) -> bool:
     """Whether `against`, `back` or `may` says nobody's stance: `guarantees against`, `back in 2021`, `in May`."""
     words, lists = reading.tokens.norms, reading.language.words
     following = words[hit.last] if hit.last < len(words) else ""
+    if words[hit.first] in lists["reaching"]:
+        return following in lists["to_where"]  # "the guarantees do not extend to Crimea"
     if hit.last - hit.first > 1:
         return False
+    if words[hit.first] == "say":
+        return hit.first > 0 and words[hit.first - 1] in lists["gets"]  # "Russia has no say"
+    if words[hit.first] in lists["receiving"] and any(
+        word in lists["sayings"] for word in words[hit.last : hit.last + 2]
+    ):
+        return True  # "does not get a say"
     if words[hit.first] == "may":
         return following.isdigit() or (hit.first > 0 and words[hit.first - 1] in lists["prepositions"])  # the month
     if words[hit.first] == "back":
@@ -74,3 +84,10 @@ def is_slavic_noun(reading: Reading, hit: Hit[Mark]) -> bool:
     """Whether one Russian or Ukrainian word has the ending of a noun or an adjective, which no verb has."""
     endings = _NOUN_ENDINGS.get(reading.language.code, ())
     return bool(endings) and hit.last - hit.first == 1 and reading.tokens.norms[hit.first].endswith(endings)
+
+
+def is_wished(reading: Reading, hit: Hit[Mark]) -> bool:
+    """Whether a verb is what somebody asks for: `asks that the alliance pledge`, `insists that NATO offer`."""
+    words, lists = reading.tokens.norms, reading.language.words
+    that = next((at for at in range(hit.first - 2, max(hit.first - _WISHED, 0), -1) if words[at] == "that"), 0)
+    return that > 0 and any(word in lists["wishing"] for word in words[max(that - 2, 0) : that])

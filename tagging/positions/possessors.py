@@ -57,7 +57,10 @@ def possessor(found: Scene, predicate: Predicate, before: list[Predicate], memor
         predicate.holders, predicate.source = before[-1].holders, "voiced"
     if not predicate.source and not before:
         subject = subjects.find(found.reading, found.sentence, found.stands, found.zones[predicate.zone].first, first)
-        if subject is not None and predicate.cue.first - subject.last <= 5:
+        heads = (
+            subject is not None and subject.last == first and words[first - 1] in lists["ranks"]
+        )  # "the chief demand"
+        if subject is not None and predicate.cue.first - subject.last <= 5 and not heads:
             give(found, predicate, subject, "voiced", memory)
 
 

@@ -1,6 +1,6 @@
 """The predicates of a sentence: each cue with its form, its negation, its holders, and the predicate it depends on."""
 
-from tagging.positions import brackets, subjects
+from tagging.positions import brackets, named_speech, subjects
 from tagging.positions.attaching import attach, clause_governor
 from tagging.positions.contents import Content
 from tagging.positions.cues import choose
@@ -13,6 +13,7 @@ from tagging.positions.memory import Memory
 from tagging.positions.papers import under_a_paper
 from tagging.positions.scene import Predicate, Scene
 from tagging.positions.standings import standings
+from tagging.positions.wished import go_to
 from tagging.positions.zones import cut
 from tagging.reading import Reading, Sentence
 
@@ -45,6 +46,8 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
             _close(found, predicate, opening, memory)
         else:
             attach(found, predicate, memory)
+            if named_speech.tells_nothing(found, predicate):
+                continue
             _absorb(found, predicate)
         found.predicates.append(predicate)
         _remember_author(found, predicate, memory)
@@ -124,6 +127,7 @@ def _absorb(found: Scene, predicate: Predicate) -> None:
     if previous.stance == "will":
         found.predicates.pop()
         predicate.parent = previous.parent
+        go_to(found, predicate, previous)
         if found.reading.language.code != "en":
             # "не будет размещать": it stands before both; "n'a jamais demandé" says it twice
             double = found.reading.language.code == "fr" and predicate.negated
@@ -156,6 +160,8 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     if previous is not None:
         floor = max(floor, previous.cue.last if previous.stance != "will" else previous.cue.first)
     count = 0
+    if words[predicate.cue.last : predicate.cue.last + 1] == ["but"] and predicate.cue.form == "noun":
+        return False  # "is not an ultimatum but a request"
     code = found.reading.language.code
     reach = _SLAVIC_REACH if code in ("ru", "uk") else _NEGATION_REACH
     negation, start = lists["negation"], max(floor, predicate.cue.first - reach)

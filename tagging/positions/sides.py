@@ -50,7 +50,8 @@ class Sides:
         near = [
             one.id
             for one, stands in zip(scene.sentence.actors, scene.stands, strict=True)
-            if content.first - 3 <= one.first < content.last and (stands.weak or stands.owns or stands.modifies)
+            if content.first - 3 <= one.first < content.last
+            and (stands.weak or stands.owns or stands.modifies or one.id.startswith("bloc/"))
         ]
         theirs = {holder, self.behalf(holder)}
         if theirs.intersection(near):

@@ -1,6 +1,6 @@
 """Who says which words: speech verbs before and after what was said, `according to`, headlines with a colon, quotes."""
 
-from tagging.positions import according
+from tagging.positions import according, named_speech
 from tagging.positions.colons import colon, quoted_after
 from tagging.positions.memory import Memory
 from tagging.positions.scene import Predicate, Scene, fill
@@ -23,7 +23,8 @@ def attribute(scene: Scene, memory: Memory) -> None:
     spoke: tuple[Named, ...] = ()
     for predicate in scene.predicates:
         told = predicate.kind == "passive" and scene.speaker_at(predicate.cue.first)  # "be regarded by Russia as"
-        if told or not predicate.holders or not (predicate.stance == "say" or _speaks(scene, predicate)):
+        said = predicate.stance == "say" and not named_speech.is_one(predicate)
+        if told or not (said or _speaks(scene, predicate)) or not predicate.holders:
             continue
         spoke = predicate.holders
         if _is_suffix(scene, predicate):
@@ -61,6 +62,8 @@ def _speaks(scene: Scene, predicate: Predicate) -> bool:
     if predicate.cue.form not in ("verb", "noun") or predicate.kind not in ("finite", "participle", "noun"):
         return False
     at = predicate.cue.last
+    if named_speech.is_one(predicate):
+        return True
     follows = at < scene.sentence.last and (words[at] in lists["complement"] or words[at] == ":")
     return follows or _closes(scene, predicate)
 
@@ -130,7 +133,7 @@ def _complete(scene: Scene, predicate: Predicate) -> bool:
     before = scene.zones[: predicate.zone]
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     told = any(
-        words[at] in lists["be"] or words[at] in lists["modals"]
+        words[at] in lists["be"] or words[at] in lists["modals"] or words[at] in lists["be_perfect"]
         for zone in before
         for at in range(zone.first + 1, zone.last)
     )

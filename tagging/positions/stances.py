@@ -130,7 +130,8 @@ def _for(link: Link, side: str, whose: str, subject: Subject) -> Stance:
     if link.agrees and not party and side != "other":
         return "offers"
     own = own or (link.stance == "want" and whose == "other")  # who is neither side and wants one, wants it for itself
-    own = own or (link.stance == "want" and whose == "all-sides" and party)
+    told = link.stance in ("want", "against") or link.predicate.stance in ("say", "will")
+    own = own or (told and whose == "all-sides" and party)
     if link.stance in ("want", "modal", "propose"):
         return "demands" if own else "proposes"
     if own and link.stance == "give" and link.signs:

@@ -9,6 +9,8 @@ from tagging.positions.standings import Standing
 from tagging.reading import Named, Reading, Sentence
 
 _TITLE_REACH = 8
+_SPOKEN_FOR = 4
+"""Tokens from a spokesman to whom he speaks for."""
 _MANY = 20
 """Countries from which on a group that would give guarantees is the coalition's."""
 
@@ -46,6 +48,11 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
             at += 1
             continue
         pronoun = _pronoun(words, lists, at, first)
+        if pronoun == "he" and reading.language.code == "en" and words[at] in lists["unnamed"]:
+            whose = _whose_spokesman(reading, sentence, at)
+            if whose is not None and not whose.id.startswith("person/"):
+                return Subject((whose,), "", at, whose.last)
+            pronoun = "" if whose is not None or words[at - 1] in lists["articles"] else pronoun
         if pronoun == "role":  # no article tells whether a name follows
             named_next = any(at < one.first <= at + 3 for one in sentence.actors)
             pronoun = "" if named_next else "he"
@@ -63,6 +70,17 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
             return Subject((), pronoun, at, at + 1)
         at += 1
     return fallback
+
+
+def _whose_spokesman(reading: Reading, sentence: Sentence, at: int) -> Named | None:
+    """Gives for whom somebody without a name speaks: `a spokesman for the German government`."""
+    words, lists = reading.tokens.norms, reading.language.words
+    if words[at + 1 : at + 2] != ["for"] and not (
+        words[at + 1] in lists["seated"] and words[at] in lists["seat_holders"]
+    ):
+        return None
+    near = (one for one in sentence.actors if at < one.first <= at + _SPOKEN_FOR)
+    return next(near, None)
 
 
 def _is_member(words: list[str], lists: Mapping[str, frozenset[str]], named: Named) -> bool:

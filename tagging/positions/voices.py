@@ -1,10 +1,8 @@
 """Who speaks where no verb says so: labels of a transcript, the authors of a statement, a `we` that nobody quotes."""
 
-from itertools import pairwise
-
 from tagging.positions import subjects
 from tagging.positions.colons import label_end
-from tagging.positions.scene import Scene, fill
+from tagging.positions.scene import Predicate, Scene, fill
 from tagging.reading import Named, Reading
 
 _LABEL = 14
@@ -37,21 +35,35 @@ def give(reading: Reading, scenes: list[Scene], authors: tuple[Named, ...]) -> N
 
 def _said_so(scenes: list[Scene]) -> None:
     """`There will be no invitation. Stoltenberg said so on Friday.`: who says so said the sentence before."""
-    for before, scene in pairwise(scenes):
-        words, lists = scene.reading.tokens.norms, scene.reading.language.words
-        if any(before.speakers) or scene.sentence.paragraph - before.sentence.paragraph > 1:
-            continue
+    for place, scene in enumerate(scenes):
+        before = scenes[place - 1] if place else scene
         first = scene.sentence.first
         for one in scene.predicates:
-            short = scene.sentence.last - first <= _CLOSING
-            after = one.cue.last < scene.sentence.last and words[one.cue.last] in lists["just_said"]
-            passive = one.kind == "passive" and words[first] in lists["just_said"]
-            if one.stance != "say" or not one.holders or not (after or passive):
+            length, passive = _takes_up(scene, one)
+            if not one.holders or not (length or passive):
                 continue
-            following = words[one.cue.last + 1 : one.cue.last + 2]
-            ends = not after or not following or following[0] in lists["prepositions"] or not following[0].isalnum()
-            if ends and (short or passive):
+            at = scene.zones[one.zone].first
+            if at > first and scene.zones[one.zone].kind == "colon" and not any(scene.speakers[: at - first]):
+                fill(scene, first, at, one.holders)  # "It is off the table: Trump has said as much"
+            if any(before.speakers) or scene.sentence.paragraph - before.sentence.paragraph > 1 or not place:
+                continue
+            words = scene.reading.tokens.norms
+            following = words[one.cue.last + length : one.cue.last + length + 1]
+            prepositions = scene.reading.language.words["prepositions"]
+            ends = passive or not following or following[0] in prepositions or not following[0].isalnum()
+            if ends and (scene.sentence.last - first <= _CLOSING or passive):
                 fill(before, before.sentence.first, before.sentence.last, one.holders)
+
+
+def _takes_up(scene: Scene, said: Predicate) -> tuple[int, bool]:
+    """Gives the tokens by which somebody says `so`, `this` or `as much`, and whether `this was said by` somebody."""
+    words, just_said = scene.reading.tokens.norms, scene.reading.language.words["just_said"]
+    if said.stance != "say":
+        return 0, False
+    following = words[said.cue.last : min(said.cue.last + 2, scene.sentence.last)]
+    much = 2 if following == ["as", "much"] else 0
+    passive = said.kind == "passive" and words[scene.sentence.first] in just_said
+    return much or int(bool(following) and following[0] in just_said), passive
 
 
 def _only_denies(scene: Scene) -> bool:

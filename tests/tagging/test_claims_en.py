@@ -89,7 +89,7 @@ CASES = {
     # All sides.
     "Lavrov said security guarantees must apply to all sides of the conflict.": (
         LAVROV,
-        "proposes",
+        "demands",
         "all-sides",
         "collective-security",
     ),

@@ -1,0 +1,38 @@
+"""English verbs whose subject is not who acts: what somebody asks another to do, is shown or going to do."""
+
+from tagging.positions.scene import Predicate, Scene
+from tagging.positions.subjects import Subject
+
+
+def as_wished(found: Scene, predicate: Predicate, governing: Predicate) -> bool:
+    """Whether a clause is what its governor asks for; who insists on it then wants it."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    word = words[predicate.cue.first]
+    insists = words[governing.cue.first] in lists["wishing"] and governing.stance == "say"
+    if found.reading.language.code != "en" or not insists or predicate.kind != "finite" or word.endswith(("s", "ed")):
+        return False
+    governing.stance = "want"
+    return True
+
+
+def shown_doing(found: Scene, subject: Subject | None, predicate: Predicate) -> Subject | None:
+    """Gives the actor right before a participle: `the papers show Ukraine striving for neutrality`."""
+    index = found.sentence.actor_at.get(predicate.cue.first - 1)
+    if predicate.kind != "participle" or index is None or (subject is not None and subject.actors):
+        return subject
+    if found.stands[index].governed or found.stands[index].modifies:
+        return subject
+    named = found.sentence.actors[index]
+    return Subject((named,), "", named.first, named.last)
+
+
+def go_to(found: Scene, predicate: Predicate, will: Predicate) -> None:
+    """Makes one of `is going to give`: who goes to do it is its subject."""
+    going = found.reading.tokens.norms[will.cue.last - 1] == "to" and (
+        will.holders or will.first_person or will.negated
+    )
+    if found.reading.language.code != "en" or predicate.kind != "infinitive" or not going:
+        return
+    predicate.kind, predicate.holders, predicate.source = "finite", will.holders, will.source
+    predicate.subject_first, predicate.first_person = will.subject_first, will.first_person
+    predicate.negated ^= will.negated

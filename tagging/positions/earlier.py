@@ -111,6 +111,7 @@ def resumed(found: Scene, predicate: Predicate) -> Subject | None:
                 return None
             continue
         return subject if subject.last >= earlier.last and predicate.zone - place > 1 else None
+    return None
 
 
 def _it_was(found: Scene, place: int) -> Named | None:

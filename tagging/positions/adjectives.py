@@ -23,7 +23,14 @@ def is_adjective(reading: Reading, named: Named) -> bool:
     if not surface.lower().endswith(reading_endings(reading.language.code)):
         whose = words[named.last + 1 : named.last + 2]  # "Nato-Staaten"
         return following == "-" and not any(word in lists["groups"] for word in whose)
+    if reading.language.code == "en" and following in lists["coordinate"]:  # "British and French officials"
+        following = words[named.last + 2] if _is_of_a_state(words, named.last + 1) else following
     return following not in lists["people"] and following not in lists["titles"]
+
+
+def _is_of_a_state(words: list[str], at: int) -> bool:
+    """Whether an English word ends as adjectives made from the names of states do, and a word stands behind it."""
+    return at + 1 < len(words) and words[at].endswith(reading_endings("en"))
 
 
 def _may_be_verb(word: str, lists: Mapping[str, frozenset[str]]) -> bool:

@@ -36,6 +36,30 @@ def alike(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> l
     ]
 
 
+def concurring(scene: Scene, about: Claim, sides: Sides) -> list[Claim]:
+    """`Duda agreed.`, `Putin disagreed.`: who is said to do so, with nothing further, takes a side on it."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    if scene.reading.language.code != "en" or not about.holder:
+        return []
+    for one in scene.predicates:
+        rest = words[one.cue.last : scene.sentence.last]
+        small = all(word in ("with", "him", "her", "them", "that", "this") or not word[0].isalnum() for word in rest)
+        if one.kind != "finite" or words[one.cue.first] not in lists["concurring"] or not small or not one.holders:
+            continue
+        content = Content(one.cue.first, one.cue.last, "", "anaphor")
+        against = (one.stance not in ("back", "say")) != one.negated
+        stance: Stance = "rejects" if against else "supports"
+        if about.stance not in FOR:
+            stance = "supports" if against else about.stance
+        rule = "says what was said before"
+        return [
+            taken_over(scene, about, holder, stance, one, content, sides, rule)
+            for holder in one.holders
+            if holder.id != about.holder
+        ]
+    return []
+
+
 def joins(scene: Scene, content: Content) -> bool:
     """Whether English words tell that somebody takes part, and not in what: `Poland will not take part.`"""
     words = scene.reading.tokens.norms[content.first : content.last]

@@ -23,6 +23,8 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
         holder = speaker_for(scene, named, link, sides)
         side = sides.side(holder.id)
         said = beneficiary(scene, link.content, link, sides, holder.id)
+        if side == sides.subject.rival and link.sign * link.inner < 0 and _left_out(scene, sides):
+            said = sides.subject.guarded  # "no decisions without Russia": what others would give
         if not said and link.content.nature.has("form"):
             said = _said_beside(scene, link.content, sides, holder.id)
         default = supposed(scene, link.content, lexicon, sides, focus)
@@ -84,6 +86,16 @@ def _must_be(scene: Scene, link: Link) -> bool:
     """Whether somebody says that it must be so, and not only that it should."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     return link.stance == "modal" and link.sign * link.inner > 0 and words[link.predicate.cue.first] in lists["musts"]
+
+
+def _left_out(scene: Scene, sides: Sides) -> bool:
+    """Whether an English sentence speaks of what is done without the rival: `security without Russia`."""
+    words = scene.reading.tokens.norms
+    return scene.reading.language.code == "en" and any(
+        sides.side(one.id) == sides.subject.rival
+        and "without" in words[max(scene.sentence.first, one.first - 3) : one.first]
+        for one in scene.sentence.actors
+    )
 
 
 def _says_not(scene: Scene, link: Link) -> bool:

@@ -2,7 +2,7 @@
 
 from schemas.tags import FOR, Stance
 from tagging.lexicon import Lexicon
-from tagging.positions.alike import alike, joins, may_join
+from tagging.positions.alike import alike, concurring, joins, may_join
 from tagging.positions.appositions import is_apposition
 from tagging.positions.beneficiaries import beneficiary
 from tagging.positions.claiming import span, speaker_for, supposed, taken_over
@@ -23,8 +23,11 @@ def briefly(scene: Scene, meant: list[Claim], sides: Sides) -> list[Claim]:
     if not meant or not meant[0].evidence or scene.sentence.start - meant[0].evidence[0].end > _NEXT:
         return []
     about = meant[0]
-    if about.evidence[0].field != scene.reading.field or about.stance in ("rejects", "doubts"):
+    if about.evidence[0].field != scene.reading.field:
         return []
+    sided = concurring(scene, about, sides)
+    if sided or about.stance in ("rejects", "doubts"):
+        return sided
     for one in scene.predicates:
         zone, cue = scene.zones[one.zone], one.cue
         rest = [word for word in scene.reading.tokens.norms[cue.last : zone.last] if word[0].isalnum()]

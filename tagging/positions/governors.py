@@ -117,6 +117,14 @@ def _reaches(scene: Scene, predicate: Predicate, zone: int) -> bool:
     """Whether a predicate of an earlier zone still speaks of what stands in a later one."""
     if predicate.zone > zone:
         return False
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    if scene.reading.language.code == "en" and predicate.stance != "say" and predicate.zone < zone:
+        for place in range(predicate.zone + 1, zone + 1):
+            beside = (
+                scene.zones[place].kind == "complement" and words[scene.zones[place].first - 1] in lists["coordinate"]
+            )
+            if beside and scene.zones[predicate.zone].kind == "complement":
+                return False  # "that it would host hubs but that its soldiers would stay"
     return all(
         scene.zones[place].kind in _LOOK_BACK and not (scene.zones[place].kind == "relative" and place < zone)
         for place in range(predicate.zone + 1, zone + 1)

@@ -47,9 +47,10 @@ class Memory:
         self.persons += [replace(named, first=-1, last=0) for named in actors if named.id.startswith("person/")]
 
     def holder(self, offices: frozenset[str], before: int, besides: tuple[Named, ...]) -> Named | None:
-        """Gives who was named last before a token and holds an office that ends so, none of `besides`."""
+        """Gives who was subject, or named, last before a token and holds an office that ends so, none of `besides`."""
         skipped = {one.id for one in besides}
-        for named in reversed(self.persons):
+        recent = [*self.persons, *([self.person] if self.person is not None else [])]
+        for named in reversed(recent):
             if named.first < before and named.id not in skipped:
                 held = self.offices(named.id)
                 if any(office.endswith(tuple(offices)) and office != "vice-president" for office in held):

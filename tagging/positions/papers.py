@@ -9,6 +9,8 @@ from tagging.reading import Named
 
 _OPENING = 10
 """Tokens that may lead to what the paper says."""
+_NEAR = 3
+"""Tokens between whose a paper is and the word for it."""
 _SUBJECT = 6
 """Tokens that may stand before the word for a paper that is the subject."""
 _GIVING = ("give", "will", "want", "modal")
@@ -33,12 +35,14 @@ def under_a_paper(scene: Scene, memory: Memory) -> None:
         return
     if scene.reading.language.code != "en":
         return
+    _remember_owner(scene, memory)
     at = next((at for at in range(first, min(last, first + _SUBJECT)) if words[at] in lists["documents"]), -1)
     speaks = any(one.stance == "say" and one.holders and one.source in ("subject", "after") for one in scene.predicates)
     if at >= 0 and not speaks and not any(words[place] in lists["prepositions"] for place in range(first, at)):
         whose = [one for one in named if one.first < at]
         owner = whose[-1:] if whose else [memory.author] if memory.author else []
-        if owner and not owner[0].id.startswith("person/") and "would" in words[at : scene.sentence.last]:
+        tells = not lists["of_papers"].isdisjoint(words[at : scene.sentence.last])
+        if tells and not (owner and owner[0].id.startswith("person/")):
             _propose(scene, tuple(owner), 0, paper=True)
         _floor(scene, memory, tuple(owner))
     elif memory.paper and memory.paper_at == scene.sentence.paragraph and not speaks and _only_states(scene):
@@ -46,6 +50,23 @@ def under_a_paper(scene: Scene, memory: Memory) -> None:
             _propose(scene, memory.paper, 0)
     else:
         memory.paper = ()
+
+
+def _remember_owner(scene: Scene, memory: Memory) -> None:
+    """Remembers whose a paper is by what stands before or behind it: `Russia's memorandum`, `a list that Kyiv sent`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    for named, stands in zip(scene.sentence.actors, scene.stands, strict=True):
+        if named.id.startswith("person/"):
+            continue
+        behind = range(named.last, min(named.last + _NEAR, scene.sentence.last))
+        owned = (stands.weak or stands.owns or words[named.last : named.last + 1] == ["-"]) and any(
+            words[at] in lists["documents"] for at in behind if at not in scene.sentence.actor_at
+        )
+        before = words[max(named.first - 2, scene.sentence.first) : named.first]
+        sent = len(before) == 2 and before[0] in lists["documents"] and before[1] in ("that", "which")
+        if owned or sent:
+            memory.author = named
+            return
 
 
 def _floor(scene: Scene, memory: Memory, author: tuple[Named, ...]) -> None:
@@ -62,10 +83,15 @@ def _propose(scene: Scene, author: tuple[Named, ...], start: int, *, paper: bool
     words = scene.reading.tokens.norms
     for one in scene.predicates:
         written = one.stance == "say" and words[one.cue.last : one.cue.last + 1] in (["into"], ["to"])
-        own = one.stance in _OWN or (paper and one.holders == author)
+        names = any(  # "give up its bid to join": the words are of the guarantee itself
+            content.first <= one.cue.first < content.last and content.nature.refuses
+            for content in scene.contents
+            if one.stance != "say"
+        )
+        own = (one.stance in _OWN and not names) or (paper and one.holders == author)
         if one.zone >= start and (written or not own) and not _spoken(one):
             one.holders, one.source = author, "subject" if author else ""
-            one.stance = "propose" if written or one.stance in _GIVING else one.stance
+            one.stance = "propose" if written or names or one.stance in _GIVING else one.stance
             one.kind = "finite" if one.kind == "modal" else one.kind
 
 

@@ -94,11 +94,12 @@ def _state_before(found: Scene, predicate: Predicate) -> tuple[Named, ...]:
     """Gives the state that an English clause speaks of before its `its`: `demanded that Kyiv … give up its bid`."""
     if found.reading.language.code != "en":
         return ()
-    zone = found.zones[predicate.zone]
-    for named, stands in zip(found.sentence.actors, found.stands, strict=True):
-        free = not (stands.modifies or stands.governed or stands.owns or stands.weak)
-        if free and zone.first <= named.first < predicate.cue.first and named.id.startswith("state/"):
-            return (named,)
+    for zone in found.zones[predicate.zone :: -1]:  # "said that Russia valued it, but that its opposition"
+        for named, stands in zip(found.sentence.actors, found.stands, strict=True):
+            free = not (stands.modifies or stands.governed or stands.owns or stands.weak)
+            inside = zone.first <= named.first < min(zone.last, predicate.cue.first)
+            if free and inside and named.id.startswith("state/"):
+                return (named,)
     return ()
 
 

@@ -21,6 +21,7 @@ def attribute(scene: Scene, memory: Memory) -> None:
     according.give(scene, memory)
     floor = sentence.first
     spoke: tuple[Named, ...] = ()
+    english = scene.reading.language.code == "en"
     for predicate in scene.predicates:
         told = predicate.kind == "passive" and scene.speaker_at(predicate.cue.first)  # "be regarded by Russia as"
         said = predicate.stance == "say" and not named_speech.is_one(predicate)
@@ -29,7 +30,8 @@ def attribute(scene: Scene, memory: Memory) -> None:
         spoke = predicate.holders
         if _is_suffix(scene, predicate):
             zone = scene.zones[predicate.zone]
-            fill(scene, floor, min(zone.first, predicate.cue.first), predicate.holders, keep=_reports(scene))
+            first = min(zone.first, predicate.cue.first)
+            fill(scene, floor, first, predicate.holders, keep=english)  # "The US viewed it as …, Lavrov said"
             _fill_quotes(scene, predicate.cue.last, sentence.last, predicate.holders)
             if _goes_on(scene, predicate):
                 fill(scene, zone.last, sentence.last, predicate.holders, keep=True)
@@ -82,11 +84,6 @@ def _closes(scene: Scene, predicate: Predicate) -> bool:
         return False
     opens = predicate.cue.first - zone.first <= 1 and predicate.zone == len(scene.zones) - 1
     return opens and not any(one.first >= zone.first for one in scene.contents)
-
-
-def _reports(scene: Scene) -> bool:
-    """Whether words that a speaker reports of another stay the other's: `The US viewed it as …, Lavrov said`."""
-    return scene.reading.language.code == "en"
 
 
 def _fill_quotes(scene: Scene, first: int, last: int, actors: tuple[Named, ...]) -> None:

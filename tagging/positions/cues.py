@@ -16,14 +16,13 @@ from tagging.positions.lookalikes import (
     reaches_over,
     stops_an_evil,
 )
+from tagging.positions.word_order import bare_behind_be, noun_place, said_of
 from tagging.reading import Reading, Sentence
 
 _HELPING = ("modal", "will", "say")
 _NAMES: tuple[Kind, ...] = ("strong", "anchor", "bare")
 _TURNED = 6
 """Tokens from an adjective to its `is`, and from there to what it is said of."""
-_CALLED = 14
-"""Tokens over which `called` reaches what it calls something."""
 _NOUN_ENDINGS = (
     "tion", "tions", "sion", "sions", "ment", "ments", "tance", "osal", "osals", "usal", "usals", "oval", "ism", "isms",
     "istence", "ivity", "ments",
@@ -105,11 +104,11 @@ def _written_so(reading: Reading, sentence: Sentence, hit: Hit[Mark], hits: list
 
 
 def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark], named: Container[int]) -> Mark | None:
-    if reading.language.code == "en" and _noun_place(reading, hit):
+    if reading.language.code == "en" and noun_place(reading, hit):
         if reading.tokens.norms[hit.first].endswith("ing"):
             return next((mark for mark in marks if mark.form == "verb"), None)
         noun = next((mark for mark in marks if mark.form in ("noun", "adjective", "effect")), None)
-        return None if noun is None or (noun.form == "adjective" and not _said_of(reading, hit)) else noun
+        return None if noun is None or (noun.form == "adjective" and not said_of(reading, hit)) else noun
     verbs = [mark for mark in marks if mark.form == "verb"]
     if verbs and reading.language.code == "en" and _must_be_noun(reading, hit, named):
         return next((mark for mark in marks if mark.form == "noun"), None)
@@ -119,17 +118,11 @@ def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark], named: Containe
         if not marks:
             return None
     said_so = [mark for mark in marks if mark.form == "adjective"]
-    if verbs and said_so and reading.language.code == "en" and _bare_behind_be(reading, hit):
+    if verbs and said_so and reading.language.code == "en" and bare_behind_be(reading, hit):
         return said_so[0]
-    if not verbs and marks[0].form == "adjective" and not _said_of(reading, hit):
+    if not verbs and marks[0].form == "adjective" and not said_of(reading, hit):
         return None
     return verbs[0] if verbs else marks[0]
-
-
-def _bare_behind_be(reading: Reading, hit: Hit[Mark]) -> bool:
-    """Whether an English word without an ending stands behind `be`, and so is no verb: `would be welcome`."""
-    word, before = reading.tokens.norms[hit.first], reading.tokens.norms[max(hit.first - 1, 0)]
-    return before in reading.language.words["be"] and not word.endswith(("ed", "ing", "en"))
 
 
 def _turned(reading: Reading, sentence: Sentence, hit: Hit[Mark], marks: list[Mark]) -> Mark | None:
@@ -177,35 +170,3 @@ def _is_singular(reading: Reading, at: int, named: Container[int]) -> bool:
         first -= 1
     alone = first == 0 or words[first - 1] not in lists["coordinate"] | {","}
     return alone and words[at] in lists["one_state"]
-
-
-def _said_of(reading: Reading, hit: Hit[Mark]) -> bool:
-    """Whether an English adjective is said of something (`is`, `as`, `called`), not just put before a noun."""
-    words, lists = reading.tokens.norms, reading.language.words
-    if reading.language.code != "en":
-        return True
-    before = words[max(0, hit.first - 6) : hit.first]
-    called = words[max(0, hit.first - _CALLED) : hit.first]
-    return any(word in lists["be"] or word in lists["seems"] for word in before) or any(
-        word in lists["calling"] for word in called
-    )
-
-
-def _noun_place(reading: Reading, hit: Hit[Mark]) -> bool:
-    """Whether the English word stands where only a noun (or an adjective) can: after an article or a possessive."""
-    words, lists = reading.tokens.norms, reading.language.words
-    if hit.last - hit.first > 1 or hit.first == 0:
-        return False
-    at = hit.first - 1
-    while at > 0 and words[at] == '"':
-        at -= 1
-    before = words[at]
-    after = words[hit.last] if hit.last < len(words) else ""
-    if before in lists["determiners"] or before in ("'s", "'"):
-        return not (
-            before in ("that", "this", "these", "those", "all", "both", "any")
-            and after not in ("for", "to", "of", ",", ".")
-        )
-    return (
-        before in lists["prepositions"] and before not in ("to", "as", "than") and not words[hit.first].endswith("ing")
-    )

@@ -3,9 +3,10 @@
 from tagging.positions.appositions import apposition
 from tagging.positions.assertion import acts, doubts_another, is_topic, is_unbelief, only_asks
 from tagging.positions.contents import Content, is_denied_within, is_negated
-from tagging.positions.governors import governor_before, governor_behind, seeker
+from tagging.positions.governors import governor_before, governor_behind
 from tagging.positions.needs import in_exchange, is_condition_of_all, is_in_lack, is_indispensable, is_must, is_of_any
 from tagging.positions.scene import Link, Predicate, Scene
+from tagging.positions.seekers import seeker
 from tagging.positions.telling import (
     agrees_that,
     is_adjective_of_guarantee,

@@ -61,10 +61,10 @@ def concurring(scene: Scene, about: Claim, sides: Sides) -> list[Claim]:
 
 
 def joins(scene: Scene, content: Content) -> bool:
-    """Whether English words tell that somebody takes part, and not in what: `Poland will not take part.`"""
+    """Whether English words tell that somebody takes part or does it, and not in what: `Poland will not take part.`"""
     words = scene.reading.tokens.norms[content.first : content.last]
     return scene.reading.language.code == "en" and (
-        "part" in words or words[0].startswith(("participat", "contribut", "join", "involve"))
+        "part" in words or "so" in words or words[0].startswith(("participat", "contribut", "join", "involve"))
     )
 
 

@@ -77,7 +77,7 @@ def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
             and found.zones[other.zone].kind not in _ASIDES
             for other in found.predicates
         )
-        if spoken_of and earlier.kind == "plain":
+        if spoken_of and earlier.kind == "plain" and not _is_title_of(found, place):
             continue  # more of an object: "with his counterpart, Annalena Baerbock,"
         subject = subjects.find(found.reading, found.sentence, found.stands, earlier.first, earlier.last)
         if subject is not None and not _appositive(found, place):
@@ -127,6 +127,16 @@ def _it_was(found: Scene, place: int) -> Named | None:
         named = [one for one in found.sentence.actors if opens < one.first and one.last == zone.last]
         return named[-1] if named and named[0].first - opens <= _CLEFT else None
     return None
+
+
+def _is_title_of(found: Scene, place: int) -> bool:
+    """Whether `and` opens a clause with an office whose holder a zone names: `, and his adviser, X, said`."""
+    before, named = found.zones[place - 1], found.zones[place]
+    opens = before.kind == "coordinate" and not any(one.zone in (place - 1, place) for one in found.predicates)
+    person = any(one.first == named.first and one.id.startswith("person/") for one in found.sentence.actors)
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    office = any(words[at] in lists["role_holder"] for at in range(before.first, before.last))
+    return found.reading.language.code == "en" and opens and person and office
 
 
 def _is_added(found: Scene, place: int) -> bool:

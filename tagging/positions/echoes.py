@@ -96,7 +96,12 @@ def echoed(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> 
     wished = scene.reading.language.code == "en" and is_apposition(scene, content)
     for link in links(scene, content):
         praised = link.stance == "want" and link.predicate.kind == "adjective" and _is_called(scene, link.predicate)
-        if link.stance not in _ON_WHAT_WAS_SAID and not (wished and link.stance in ("want", "propose")) and not praised:
+        if (
+            link.stance not in _ON_WHAT_WAS_SAID
+            and not link.acts
+            and not (wished and link.stance in ("want", "propose"))
+            and not praised
+        ):
             continue
         for named in link.holders:
             holder = speaker_for(scene, named, link, sides)
@@ -112,7 +117,7 @@ def echoed(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> 
                 continue
             stance = ("doubts" if link.stance == "doubt" else "rejects") if against else "supports"
             own = sides.side(holder.id) == about.beneficiary or about.beneficiary == "other"
-            if not against and link.stance == "give":
+            if not against and (link.stance == "give" or link.acts):
                 stance = "demands" if sides.side(holder.id) == about.beneficiary else "offers"
             elif not against and link.stance in ("want", "propose") and not praised:
                 stance = "demands" if own and link.stance == "want" else "proposes"

@@ -10,6 +10,7 @@ from tagging.positions.english import is_an_official, signed_with, so_did
 from tagging.positions.forms import kind_of
 from tagging.positions.holders import give
 from tagging.positions.memory import Memory
+from tagging.positions.nobody import end_of_nobody
 from tagging.positions.papers import under_a_paper
 from tagging.positions.scene import Predicate, Scene
 from tagging.positions.standings import standings
@@ -159,12 +160,13 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     previous = found.predicates[-1] if found.predicates else None
     if previous is not None:
         floor = max(floor, previous.cue.last if previous.stance != "will" else previous.cue.first)
-    count = 0
     if words[predicate.cue.last : predicate.cue.last + 1] == ["but"] and predicate.cue.form == "noun":
         return False  # "is not an ultimatum but a request"
     code = found.reading.language.code
     reach = _SLAVIC_REACH if code in ("ru", "uk") else _NEGATION_REACH
-    negation, start = lists["negation"], max(floor, predicate.cue.first - reach)
+    nobody = end_of_nobody(found, predicate)
+    count = int(nobody >= 0)
+    negation, start = lists["negation"], max(floor, nobody, predicate.cue.first - reach)
     near = words[start : predicate.cue.first]
     for at, word in enumerate(near, start):
         if word not in negation or _is_named(found, at):
@@ -180,7 +182,7 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
         return False  # "ніколи не погодиться": the cue has its own
     if code in ("ru", "uk", "fr"):
         return count > 0  # "никогда не", "ne … jamais": two that are one
-    if code == "en" and predicate.kind != "infinitive" and is_denied_ahead(found, predicate):
+    if code == "en" and nobody < 0 and predicate.kind != "infinitive" and is_denied_ahead(found, predicate):
         count += 1
     if predicate.kind == "modal" and code == "en":
         after = range(predicate.cue.first, min(predicate.cue.last + 1, len(words)))

@@ -22,8 +22,10 @@ def give(reading: Reading, scenes: list[Scene], authors: tuple[Named, ...]) -> N
     _said_so(scenes)
     voice: tuple[Named, ...] = ()
     paragraph = -_NEAR - 1
-    for scene in scenes:
+    for place, scene in enumerate(scenes):
         spoken = next((one for one in reversed(scene.speakers) if one), ())
+        if reading.language.code == "en" and _label(scenes, place) == ():
+            voice = ()  # a stranger has the floor
         if spoken:
             voice, paragraph = spoken, scene.sentence.paragraph
         elif scene.sentence.paragraph == paragraph and _only_denies(scene):

@@ -30,6 +30,12 @@ def denied(scene: Scene, content: Content, left: Predicate | None, found: list[L
         found.append(Link(speakers, left, "will", 1, -1, content, False))
 
 
+def _is_foreseen(scene: Scene, predicate: Predicate) -> bool:
+    """Whether it is only expected of somebody: `Azerbaijan, which was expected to provide troops`."""
+    words, lists, cue = scene.reading.tokens.norms, scene.reading.language.words, predicate.cue
+    return words[cue.first] in lists["foreseen"] and words[cue.last : cue.last + 1] == ["to"]
+
+
 def who(scene: Scene, predicate: Predicate) -> tuple[Named, ...] | None:
     """Gives the holders of a predicate: nobody (empty), or None where what it depends on decides."""
     speakers = scene.speaker_at(predicate.cue.first)
@@ -40,6 +46,8 @@ def who(scene: Scene, predicate: Predicate) -> tuple[Named, ...] | None:
     if predicate.kind == "adjective":
         return predicate.holders or speakers
     if predicate.kind == "passive":
+        if not predicate.holders and _is_foreseen(scene, predicate):
+            return ()
         if predicate.holders or predicate.parent is None or predicate.parent.stance == "say":
             return predicate.holders or speakers
         return None

@@ -4,6 +4,7 @@ from schemas.tags import Span, Stance
 from tagging.lexicon import Lexicon
 from tagging.positions.beneficiaries import beneficiary
 from tagging.positions.contents import Content
+from tagging.positions.defaults import is_abroad, supposed
 from tagging.positions.grounds import grounds
 from tagging.positions.merge import Claim
 from tagging.positions.scene import Link, Predicate, Scene
@@ -42,11 +43,7 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
             taken = taken._replace(stance="supports")  # an expert has nothing to give
         if taken.beneficiary == "all-sides" and sides.subject.is_party(side) and _must_be(scene, link):
             taken = taken._replace(stance="demands")
-        if (
-            taken.stance == "demands"
-            and taken.beneficiary == "other"
-            and _is_abroad(scene, link.content, holder, sides)
-        ):
+        if taken.stance == "demands" and taken.beneficiary == "other" and is_abroad(scene, link.content, holder, sides):
             taken = taken._replace(stance="proposes")
         made.append(
             Claim(
@@ -65,32 +62,6 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
             )
         )
     return made
-
-
-def _is_abroad(scene: Scene, content: Content, holder: Named, sides: Sides) -> bool:
-    """Whether soldiers are wanted for another country than the holder's: `recruit soldiers for a force in Gaza`."""
-    words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    return content.nature.has("troops") and any(
-        one.id.startswith("state/")
-        and one.id not in (holder.id, sides.behalf(holder.id))
-        and 0 <= one.first - content.last <= _FEW
-        and not stands.modifies
-        and bool(
-            lists["for_whom"].intersection(words[content.last - 1 : one.first])
-            or "in" in words[content.last - 1 : one.first]
-        )
-        for one, stands in zip(scene.sentence.actors, scene.stands, strict=True)
-    )
-
-
-def supposed(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus: str) -> str:
-    """Gives whose security a guarantee is believed to be where the text does not say."""
-    kind = lexicon.subject.types.get(content.type)
-    if focus == "other" and not (scene.reading.language.code != "en" and content.nature.has("own-means")):
-        return "other"
-    if focus == sides.subject.neighbours and content.nature.has("defence"):
-        return focus  # "Article 5" in an article about allies
-    return (kind.for_ if kind else "") or focus
 
 
 def _serves_nobody(scene: Scene, holder: Named, sides: Sides) -> bool:

@@ -5,8 +5,9 @@ from tagging.lexicon import Lexicon
 from tagging.positions.alike import alike, concurring, joins, may_join
 from tagging.positions.appositions import is_apposition
 from tagging.positions.beneficiaries import beneficiary
-from tagging.positions.claiming import span, speaker_for, supposed, taken_over
+from tagging.positions.claiming import span, speaker_for, taken_over
 from tagging.positions.contents import Content
+from tagging.positions.defaults import supposed
 from tagging.positions.grounds import grounds
 from tagging.positions.links import links
 from tagging.positions.merge import Claim

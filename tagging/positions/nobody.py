@@ -19,8 +19,8 @@ def end_of_nobody(found: Scene, predicate: Predicate) -> int:
         return -1
     end = at + (1 if words[at] in lists["nobody"] else 2)
     earlier = [one for one in found.predicates if one.zone == predicate.zone and one.cue.form == "verb"]
-    if any(one.stance not in ("will", "modal") for one in earlier):
-        return -1
+    if any(one.stance not in ("will", "modal") or words[one.cue.last - 1] == "to" for one in earlier):
+        return -1  # `going to` hands its own negation on
     between = words[end : predicate.cue.first]
     return -1 if any(word in lists["be_perfect"] for word in between) else end
 

@@ -116,3 +116,20 @@ def only_reaches(scene: Scene, modal: Predicate) -> bool:
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     told = scene.reading.language.code == "en" and modal.cue.stance == "will"
     return told and any(word in lists["reaching"] for word in words[modal.cue.last : modal.cue.last + 2])
+
+
+def is_said_not_to_be(scene: Scene, content: Content) -> bool:
+    """Whether English denies something of a guarantee: `NATO membership is not a question that arises`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    verb = next(
+        (at for at in range(content.last, content.last + 3) if words[at : at + 1] and words[at] in lists["be"]), 0
+    )
+    after = words[verb + 1 : verb + 3] if verb else []
+    return bool(after) and after[0] in lists["negation"] and not lists["praise"].intersection(after)
+
+
+def denies_something(scene: Scene, content: Content) -> bool:
+    """Whether English denies what no cue tells: `the word guarantee does not occur in them`."""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    after = words[content.last : content.last + 3]
+    return any(word.startswith(("do", "did")) for word in after) and any(word in lists["negation"] for word in after)

@@ -98,7 +98,8 @@ def _content(words: list[str], hit: Hit[Mark]) -> Content | None:
         )
         return Content(hit.first, hit.last, name, kind, contrary=contrary, nature=nature)
     if kind == "against":
-        return Content(hit.first, hit.last, name, "strong", contrary=True, nature=nature)
+        contrary = not (nature.has("collective") and _DENIED.intersection(words[hit.first : hit.last]))
+        return Content(hit.first, hit.last, name, "strong", contrary=contrary, nature=nature)
     if kind in ("anchor", "bare"):
         return Content(hit.first, hit.last, UNSPECIFIED, kind, nature=nature)
     return Content(hit.first, hit.last, "", kind) if kind == "anaphor" else None

@@ -159,6 +159,7 @@ def _must_be_noun(reading: Reading, hit: Hit[Mark], named: Container[int]) -> bo
     before = words[at]
     small = ("infinitive", "modals", "we_subject", "they_subject", "relative", "coordinate", "people", "do")
     subject = at in named and not before.endswith(reading_endings("en")) and not _is_singular(reading, at, named)
+    subject = subject and not (before in lists["ranks"] and words[at - 1] in lists["determiners"])  # "the chief demand"
     return not (subject or before.endswith("s") or not before[0].isalnum() or any(before in lists[n] for n in small))
 
 

@@ -159,8 +159,8 @@ def _repeated(scene: Scene, content: Content, meant: list[Claim], sides: Sides) 
     about = meant[0]
     likened = not lists["likened"].isdisjoint(words[content.first : content.last])
     for one in scene.predicates:
-        says = one.stance == "say" and one.holders and one.cue.last <= content.first
-        again = says and words[one.cue.first] in lists.get("repeating", ()) and content.first - one.cue.last <= 1
+        says = one.stance == "say" and one.holders and one.cue.first < content.first
+        again = says and words[one.cue.first] in lists.get("repeating", ()) and 0 <= content.first - one.cue.last <= 1
         alike = says and likened and one.zone == scene.zone_at(content.first)  # "Scholz told both as much"
         if (again or alike) and about.holder:
             rule = f"say.{one.cue.form} repeats what was said before"

@@ -2,6 +2,7 @@
 
 from tagging.positions.assertion import only_reaches, only_tells, opens_statement
 from tagging.positions.contents import Content
+from tagging.positions.own_clause import is_modal_of, tells_what_it_is
 from tagging.positions.scene import Predicate, Scene
 
 _LOOK_BACK = ("complement", "plain", "participle", "relative", "coordinate", "aside", "colon")
@@ -30,7 +31,7 @@ def governor_before(scene: Scene, content: Content) -> Predicate | None:
         if predicate.zone == here or _reaches(scene, predicate, here):
             best = predicate
     code = scene.reading.language.code
-    best = best or next((one for one in scene.predicates if _is_modal_of(one, content)), None)
+    best = best or next((one for one in scene.predicates if is_modal_of(one, content)), None)
     if code != "en" and (best is None or (best.zone != here and code in _FREE_ORDER)):
         after = [one for one in scene.predicates if one.zone == here and one.cue.form == "verb"]
         best = after[0] if after else best
@@ -43,11 +44,6 @@ def governor_before(scene: Scene, content: Content) -> Predicate | None:
     if code != "en" and own and best is not None and best.zone != here and best.kind == "infinitive":
         best = best.parent or best  # "demands that NATO exclude …, not deploy …": beside the verb before, not under it
     return best if best is None or content.first - best.cue.last <= _FAR else None
-
-
-def _is_modal_of(predicate: Predicate, content: Content) -> bool:
-    """Whether a modal stands within the words of a guarantee: `the mechanism should be similar to Article 5`."""
-    return predicate.cue.stance == "modal" and content.first <= predicate.cue.first < content.last - 1
 
 
 def _is_part(predicate: Predicate, content: Content) -> bool:
@@ -88,6 +84,8 @@ def governor_behind(scene: Scene, content: Content, left: Predicate | None) -> P
             continue
         if predicate.zone > here + 2:
             return None
+        if tells_what_it_is(scene, content, predicate):
+            continue
         suffered = ("against", "back", "want") if scene.reading.language.code == "en" else _SUFFERED
         if predicate.kind == "passive" and predicate.holders and predicate.stance in suffered:
             return predicate  # "the demand that … has been rejected by the West"

@@ -16,7 +16,7 @@ def give(found: Scene, predicate: Predicate, subject: Subject | None, source: st
     predicate.source, predicate.subject_first = source, subject.first
     predicate.first_person = subject.pronoun == "we"
     listed = listed_before(found, subject) if source == "subject" else ()
-    predicate.holders = (*listed, *subject.actors) or _in_office(found, subject, memory)
+    predicate.holders = (*listed, *subject.actors) or in_office(found, subject, memory)
     says = predicate.stance == "say"
     predicate.holders = predicate.holders or _meant(found, subject.pronoun, subject.first, memory, says=says)
     predicate.unnamed = not predicate.holders and subject.pronoun in ("many", "some", "they")
@@ -69,7 +69,7 @@ def _beside(found: Scene, subject: Subject, predicate: Predicate) -> tuple[Named
     return ()
 
 
-def _in_office(found: Scene, subject: Subject, memory: Memory) -> tuple[Named, ...]:
+def in_office(found: Scene, subject: Subject, memory: Memory) -> tuple[Named, ...]:
     """Gives who `the president` or `the minister` is: the last named who holds such an office, not who says so."""
     words, lists = found.reading.tokens.norms, found.reading.language.words
     offices = frozenset(lists.get(f"office_{words[subject.first]}", ()))

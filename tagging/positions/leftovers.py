@@ -1,6 +1,6 @@
 """What is left when no cue governs the guarantee itself: somebody speaks of it, and the sentence leans one way."""
 
-from tagging.positions.assertion import is_topic, only_reaches
+from tagging.positions.assertion import denies_something, is_said_not_to_be, is_topic, only_reaches
 from tagging.positions.contents import Content, is_negated
 from tagging.positions.cues import Cue
 from tagging.positions.scene import Link, Predicate, Scene
@@ -32,16 +32,20 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
     if scene.reading.language.code == "en" and not said:
         return None  # English tells its cues by their places; what is left of its sentences is mostly the reporter's
     english = scene.reading.language.code == "en"
-    none = english and not scene.predicates and is_negated(scene.reading, content, scene.sentence.first)
+    bare = all(one.stance == "say" for one in scene.predicates)
+    none = english and bare and is_negated(scene.reading, content, scene.sentence.first)
     if not english and not scene.predicates and content.kind != "strong":
         return None
     if scene.predicates and all(one.stance == "say" and one.negated for one in scene.predicates):
         return None  # "did not answer the question": nothing is said
     leaning = _leaning(scene, content)
+    if leaning is None and english and not none and denies_something(scene, content):
+        return None
     if leaning is None and said and (scene.predicates or none or not english):
         denied = not english and _is_denied(scene, content)
         first = (scene.predicates or [_bare(scene, content)])[0]
         leaning = (first, "against", -1) if denied else (first, _default(scene), 1)
+        leaning = (first, "doubt", -1) if english and is_said_not_to_be(scene, content) else leaning
     if leaning is None:
         return None
     predicate, stance, sign = leaning

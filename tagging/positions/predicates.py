@@ -8,13 +8,13 @@ from tagging.positions.denials import is_denied_ahead, is_only_no_combat
 from tagging.positions.elsewhere import named_after
 from tagging.positions.english import is_an_official, signed_with, so_did
 from tagging.positions.forms import kind_of
-from tagging.positions.holders import give
+from tagging.positions.holders import give, in_office
 from tagging.positions.memory import Memory
 from tagging.positions.nobody import end_of_nobody
 from tagging.positions.papers import under_a_paper
 from tagging.positions.scene import Predicate, Scene
 from tagging.positions.standings import standings
-from tagging.positions.wished import go_to
+from tagging.positions.wished import go_to, is_denied_too
 from tagging.positions.zones import cut
 from tagging.reading import Reading, Sentence
 
@@ -50,6 +50,7 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
             if named_speech.tells_nothing(found, predicate):
                 continue
             _absorb(found, predicate)
+            predicate.negated |= is_denied_too(found, predicate)
         found.predicates.append(predicate)
         _remember_author(found, predicate, memory)
         if predicate.source in ("subject", "agent", "after"):
@@ -88,6 +89,9 @@ def _remember_main(found: Scene, memory: Memory) -> None:
             if main is not None and main.actors:
                 listed = (one.holders for one in found.predicates if one.source == "subject" and one.zone > 0)
                 memory.subject(next((one for one in listed if main.actors[0] in one[:-1]), main.actors))
+                return
+            if main is not None and (meant := in_office(found, main, memory)):
+                memory.subject(meant)
                 return
     people = {one.id: one for one in found.sentence.actors if one.id.startswith("person/")}
     if found.reading.language.code == "en" and len(people) == 1 and memory.person is None:

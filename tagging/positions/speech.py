@@ -129,6 +129,8 @@ def _complete(scene: Scene, predicate: Predicate) -> bool:
     """Whether what stands before a speech verb can be a statement, and no opening phrase (`On Monday, X said`)."""
     before = scene.zones[: predicate.zone]
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    if _only_adds_who(scene, predicate):
+        return True
     told = any(
         words[at] in lists["be"] or words[at] in lists["modals"] or words[at] in lists["be_perfect"]
         for zone in before
@@ -142,6 +144,17 @@ def _complete(scene: Scene, predicate: Predicate) -> bool:
         and other.stance != "say"
         for other in scene.predicates
     ) and before[0].kind not in ("subordinate", "condition", "participle")
+
+
+def _only_adds_who(scene: Scene, predicate: Predicate) -> bool:
+    """Whether an English sentence ends with who said it and little else: `…, Rutte repeated in Brussels.`"""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    last = predicate.zone == len(scene.zones) - 1 and scene.sentence.last - predicate.cue.last <= _CLOSING + 1
+    before = scene.zones[0]
+    opens = words[before.first] in lists["prepositions"] or before.kind in ("subordinate", "condition", "participle")
+    told = not words[predicate.cue.first].startswith(("spoke", "speak"))
+    named = any(one.kind != "anaphor" and one.last <= predicate.cue.first for one in scene.contents)
+    return scene.reading.language.code == "en" and last and not opens and told and named
 
 
 def _reported(scene: Scene, memory: Memory) -> None:

@@ -140,9 +140,17 @@ def _for(link: Link, side: str, whose: str, subject: Subject) -> Stance:
         return "demands" if own else "offers"
     if own and link.predicate.stance in ("say", "will"):
         return "demands"
+    if _could_do(link, party) and side != "other":
+        return "offers"
     if own and link.content.nature.grants_admission and link.predicate.stance != "back":
         return "demands"  # who would get in and turns down every substitute
     return "supports"
+
+
+def _could_do(link: Link, party: bool) -> bool:
+    """Whether somebody tells what it could or would do itself: `they could monitor a ceasefire`."""
+    told = link.predicate.stance == "will" and link.predicate.source == "subject" and link.stance == "will"
+    return told and not party and not link.content.nature.grants_admission and not link.content.nature.has("form")
 
 
 def _as_other_side(stance: Stance, side: str, whose: str, subject: Subject) -> Stance:

@@ -3,6 +3,9 @@
 from tagging.positions.scene import Predicate, Scene
 from tagging.positions.subjects import Subject
 
+_LISTED = 3
+"""Tokens that a verb of a list has at most."""
+
 
 def as_wished(found: Scene, predicate: Predicate, governing: Predicate) -> bool:
     """Whether a clause is what its governor asks for; who insists on it then wants it."""
@@ -36,3 +39,17 @@ def go_to(found: Scene, predicate: Predicate, will: Predicate) -> None:
     predicate.kind, predicate.holders, predicate.source = "finite", will.holders, will.source
     predicate.subject_first, predicate.first_person = will.subject_first, will.first_person
     predicate.negated ^= will.negated
+
+
+def is_denied_too(found: Scene, predicate: Predicate) -> bool:
+    """Whether a verb shares the negation of the one before it: `will not support or welcome`."""
+    words = found.reading.tokens.norms
+    before = found.predicates[-1] if found.predicates else None
+    if found.reading.language.code != "en" or before is None or not before.negated or predicate.source != "shared":
+        return False
+    if before.holders != predicate.holders or predicate.kind != "finite" or before.stance == "say":
+        return False
+    zone = found.zones[predicate.zone]
+    between = words[before.cue.last : predicate.cue.first]
+    listed = zone.last - zone.first <= _LISTED and words[zone.last : zone.last + 2].count("or") > 0
+    return "or" in between or "nor" in between or listed

@@ -6,6 +6,8 @@ from tagging.positions.scene import Link, Predicate, Scene
 _QUESTIONS = frozenset(["who", "what", "how", "which", "where", "when"])
 _TOPIC = 2
 """Tokens between a talk and what it is about."""
+_ASKED = 4
+"""Tokens between a question and what it is about."""
 _SHORT = 8
 """Tokens up to which a zone only says who speaks."""
 
@@ -37,7 +39,8 @@ def is_topic(scene: Scene, content: Content) -> bool:
     """Whether a guarantee is only what a talk or report is about: `the talks on guarantees`, `тема гарантий`."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     if scene.reading.language.code != "en":
-        return any(
+        asked = words[max(scene.sentence.first, content.first - _ASKED) : content.first]
+        return not lists["asking"].isdisjoint(asked) or any(
             one.stance == "say" and one.cue.form == "adjective" and one.cue.first <= content.first < one.cue.last
             for one in scene.predicates
         )

@@ -20,6 +20,9 @@ from tagging.positions.scene import Predicate, Scene
 from tagging.positions.subjects import Subject
 from tagging.positions.wished import as_wished, shown_doing
 
+_PLURAL = ("ят", "ют", "ут", "ат", "ять", "ють", "уть", "ать", "ли", "ся", "ны", "вы", "ві", "ні", "ти", "ть")
+"""Endings of Slavic verbs of which one person is no subject, or may be none."""
+
 
 def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
     zone = found.zones[predicate.zone]
@@ -103,6 +106,21 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         give(found, predicate, following_subject(found, predicate), "after", memory)
     if not predicate.holders:
         give(found, predicate, seat(found, predicate), "after", memory)
+    if not predicate.source:
+        _goes_on(found, predicate)
+
+
+def _goes_on(found: Scene, predicate: Predicate) -> None:
+    """Gives a Slavic verb without a subject to who says the clause: `сказал, что готов отправить солдат`."""
+    said = predicate.parent
+    slavic = found.reading.language.code in ("ru", "uk") and predicate.kind == "finite" and predicate.stance != "say"
+    if not slavic or said is None or said.stance != "say" or not said.holders:
+        return
+    word = found.reading.tokens.norms[predicate.cue.first]
+    word = found.reading.tokens.norms[predicate.cue.first + 1] if word in ("не", "ни", "ні") else word
+    several = len(said.holders) > 1 or not said.holders[0].id.startswith("person/")
+    if several or not word.endswith(_PLURAL):
+        predicate.holders, predicate.source = said.holders, "shared"
 
 
 def _is_between(found: Scene, other: Predicate) -> bool:

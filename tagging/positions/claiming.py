@@ -35,6 +35,8 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
         hands = hands or ("" if scene.reading.language.code == "en" else "other")
         joining = _is_joining(scene, link.content) and not _is_undertaking(scene, link)
         taken = decide(link, side, said, default, sides.subject, joining=joining, hands=hands)
+        if _is_told_of_a_paper(scene, link, side, sides):
+            continue
         if taken is None or (link.signs and len(link.holders) > 1 and side == taken.beneficiary):
             continue  # who gets it signs it too
         if holder.id in sides.subject.coalitions and taken.stance in ("proposes", "supports"):
@@ -123,6 +125,13 @@ def _is_undertaking(scene: Scene, link: Link) -> bool:
 def _is_of_a_paper(link: Link) -> bool:
     """Whether a paper's words were read as a proposal."""
     return link.predicate.stance == "propose" and link.predicate.cue.stance != "propose"
+
+
+def _is_told_of_a_paper(scene: Scene, link: Link, side: str, sides: Sides) -> bool:
+    """Whether who would be bound only tells what a paper asks of them: `нагадав, що план передбачав скорочення армії`."""
+    tells = link.predicate.stance == "propose" and link.predicate.cue.form == "adjective"
+    conceded = link.content.nature.has("concession") or link.content.nature.refuses_admission
+    return scene.reading.language.code != "en" and tells and conceded and side == sides.subject.guarded
 
 
 def _said_beside(scene: Scene, content: Content, sides: Sides, holder: str) -> str:

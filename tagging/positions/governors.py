@@ -38,6 +38,10 @@ def governor_before(scene: Scene, content: Content) -> Predicate | None:
     if code in _FREE_ORDER and best is not None and best.stance == "say" and best.cue.form == "adjective":
         turns = (one for one in scene.predicates if one.zone == here and one.stance in _TURNS and one.kind == "finite")
         best = next(turns, best)  # "обсуждать вступление Киев отказывается"
+    if code in _FREE_ORDER and best is not None and best.kind == "infinitive" and best.parent is None:
+        ruling = (one for one in scene.predicates if one.zone == best.zone and one.cue.first >= content.last)
+        best = next((one for one in ruling if one.kind == "finite" and one.stance != "say"), best)  # "отправлять
+        # солдат Берлин не намерен": the verb behind it tells
     if code == "en" and best is not None and best.zone != here and opens_statement(scene, content, here):
         return None  # "…, but membership would be cheaper"
     own = scene.reading.tokens.norms[content.first] in scene.reading.language.words["negation"]

@@ -16,7 +16,7 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
 
     Only words that somebody says, or that stand beside a stance of somebody, count: the reporter's own are none.
     """
-    if scene.reading.language.code == "en":
+    if scene.reading.language.code in ("en", "ru", "uk"):
         contents = [one for one in contents if not _is_condition(scene, one)]
     content = _main(contents)
     if content is not None and scene.reading.language.code == "en" and _is_own_entry(scene, content):
@@ -54,6 +54,12 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
     if english and _is_of_another(scene, predicate):
         return None
     return Link(holders, predicate, stance, sign, -1 if none and sign > 0 else 1, content, False)
+
+
+def _is_joined_behind(scene: Scene, predicate: Predicate, content: Content) -> bool:
+    """Whether a clause with `but` or `and` tells something else after it: `…, но назвать вклад отказался`."""
+    behind = predicate.zone > scene.zone_at(content.first)
+    return behind and scene.zones[predicate.zone].kind == "coordinate"
 
 
 def _is_only_talk(scene: Scene, content: Content) -> bool:
@@ -147,7 +153,7 @@ def _holders(scene: Scene, content: Content) -> tuple[Named, ...]:
     if _said_of(scene, content):
         return next((one for one in scene.speakers if one), ())
     for predicate in scene.predicates:
-        if predicate.holders and predicate.source in _SOURCES and predicate.stance != "say":
+        if predicate.holders and predicate.source in _SOURCES and predicate.stance not in ("say", "modal"):
             return predicate.holders
     return ()
 
@@ -177,6 +183,8 @@ def _leaning(scene: Scene, content: Content) -> tuple[Predicate, str, int] | Non
         far = predicate.stance != "say" and abs(predicate.zone - scene.zone_at(content.first)) > 1
         if english and (far or predicate.kind == "adjective") and not said:
             continue  # what somebody else finds of something else
+        if not english and predicate.cue.form == "verb" and _is_joined_behind(scene, predicate, content):
+            continue
         if predicate.stance in _AGAINST and not predicate.negated:
             return predicate, "against", -1
         if predicate.stance == "doubt" and not predicate.negated:

@@ -35,6 +35,8 @@ def decide(
         return _given_up(link, side, said, default, subject, wanted)
     if nature.has("troops") and side == rival and wanted and link.stance not in ("back", "want"):
         return None
+    if nature.has("troops") and side == rival and said == rival and not wanted:
+        said = subject.guarded  # "for Moscow" peacekeepers are a threat, not a guarantee that it turns down
     whose = _whose(said, default, side, subject, wanted, link)
     if whose == "all-sides" and nature.for_all:
         kind, nature = nature.for_all, subject.nature(nature.for_all)  # the guide: for all sides at once

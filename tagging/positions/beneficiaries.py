@@ -57,6 +57,9 @@ def _after(scene: Scene, content: Content, sides: Sides) -> str:
         adjective = scene.reading.language.code == "fr" and scene.reading.text[named.mention.span.start].islower()
         if adjective or (scene.reading.language.code in ("fr", "en") and scene.stands[index].weak):
             continue  # "la présence de militaires européens", "the deployment of British troops"
+        stands, slavic = scene.stands[index], scene.reading.language.code in ("ru", "uk")
+        if slavic and not (stands.governed or stands.weak or stands.owns):
+            continue  # "гарантії для України надасть Європа": a nominative gets nothing
         if _judged_between(scene, content, named):
             continue  # "troops would be a threat to Russia"
         for at in range(named.first - 1, max(content.first - 1, named.first - 5), -1):

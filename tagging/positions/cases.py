@@ -23,6 +23,7 @@ _STATE_OBLIQUE = ("ины", "ине", "ину", "иной", "ини", "їни", 
                   "пи", "пі", "пада", "паду", "падом", "хода", "ходу", "ходом", "тов", "тами", "там", "ою",
                   "янам", "анам", "янами", "анами", "цям", "цями", "цам", "цами")  # fmt: skip
 _OF_STATES = (*_OBLIQUE, *_ADJECTIVE, *_STATE_OBLIQUE)
+_NOMINATIVE = frozenset(["рим"])
 _CONSONANTS = frozenset("bcdfghjklmnpqrstvwxz")
 
 
@@ -38,6 +39,6 @@ def is_oblique(named: Named, code: str) -> bool:
             return False
         consonant = named.id[-1] in _CONSONANTS
         return surface.endswith(_OBLIQUE) or (consonant and surface[-1] in "аеуюыиіоє" and not surface.endswith("ко"))
-    if surface.endswith(("ий", "ая", "ые", "ие", "ские", "ські", "ський", "ська")):
+    if surface in _NOMINATIVE or surface.endswith(("ий", "ая", "ые", "ие", "ские", "ські", "ський", "ська")):
         return False
     return surface.endswith(_OF_STATES)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from tagging.discussed import speaks_of_guarantees
 from tagging.positions import dialogue, quotations, said_before, speech, voices
 from tagging.positions.contents import Content
+from tagging.positions.interviews import interviewed
 from tagging.positions.memory import Memory
 from tagging.positions.predicates import scene
 from tagging.positions.scene import Scene
@@ -46,7 +47,7 @@ def see(
     quotations.spread(reading, scenes)
     said_before.give(scenes)
     dialogue.go_on(scenes)
-    voices.give(reading, scenes, voices.authors(title))
+    voices.give(reading, scenes, voices.authors(title) or interviewed(scenes))
     return _with_contents(reading, scenes, spoken, sides.subject.doors)
 
 

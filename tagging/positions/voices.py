@@ -26,9 +26,10 @@ def give(reading: Reading, scenes: list[Scene], authors: tuple[Named, ...]) -> N
         spoken = next((one for one in reversed(scene.speakers) if one), ())
         if reading.language.code == "en" and _label(scenes, place) == ():
             voice = ()  # a stranger has the floor
+        spoken = spoken or _wishes(scene)
         if spoken:
             voice, paragraph = spoken, scene.sentence.paragraph
-        elif scene.sentence.paragraph == paragraph and _only_denies(scene):
+        elif scene.sentence.paragraph == paragraph and (_only_denies(scene) or _adds(scene)):
             _fill(scene, voice, quoted)
         elif _first_person(scene, quoted):
             near = scene.sentence.paragraph - paragraph <= _NEAR
@@ -72,6 +73,20 @@ def _only_denies(scene: Scene) -> bool:
     """Whether English goes on in words without a verb: `He was firm. No troops, no guarantees for loans.`"""
     words, lists, first = scene.reading.tokens.norms, scene.reading.language.words, scene.sentence.first
     return words[first] in lists["flips_content"] and not scene.predicates and scene.reading.language.code == "en"
+
+
+def _wishes(scene: Scene) -> tuple[Named, ...]:
+    """Gives who is told to demand or propose, as one whose demands the next sentence may go on with."""
+    slavic = bool(scene.reading.language.words["adding"])
+    wished = (one for one in scene.predicates if one.stance in ("want", "propose") and one.kind == "finite")
+    return next((one.holders for one in wished if slavic and one.source == "subject"), ())
+
+
+def _adds(scene: Scene) -> bool:
+    """Whether a sentence goes on with what somebody demands: `Кроме того, Киев обязан отказаться от НАТО`."""
+    words, lists, first = scene.reading.tokens.norms, scene.reading.language.words, scene.sentence.first
+    must = any(one.kind == "modal" and one.stance == "modal" for one in scene.predicates)
+    return must and not lists["adding"].isdisjoint(words[first : first + 4])
 
 
 def authors(title: Scene | None) -> tuple[Named, ...]:

@@ -128,7 +128,7 @@ def _is_of_a_paper(link: Link) -> bool:
 
 
 def _is_told_of_a_paper(scene: Scene, link: Link, side: str, sides: Sides) -> bool:
-    """Whether who would be bound only tells what a paper asks of them: `нагадав, що план передбачав скорочення армії`."""
+    """Whether who would be bound only tells what a paper asks: `нагадав, що план передбачав скорочення армії`."""
     tells = link.predicate.stance == "propose" and link.predicate.cue.form == "adjective"
     conceded = link.content.nature.has("concession") or link.content.nature.refuses_admission
     return scene.reading.language.code != "en" and tells and conceded and side == sides.subject.guarded

@@ -151,9 +151,9 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
 def _is_headed(reading: Reading, sentence: Sentence, named: Named) -> bool:
     """Whether a Slavic genitive only tells whose leaders or countries act: `власти Украины`, `країни НАТО`."""
     words, lists = reading.tokens.norms, reading.language.words
-    if not lists["heads"] or named.id.startswith("person/"):
-        return False
     at = named.first - 1
+    if not lists["heads"] or named.id.startswith("person/"):
+        return words[at] in lists["teams"] and words[at - 1] not in lists["prepositions"]  # "администрация Трампа"
     while at >= sentence.first and (words[at] in '"-—' or words[at] in lists["soft"] or words[at] in lists["people"]):
         if words[at] in lists["heads"]:
             return at == sentence.first or words[at - 1] not in lists["prepositions"]

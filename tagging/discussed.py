@@ -117,8 +117,9 @@ def speaks_of_guarantees(content: Content) -> bool:
 
 def no_kind_given(contents: list[list[Content]]) -> int | None:
     """Gives the first sentence that speaks of guarantees where neither it nor one beside it says of which kind."""
-    kinds = [any(content.type not in ("", UNSPECIFIED) for content in here) for here in contents]
     for place, here in enumerate(contents):
-        if any(content.kind == "anchor" for content in here) and not any(kinds[max(0, place - 1) : place + 2]):
-            return place
+        if here and any(content.kind == "anchor" for content in here):
+            beside = contents[max(0, place - 1) : place + 2]
+            if not any(content.type not in ("", UNSPECIFIED) for near in beside for content in near):
+                return place
     return None

@@ -1,6 +1,7 @@
 """One field of an article made ready for the rules: its tokens, sentences, quotes, and who is named where."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -67,6 +68,8 @@ class Reading(Struct, frozen=True, gc=False):
 
     def quotes_near(self, first: int, last: int) -> list[Quoted]:
         """Gives the quotations that end at token `first` or later and begin before `last`, without a look at others."""
+        if not self.quotes:
+            return []
         return self.quotes[bisect_left(self.quote_lasts, first) : bisect_left(self.quote_firsts, last)]
 
 
@@ -87,13 +90,13 @@ def read(field: Field, text: str, language: Language, mentions: list[Mention]) -
                 here.append(named[at])
             at += 1
         hits = language.matcher.find(tokens.norms, first, last)
-        kinds: dict[str, list[Hit[Mark]]] = {}
+        kinds: defaultdict[str, list[Hit[Mark]]] = defaultdict(list)
         for hit in hits:
-            kinds.setdefault(hit.payload.kind, []).append(hit)
+            kinds[hit.payload.kind].append(hit)
         inside: dict[int, int] = {}
-        if here:
-            longest = reversed(list(enumerate(here)))  # of those that begin together the longest comes last
-            inside = {token: place for place, one in longest for token in range(one.first, one.last)}
+        for place in range(len(here) - 1, -1, -1):  # of those that begin together the longest comes last
+            for token in range(here[place].first, here[place].last):
+                inside[token] = place
         found.append(Sentence(first, last, sentence.start, sentence.end, sentence.paragraph, here, hits, inside, kinds))
     quoted = _quoted(text, tokens)
     firsts, lasts = [one.first for one in quoted], [one.last for one in quoted]
@@ -102,12 +105,14 @@ def read(field: Field, text: str, language: Language, mentions: list[Mention]) -
 
 def _named(field: Field, mentions: list[Mention], tokens: Tokens) -> list[Named]:
     named: list[Named] = []
+    starts, ends = tokens.starts, tokens.ends
     for mention in mentions:
-        if mention.kind != "actor" or mention.span.field != field:
+        span = mention.span
+        if mention.kind != "actor" or span.field != field:
             continue
-        first = bisect_left(tokens.ends, mention.span.start + 1)
-        last = max(bisect_left(tokens.starts, mention.span.end), first + 1)
-        if first < len(tokens.starts):
+        first = bisect_left(ends, span.start + 1)
+        last = max(bisect_left(starts, span.end, first), first + 1) if first < len(starts) else first
+        if first < last:
             named.append(Named(first, last, mention.id, mention))
     named.sort(key=lambda one: (one.first, -one.last))
     return named

@@ -101,9 +101,11 @@ def _full(passage: Passage, hit: Hit, vocabulary: Vocabulary) -> Named | None:
 
 def _given_start(words: list[Word], given: frozenset[str]) -> int | None:
     """Gives where a given name starts that ends the words, a middle name, initial or patronymic allowed after it."""
-    for count in (3, 2, 1):
-        if len(words) >= count and " ".join(word.form for word in words[-count:]) in given:
+    for count in range(min(len(words), 3), 1, -1):
+        if " ".join([word.form for word in words[-count:]]) in given:
             return words[-count].start
+    if words and words[-1].form in given:
+        return words[-1].start
     if not words or not words[-1].capital:
         return None
     last = words[-1]

@@ -27,6 +27,8 @@ _PARTICLES = ("de", "da", "di", "del", "della", "dos", "du", "la", "le", "von", 
 _NAME = re.compile(
     rf"[{_UPPER}](?<![\w’'-].){_REST}(?: (?:(?:{'|'.join(_PARTICLES)}) ){{0,3}}(?:[{_UPPER}]\.(?= )|{_WORD})){{1,4}}"
 )
+_FEWEST = 2
+"""Words of a name."""
 _BEFORE, _AFTER, _CLOSE = 40, 50, 5
 _CLAUSE = re.compile(r"[.;:!?\n]")
 _POSSESSIVE = ("'s", "’s")
@@ -83,11 +85,15 @@ class Unknown:
 
     def _trimmed(self, passage: Passage, first: int, last: int) -> _Name | None:
         words = passage.text[first:last].split(" ")
+        if len(words) < _FEWEST:
+            return None
         while words and (not words[0] or words[0] in _POSSESSIVE or self._is_title(words[0])):
             first += len(words.pop(0)) + 1
         while words and (not words[-1] or words[-1] in _PARTICLES):
             last -= len(words.pop()) + 1
-        if len([word for word in words if word not in _PARTICLES and len(word) > 2]) < 2 or self._is_phrase(words):
+        if len(words) < _FEWEST or self._is_phrase(words):
+            return None
+        if len([word for word in words if word not in _PARTICLES and len(word) > 2]) < _FEWEST:
             return None
         return _Name(passage, first, last, tuple(words))
 

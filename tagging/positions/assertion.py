@@ -47,16 +47,18 @@ def is_topic(scene: Scene, content: Content) -> bool:
     zone = scene.zones[scene.zone_at(content.first)]
     if words[zone.first] == "whether" or _is_undecided(scene, zone.first, content.first):
         return True
-    near = range(max(scene.sentence.first + 1, content.first - _TOPIC), content.first)
-    about = next((at for at in reversed(near) if words[at] in lists["topic_of"]), -1)
-    if about < 0:
+    first = max(scene.sentence.first + 1, content.first - _TOPIC)
+    if lists["topic_of"].isdisjoint(words[first : content.first]):
         return False
-    return any(word in lists["talking"] for word in words[max(scene.sentence.first, about - _TOPIC) : about])
+    about = next(at for at in reversed(range(first, content.first)) if words[at] in lists["topic_of"])
+    return not lists["talking"].isdisjoint(words[max(scene.sentence.first, about - _TOPIC) : about])
 
 
 def _is_undecided(scene: Scene, first: int, last: int) -> bool:
     """Whether it is only said that nothing has been agreed or decided of it: `no consensus to send troops`."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    if lists["undecided"].isdisjoint(words[first:last]):
+        return False
     denied = [at for at in range(first, last) if words[at] in lists["negation"] or words[at] == "yet"]
     return any(words[at] in lists["undecided"] for place in denied for at in range(place + 1, min(place + 5, last)))
 

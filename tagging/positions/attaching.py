@@ -26,7 +26,7 @@ _PLURAL = ("ят", "ют", "ут", "ат", "ять", "ють", "уть", "ать
 
 def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
     zone = found.zones[predicate.zone]
-    before = [other for other in found.predicates if other.zone == predicate.zone]
+    before = [other for other in found.predicates if other.zone == predicate.zone] if found.predicates else []
     if predicate.kind == "passive" and is_wish(found, predicate):
         predicate.stance, predicate.parent = "want", before[-1] if before else clause_governor(found, predicate)
         return
@@ -44,7 +44,9 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         give(found, predicate, parted, "after", memory)
         return
     passed = (_is_between, is_added_passive)
-    start = max([zone.first, *(one.cue.last for one in before if not any(skip(found, one) for skip in passed))])
+    start = zone.first
+    if before:
+        start = max([start, *(one.cue.last for one in before if not any(skip(found, one) for skip in passed))])
     if predicate.stance == "say" and found.reading.language.code == "en" and who_is_quoted(found, predicate, memory):
         return
     after = who_says_it_last(found, predicate, following_subject)
@@ -140,6 +142,8 @@ def _rather_after(found: Scene, predicate: Predicate, subject: Subject | None) -
     """Gives the actor behind the verb where the one before it only modifies (`Nato-Truppen will Moskau nicht`)."""
     if subject is None or not subject.actors:
         return subject
+    if not any(stands.weak for stands in found.stands):
+        return subject
     weak = {one.first for one, stands in zip(found.sentence.actors, found.stands, strict=True) if stands.weak}
     if subject.first not in weak:
         return subject
@@ -153,10 +157,10 @@ def _share(found: Scene, predicate: Predicate, before: list[Predicate]) -> None:
     words, lists = found.reading.tokens.norms, found.reading.language.words
     other = before[-1]
     between = words[other.cue.last : predicate.cue.first]
-    if predicate.kind == "finite" and any(word in lists["coordinate"] for word in between):
+    joined = not lists["coordinate"].isdisjoint(between)
+    if predicate.kind == "finite" and joined:
         other = next((one for one in reversed(before) if one.kind == "finite" and one.holders), other)
     predicate.parent = other if predicate.kind != "finite" or other.stance in ("modal", "say") else other.parent
-    joined = any(word in lists["coordinate"] for word in between)
     if found.reading.language.code == "en" and other.stance == "say" and predicate.kind == "finite" and not joined:
         return  # "said 26 nations had pledged": whoever it is, it is not who says so
     if predicate.kind == "finite":

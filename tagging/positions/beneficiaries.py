@@ -100,10 +100,10 @@ def _is_no_receiver(scene: Scene, content: Content, at: int, index: int, sides: 
 
 def _judged_between(scene: Scene, content: Content, named: Named) -> bool:
     """Whether something is said of the content before the actor is named."""
-    return any(
-        one.cue.form in ("adjective", "effect") and content.last <= one.cue.first < named.first
-        for one in scene.predicates
-    )
+    for one in scene.predicates:
+        if content.last <= one.cue.first < named.first and one.cue.form in ("adjective", "effect"):
+            return True
+    return False
 
 
 def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
@@ -112,6 +112,8 @@ def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
     for index, named in reversed(list(enumerate(scene.sentence.actors))):
         inside = content.first <= named.first < content.last
         near = named.last <= content.first <= named.last + _BEFORE
+        if not (inside or near):
+            continue
         stands = scene.stands[index]
         if scene.reading.language.code == "de" and named.id == holder and content.nature.has("troops"):
             continue  # "Russlands Ablehnung europäischer Truppen"
@@ -128,14 +130,11 @@ def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
                 continue
             if side and (content.type == UNSPECIFIED or admission or stands.owns):
                 return side
-        close = content.first - named.last <= 3 and not (
-            scene.reading.language.code == "en"
-            and any(
-                words[at] in lists["prepositions"] or words[at] in lists["negation"]
-                for at in range(named.last, content.first)
-            )
-        )
-        if near and admission and close:
+        if not (near and admission and content.first - named.last <= 3):
+            continue
+        between = words[named.last : content.first]
+        parted = not (lists["prepositions"].isdisjoint(between) and lists["negation"].isdisjoint(between))
+        if not (parted and scene.reading.language.code == "en"):
             side = side_of(named, sides)
             if side:
                 return side
@@ -143,9 +142,9 @@ def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
         return ""
     reach = range(max(scene.sentence.first, content.first - 3), min(content.last + 2, len(words)))
     window = [words[at] for at in reach if at not in scene.sentence.actor_at]  # "US" is no "us"
-    if any(word in lists["our"] for word in window):
+    if not lists["our"].isdisjoint(window):
         return _speaker_side(scene, content, sides) or sides.side(holder)
-    if not admission and any(word in lists["its"] for word in window):
+    if not admission and not lists["its"].isdisjoint(window):
         return sides.side(holder)
     return ""
 

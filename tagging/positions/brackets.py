@@ -52,7 +52,7 @@ def is_passive(scene: "Scene", predicate: "Predicate", first: "Predicate") -> bo
 def is_negated(scene: "Scene", predicate: "Predicate", start: int) -> bool:
     """Whether a negation stands between the halves, from token `start` on."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    return sum(words[at] in lists["negation"] for at in range(start, predicate.cue.first)) % 2 == 1
+    return sum(map(lists["negation"].__contains__, words[start : predicate.cue.first])) % 2 == 1
 
 
 def is_negated_after(scene: "Scene", predicate: "Predicate") -> bool:
@@ -67,7 +67,7 @@ def is_negated_after(scene: "Scene", predicate: "Predicate") -> bool:
     behind = words[predicate.cue.last : end]
     if words[predicate.cue.last - 1] in _PARTICLES:
         behind = [*words[predicate.cue.first + 1 : predicate.cue.last], *behind]
-    return any(
+    return not lists["negation"].isdisjoint(behind) and any(
         word in lists["negation"] and not word.startswith("kein") and behind[at + 1 : at + 2] != ["nur"]
         for at, word in enumerate(behind)
     )

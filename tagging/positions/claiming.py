@@ -108,18 +108,24 @@ def _rule(link: Link) -> str:
 def _is_joining(scene: Scene, content: Content) -> bool:
     """Whether the words are of a country that joins, and not of an alliance that grows."""
     words, joining = scene.reading.tokens.norms, scene.reading.language.words["joining"]
-    return not joining or any(word.startswith(tuple(joining)) for word in words[content.first : content.last + 1])
+    if not joining:
+        return True
+    stems = tuple(joining)
+    return any(word.startswith(stems) for word in words[content.first : content.last + 1])
 
 
 def _is_undertaking(scene: Scene, link: Link) -> bool:
     """Whether a paper would bind somebody to it, which is given to the other side: `the plan would bar it for ever`."""
-    words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    first, content = link.predicate.subject_first, link.content
-    paper = scene.sentence.first <= first < scene.sentence.last and any(
-        words[at] in lists["documents"] for at in range(first, min(first + 3, scene.sentence.last))
+    if scene.reading.language.code != "en":
+        return False
+    words, documents = scene.reading.tokens.norms, scene.reading.language.words["documents"]
+    first, content, last = link.predicate.subject_first, link.content, scene.sentence.last
+    paper = scene.sentence.first <= first < last and not documents.isdisjoint(words[first : min(first + 3, last)])
+    return (
+        paper
+        or any(word.startswith(("constitution", "commit")) for word in words[content.first : content.last])
+        or _is_of_a_paper(link)
     )
-    written = any(words[at].startswith(("constitution", "commit")) for at in range(content.first, content.last))
-    return scene.reading.language.code == "en" and (paper or written or _is_of_a_paper(link))
 
 
 def _is_of_a_paper(link: Link) -> bool:

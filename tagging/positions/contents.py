@@ -38,10 +38,14 @@ class Content(Struct, frozen=True, gc=False):
 
 def find(reading: Reading, sentence: Sentence) -> list[Content]:
     """Gives the contents of a sentence in order; weak ones and anaphora too, which count only in some places."""
-    hits = [hit for kind in _NAMING for hit in sentence.of(kind)]
+    by_kind = sentence.by_kind
+    hits: list[Hit[Mark]] = []
+    for kind in _NAMING:
+        if kind in by_kind:
+            hits += by_kind[kind]
     if not hits:
         return []
-    excluded = {at for hit in sentence.of("excluded") for at in range(hit.first, hit.last)}
+    excluded = {at for hit in by_kind.get("excluded", ()) for at in range(hit.first, hit.last)}
     unlike: dict[str, list[tuple[int, int]]] = {}
     for hit in sentence.of("unlike"):
         unlike.setdefault(hit.payload.name, []).append((hit.first, hit.last))
@@ -52,7 +56,7 @@ def find(reading: Reading, sentence: Sentence) -> list[Content]:
         content = _content(reading.tokens.norms, hit)
         if content is None or (content.type == UNSPECIFIED and excluded.intersection(range(hit.first, hit.last))):
             continue
-        if any(first < hit.last and hit.first < last for first, last in unlike.get(content.type, ())):
+        if unlike and any(first < hit.last and hit.first < last for first, last in unlike.get(content.type, ())):
             continue
         if content.nature.has("troops") and reading.language.code == "en":
             content = _behind_verb(reading, content)
@@ -69,13 +73,15 @@ def find(reading: Reading, sentence: Sentence) -> list[Content]:
             content = _undenied(reading, content)
         if content.kind in ("anchor", "bare") and _is_hollow(reading, content):
             content = replace(content, contrary=True)
-        place = next((at for at, other in enumerate(found) if _covers(other, content)), -1)
+        place = next((at for at, other in enumerate(found) if _covers(other, content)), -1) if found else -1
         if place < 0:
             found.append(content)
         elif reading.language.code == "en" and found[place].type == content.type and content.kind == "strong":
             first, last = min(found[place].first, content.first), max(found[place].last, content.last)
             found[place] = replace(found[place], first=first, last=last)  # "NATO contingents in Ukraine"
-    return sorted(found, key=lambda content: (content.first, content.last))
+    if len(found) > 1:
+        found.sort(key=lambda content: (content.first, content.last))
+    return found
 
 
 def _rank(mark: Mark) -> int:
@@ -149,13 +155,13 @@ def _is_hollow(reading: Reading, content: Content) -> bool:
     """Whether guarantees are called none before they are named: who refuses `розмиті гарантії` wants firm ones."""
     hollow = reading.language.words["hollow"]
     before = reading.tokens.norms[content.first - 1 : content.first]
-    return bool(hollow) and any(word.startswith(tuple(hollow)) for word in before)
+    return bool(hollow) and bool(before) and before[0].startswith(tuple(hollow))
 
 
 def _own_troops(reading: Reading, content: Content) -> bool:
     """Whether the troops are those of the parties to the war."""
     own = reading.language.words["own_troops"]
-    return any(word in own for word in reading.tokens.norms[max(0, content.first - 1) : content.last])
+    return not own.isdisjoint(reading.tokens.norms[max(0, content.first - 1) : content.last])
 
 
 def _has_ne(reading: Reading, content: Content) -> bool:
@@ -178,6 +184,8 @@ def is_negated(reading: Reading, content: Content, floor: int) -> bool:
     if reading.language.code == "fr" and not _has_ne(reading, content) and _NO_IN_FRENCH.intersection(words):
         return True
     flips = reading.language.words["flips_content"]
+    if flips.isdisjoint(words):
+        return False
     if "without" in words[:-1] and words[-1] in ("the", "any", "these", "those", "such"):
         words = words[words.index("without") + 1 :]  # "without ratification the guarantees"
     of_another_kind = content.kind in ("anchor", "bare")  # "non-military guarantees" are guarantees

@@ -44,7 +44,7 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
 
     None begins at a `blocked` token: those within the name of a guarantee.
     """
-    hits = sorted(sentence.of("cue"), key=lambda hit: (hit.first, -hit.last))
+    hits = sorted(sentence.of("cue"), key=_place)
     named = sentence.actor_at
     english, words = reading.language.code == "en", reading.tokens.norms
     chosen: list[Cue] = []
@@ -81,11 +81,16 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
             same = [other for other in same if other.payload.form != "verb" or not _bare(reading, hit)]
             if not same:
                 continue
-        marks = [other.payload for other in same]
+        marks = [other.payload for other in same] if len(same) > 1 else [same[0].payload]
         mark = _settle(reading, hit, marks, named) or (_turned(reading, sentence, hit, marks) if english else None)
         if mark is not None:
             chosen.append(Cue(hit.first, hit.last, mark.name, mark.form))
     return chosen
+
+
+def _place(hit: Hit[Mark]) -> tuple[int, int]:
+    """Gives what sorts phrases by their beginning, the longest of those that begin together first."""
+    return hit.first, -hit.last
 
 
 def _is_french_noun(reading: Reading, hit: Hit[Mark]) -> bool:
@@ -109,7 +114,10 @@ def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark], named: Containe
             return next((mark for mark in marks if mark.form == "verb"), None)
         noun = next((mark for mark in marks if mark.form in ("noun", "adjective", "effect")), None)
         return None if noun is None or (noun.form == "adjective" and not said_of(reading, hit)) else noun
-    verbs = [mark for mark in marks if mark.form == "verb"]
+    if len(marks) > 1:
+        verbs = [mark for mark in marks if mark.form == "verb"]
+    else:
+        verbs = marks if marks[0].form == "verb" else []
     if verbs and reading.language.code == "en" and _must_be_noun(reading, hit, named):
         return next((mark for mark in marks if mark.form == "noun"), None)
     if reading.language.code == "en" and reading.tokens.norms[hit.first].endswith(_NOUN_ENDINGS):

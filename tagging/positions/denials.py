@@ -9,7 +9,10 @@ _NEAR = 5
 def is_denied_ahead(found: Scene, predicate: Predicate) -> bool:
     """Whether the clause opens with its negation: `In none of the scenarios do …`, `Nobody, he predicted, would …`."""
     words, lists, first = found.reading.tokens.norms, found.reading.language.words, found.zones[predicate.zone].first
-    opening = [at for at in range(first, min(first + 3, predicate.cue.first)) if words[at] in lists["fronted"]]
+    fronted, last = lists["fronted"], min(first + 3, predicate.cue.first)
+    opening: list[int] = []
+    if not fronted.isdisjoint(words[first:last]):
+        opening = [at for at in range(first, last) if words[at] in fronted]
     if opening and any(one.kind != "anaphor" and one.first - opening[0] in (1, 2) for one in found.contents):
         return False  # "no Italian soldiers would be sent": counted with the guarantee
     alone = found.zones[0]

@@ -16,4 +16,4 @@ def go_on(scenes: list[Scene]) -> None:
             paragraph, speaker, inside = scene.sentence.paragraph, (), opens
         elif inside and opens and speaker and not any(scene.speakers):
             fill(scene, scene.sentence.first, scene.sentence.last, speaker)
-        speaker = next((one for one in scene.speakers if one), speaker)
+        speaker = next(filter(None, scene.speakers), speaker)

@@ -61,23 +61,18 @@ def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
             continue
         if place > 0 and _is_added(found, place):
             continue
-        within = [
-            other for other in found.predicates if other.zone == place and other.kind == "finite" and other.holders
-        ]
+        finite = [other for other in found.predicates if other.kind == "finite" and other.holders]
+        within = [other for other in finite if other.zone == place]
         if within:
             predicate.holders, predicate.source = within[0].holders, "shared"
             predicate.first_person, predicate.parent = within[0].first_person, None
             if predicate.kind == "infinitive":
                 predicate.parent = within[-1]
             return
-        spoken_of = any(
-            other.zone < place
-            and other.kind == "finite"
-            and other.holders
-            and found.zones[other.zone].kind not in _ASIDES
-            for other in found.predicates
+        spoken_of = earlier.kind == "plain" and any(
+            other.zone < place and found.zones[other.zone].kind not in _ASIDES for other in finite
         )
-        if spoken_of and earlier.kind == "plain" and not _is_title_of(found, place):
+        if spoken_of and not _is_title_of(found, place):
             continue  # more of an object: "with his counterpart, Annalena Baerbock,"
         subject = subjects.find(found.reading, found.sentence, found.stands, earlier.first, earlier.last)
         if subject is not None and not _appositive(found, place):

@@ -43,8 +43,9 @@ def _for_whom(found: Scene, predicate: Predicate) -> Subject | None:
     words, lists, first = found.reading.tokens.norms, found.reading.language.words, predicate.cue.first
     for named in found.sentence.actors:
         at = named.first - 1
-        of_it = any(one.last == at or one.first <= at < one.last for one in found.contents)  # "Garantien für Moskau"
-        if named.last == first and words[at] in lists["to_whom"] and not of_it:
+        if named.last != first or words[at] not in lists["to_whom"]:
+            continue
+        if not any(one.last == at or one.first <= at < one.last for one in found.contents):  # "Garantien für Moskau"
             return Subject((named,), "", named.first, named.last)
     return None
 
@@ -52,10 +53,12 @@ def _for_whom(found: Scene, predicate: Predicate) -> Subject | None:
 def named_after(found: Scene, at: int) -> Subject | None:
     """Gives the actor that a preposition before token `at` governs, past titles and adjectives."""
     for index, named in enumerate(found.sentence.actors):
+        if not at <= named.first <= at + 6:
+            continue
         stands = found.stands[index]
         if found.reading.language.code == "en" and stands.weak:
             continue  # "by European troops"
-        if at <= named.first <= at + 6 and not stands.modifies and not stands.owns:
+        if not stands.modifies and not stands.owns:
             return Subject((named,), "", named.first, named.last)
     return None
 
@@ -130,7 +133,5 @@ def seat(found: Scene, predicate: Predicate) -> Subject | None:
 
 def after_quote(found: Scene, predicate: Predicate) -> bool:
     first = predicate.cue.first
-    return any(
-        max(first - 3, found.sentence.first + 1) <= quote.last <= first
-        for quote in found.reading.quotes_near(found.sentence.first, first)
-    )
+    near = found.reading.quotes_near(found.sentence.first, first)
+    return bool(near) and any(max(first - 3, found.sentence.first + 1) <= quote.last <= first for quote in near)

@@ -81,9 +81,8 @@ def _claims(field: list[Seen], lexicon: Lexicon, sides: Sides, focus: str, befor
     for one in field:
         here: list[Claim] = []
         loose: list[Content] = []
-        for content in one.contents:
-            if content.kind == "anaphor":
-                continue
+        named = [content for content in one.contents if content.kind != "anaphor"] if one.contents else []
+        for content in named:
             found: list[Claim] = []
             for link in links(one.scene, content):
                 found += made(one.scene, link, lexicon, sides, focus)
@@ -95,8 +94,8 @@ def _claims(field: list[Seen], lexicon: Lexicon, sides: Sides, focus: str, befor
                 left = leftover(one.scene, [content])
                 more = made(one.scene, left, lexicon, sides, focus) if left else []
                 here += [claim for claim in more if not any(claim.holder == other.holder for other in here)]
-        told = {claim.holder for claim in here}
-        opens = min((content.first for content in one.contents if content.kind != "anaphor"), default=0)
+        told = {claim.holder for claim in here} if here else set()
+        opens = named[0].first if named else 0
         for content in one.contents:
             if content.kind != "anaphor":
                 continue
@@ -111,10 +110,10 @@ def _claims(field: list[Seen], lexicon: Lexicon, sides: Sides, focus: str, befor
                 about = said_by(content.of, [*before, *claims[-_RECENT:], *here]) or about
             if about:
                 here += [claim for claim in echoed(one.scene, content, about, sides) if claim.holder not in told]
-        if not here:
+        if not here and one.contents:
             left = leftover(one.scene, one.contents)
             here += made(one.scene, left, lexicon, sides, focus) if left else []
-        if not here and not [content for content in one.contents if content.kind != "anaphor"]:
+        if not here and not named:
             here += briefly(one.scene, meant, sides)
         if not here and (one.scene.sentence.of("siding") or one.scene.sentence.of("differing")):
             here += sided(one.scene, meant, sides)
@@ -126,9 +125,8 @@ def _claims(field: list[Seen], lexicon: Lexicon, sides: Sides, focus: str, befor
         claims += here
         if here:
             meant = here
-        else:
-            named = [content for content in one.contents if content.kind != "anaphor"]
-            meant = [topic(one.scene, named[-1], lexicon, sides, focus)] if named else meant
+        elif named:
+            meant = [topic(one.scene, named[-1], lexicon, sides, focus)]
     return claims
 
 
@@ -139,8 +137,10 @@ def _before(scene: Scene, content: Content, meant: list[Claim]) -> list[Claim]:
 
 def _is_question(scene: Scene) -> bool:
     """Whether an English sentence asks (`Can European troops give guarantees?`), so that nothing is offered in it."""
+    if scene.reading.language.code != "en":
+        return False
     text = scene.reading.text[scene.sentence.start : scene.sentence.end]
-    return scene.reading.language.code == "en" and text.rstrip("\"'”’)").endswith("?")
+    return text.rstrip("\"'”’)").endswith("?")
 
 
 def _specify(claims: list[Claim], seen: list[list[Seen]]) -> None:

@@ -74,10 +74,11 @@ def _reaches(scene: Scene, predicate: Predicate, zone: int) -> bool:
             )
             if beside and scene.zones[predicate.zone].kind == "complement":
                 return False  # "that it would host hubs but that its soldiers would stay"
-    return all(
-        scene.zones[place].kind in _LOOK_BACK and not (scene.zones[place].kind == "relative" and place < zone)
-        for place in range(predicate.zone + 1, zone + 1)
-    )
+    for place in range(predicate.zone + 1, zone + 1):
+        kind = scene.zones[place].kind
+        if kind not in _LOOK_BACK or (kind == "relative" and place < zone):
+            return False
+    return True
 
 
 def governor_behind(scene: Scene, content: Content, left: Predicate | None) -> Predicate | None:
@@ -148,8 +149,8 @@ def _taken(scene: Scene, content: Content, predicate: Predicate) -> bool:
             if not only_tells(scene, scene.zone_at(named.first)):
                 return True  # but not in "Ukraine's accession, Szijjarto said, would"
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    pronouns = (lists["he_subject"], lists["we_subject"], lists["they_subject"])
+    he, we, they = lists["he_subject"], lists["we_subject"], lists["they_subject"]
     return any(
-        any(words[at] in listed for listed in pronouns) and not only_tells(scene, scene.zone_at(at))
-        for at in range(content.last, predicate.cue.first)
+        (word in he or word in we or word in they) and not only_tells(scene, scene.zone_at(at))
+        for at, word in enumerate(words[content.last : predicate.cue.first], content.last)
     )

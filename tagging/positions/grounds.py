@@ -33,10 +33,9 @@ def grounds(scene: Scene, link: Link, named: Named, holder: Named) -> list[Groun
         type_ = content.type or "anaphor"
         found.append(_ground(scene.reading, "guarantee", type_, content.first, content.last, rule, mark))
     found += _negations(scene, link)
-    found += [
-        _ground(scene.reading, "condition", "condition", hit.first, hit.last, "condition in the sentence", hit.payload)
-        for hit in scene.sentence.of("condition")[:1]
-    ]
+    for hit in scene.sentence.of("condition")[:1]:
+        rule = "condition in the sentence"
+        found.append(_ground(scene.reading, "condition", "condition", hit.first, hit.last, rule, hit.payload))
     return found
 
 
@@ -51,10 +50,11 @@ def bounded(positions: Sequence[Position]) -> tuple[Position, ...]:
 
 def phrase_at(scene: Scene, first: int, last: int, type_: str) -> Mark | None:
     """Gives the phrase of a guarantee that stands at these tokens, or the longest one within them."""
-    hits = [
-        hit for hit in scene.sentence.hits if first <= hit.first and hit.last <= last and _is_of(hit.payload, type_)
-    ]
-    return max(hits, key=lambda hit: hit.last - hit.first).payload if hits else None
+    found, longest = None, 0
+    for hit in scene.sentence.hits:
+        if first <= hit.first and longest < hit.last - hit.first <= last - hit.first and _is_of(hit.payload, type_):
+            found, longest = hit.payload, hit.last - hit.first
+    return found
 
 
 def why(readings: Sequence[Reading], type_: str, span: Span) -> str:
@@ -91,9 +91,12 @@ def _holder(scene: Scene, link: Link, named: Named, holder: Named) -> list[Groun
 
 
 def _cue_at(scene: Scene, cue: Cue) -> Mark | None:
-    hits = scene.sentence.of("cue")
-    marks = [hit.payload for hit in hits if hit.first == cue.first and hit.last == cue.last]
-    return next((mark for mark in marks if (mark.name, mark.form) == (cue.stance, cue.form)), None)
+    for hit in scene.sentence.of("cue"):
+        if hit.first == cue.first and hit.last == cue.last:
+            mark = hit.payload
+            if mark.name == cue.stance and mark.form == cue.form:
+                return mark
+    return None
 
 
 def _negations(scene: Scene, link: Link) -> list[Ground]:

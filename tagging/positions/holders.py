@@ -140,4 +140,7 @@ def last_before(found: Scene, zone: int) -> Predicate | None:
     joined = here.first > found.sentence.first and words[here.first - 1] in lists["coordinate"]
     if found.reading.language.code == "en" and here.kind == "complement" and joined:
         zone = next((at for at in range(zone - 1, 0, -1) if found.zones[at].kind == "complement"), zone)
-    return next((other for other in reversed(found.predicates) if other.zone < zone), None)
+    for other in reversed(found.predicates):
+        if other.zone < zone:
+            return other
+    return None

@@ -135,9 +135,13 @@ def _is_denied(scene: Scene, content: Content) -> bool:
 
 
 def _main(contents: list[Content]) -> Content | None:
-    typed = [one for one in contents if one.kind in ("strong", "weak")]
-    named = [one for one in contents if one.kind in ("anchor", "bare")]
-    return next(iter([*typed, *named]), None)
+    named = None
+    for one in contents:
+        if one.kind in ("strong", "weak"):
+            return one
+        if named is None and one.kind in ("anchor", "bare"):
+            named = one
+    return named
 
 
 def _speaker(scene: Scene, content: Content) -> tuple[Named, ...]:
@@ -151,7 +155,7 @@ def _holders(scene: Scene, content: Content) -> tuple[Named, ...]:
     if said:
         return said
     if _said_of(scene, content):
-        return next((one for one in scene.speakers if one), ())
+        return next(filter(None, scene.speakers), ())
     for predicate in scene.predicates:
         if predicate.holders and predicate.source in _SOURCES and predicate.stance not in ("say", "modal"):
             return predicate.holders

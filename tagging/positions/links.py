@@ -170,7 +170,7 @@ def _climb(
             at = at.parent
             continue
         if scene.reading.language.code != "en":
-            holders = tuple(one for one in holders if not is_adjective_of_guarantee(scene, one))
+            holders = tuple([one for one in holders if not is_adjective_of_guarantee(scene, one)])
         if not holders:
             break
         if at.negated and _only_spares(scene, at):

@@ -41,11 +41,12 @@ def merge(claims: list[Claim], subject: Subject) -> list[Position]:
     """Gives the positions, in the order in which the text first tells them."""
     kept: list[Claim] = []
     for claim in claims:
-        same = next((one for one in kept if _same(one, claim)), None)
-        if same is None:
-            kept.append(claim)
+        for one in kept:
+            if _same(one, claim):
+                _join(one, claim, subject)
+                break
         else:
-            _join(same, claim, subject)
+            kept.append(claim)
     kept = _under_persons(kept, subject)
     return [_position(claim) for claim in kept]
 
@@ -131,10 +132,10 @@ def _of(claim: Claim, evidence: list[Span]) -> tuple[Ground, ...]:
     """Gives the grounds in the order of the sentences that they stand in; last those that stand in none."""
 
     def place(ground: Ground) -> int:
-        span = ground.span
-        inside = (
-            at for at, one in enumerate(evidence) if one.field == span.field and one.start <= span.start < one.end
-        )
-        return next(inside, len(evidence))
+        field, start = ground.span.field, ground.span.start
+        for at, one in enumerate(evidence):
+            if one.start <= start < one.end and one.field == field:
+                return at
+        return len(evidence)
 
     return tuple(sorted(claim.grounds, key=place))

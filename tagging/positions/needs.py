@@ -58,20 +58,22 @@ def is_condition_of_all(scene: Scene, content: Content) -> bool:
     """`Without guarantees there will be no peace`: what must not be missing is wanted."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     before = words[max(scene.sentence.first, content.first - 3) : content.first]
+    if not scene.predicates or _WITHOUT.isdisjoint(before):
+        return False
     after = words[content.last : scene.sentence.last]
     threatens = any(word in lists["negation"] or word in lists["evils"] for word in after)
     if content.kind in ("anchor", "bare") and not threatens:  # "il n'y aura pas de paix sans garanties"
         start = scene.zones[scene.zone_at(content.first)].first
         threatens = any(word in lists["negation"] for word in words[start : content.first - 1] if word not in _WITHOUT)
-    return bool(scene.predicates and _WITHOUT.intersection(before)) and threatens
+    return threatens
 
 
 def in_exchange(scene: Scene, left: Predicate, content: Content) -> bool:
     """Whether `in exchange for` stands between a predicate and a content."""
-    words = scene.reading.tokens.norms
-    return any(
+    words, conditions = scene.reading.tokens.norms, scene.sentence.of("condition")
+    return bool(conditions) and any(
         left.cue.last <= hit.first < content.first and _EXCHANGE.intersection(words[hit.first : hit.last])
-        for hit in scene.sentence.of("condition")
+        for hit in conditions
     )
 
 

@@ -55,6 +55,8 @@ def under_a_paper(scene: Scene, memory: Memory) -> None:
 def _remember_owner(scene: Scene, memory: Memory) -> None:
     """Remembers whose a paper is by what stands before or behind it: `Russia's memorandum`, `a list that Kyiv sent`."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    if lists["documents"].isdisjoint(words[scene.sentence.first : scene.sentence.last]):
+        return
     for named, stands in zip(scene.sentence.actors, scene.stands, strict=True):
         if named.id.startswith("person/"):
             continue

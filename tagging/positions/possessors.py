@@ -22,6 +22,8 @@ def possessor(found: Scene, predicate: Predicate, before: list[Predicate], memor
     ):
         return  # "без участия США": nobody's offer
     for index, named in enumerate(found.sentence.actors):
+        if not named.last <= first <= named.last + 4:
+            continue
         owning = found.stands[index].owns or found.stands[index].weak
         if (
             owning
@@ -34,7 +36,10 @@ def possessor(found: Scene, predicate: Predicate, before: list[Predicate], memor
             give(found, predicate, Subject((named,), "", named.first, named.last), "possessor", memory)
     if not predicate.source and first > found.sentence.first:
         for pronoun, name in (("he", "his"), ("it", "its"), ("they", "their"), ("we", "our")):
-            near = range(max(first - 2, found.sentence.first), first)
+            start = max(first - 2, found.sentence.first)
+            if lists[name].isdisjoint(words[start:first]):
+                continue
+            near = range(start, first)
             if any(words[at] in lists[name] for at in near if at not in found.sentence.actor_at):  # "us" is no US
                 pair = _pair_before(found, first) if pronoun == "they" else ()
                 pair = pair or (_state_before(found, predicate) if pronoun == "it" else ())

@@ -26,7 +26,7 @@ _SLAVIC_REACH = 2
 
 def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory: Memory) -> Scene:
     """Gives the scene of a sentence, its holders resolved with what is remembered; remembers its subjects."""
-    naming = [one for one in contents if one.kind in ("strong", "anchor", "bare")]
+    naming = [one for one in contents if one.kind in ("strong", "anchor", "bare")] if contents else []
     stands = standings(reading, sentence, naming)
     found = Scene(reading, sentence, cut(reading, sentence), stands, contents)
     found.speakers = [()] * (sentence.last - sentence.first)
@@ -34,12 +34,7 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
     joint = reading.language.words.get("joint", frozenset())
     if memory.author is None and not joint.isdisjoint(reading.tokens.norms[sentence.first : sentence.last]):
         memory.author = memory.coalition  # what a coalition's countries declare together is theirs
-    blocked = {at for one in naming for at in range(one.first + (not one.nature.has("holds-cues")), one.last)}
-    if reading.language.code == "de":
-        blocked -= {
-            one.last - 1 for one in naming if one.last - one.first > 1 and not one.nature.has("holds-cues")
-        }  # "Soldaten in die Ukraine schicken"
-    for cue in choose(reading, sentence, blocked):
+    for cue in choose(reading, sentence, _blocked(reading, naming)) if sentence.of("cue") else ():
         predicate = Predicate(cue, kind_of(reading, cue), found.zone_at(cue.first))
         predicate.negated = _negated(found, predicate)
         opening = brackets.opening(found, predicate)
@@ -55,13 +50,27 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
         _remember_author(found, predicate, memory)
         if predicate.source in ("subject", "agent", "after"):
             memory.subject(predicate.holders, speaks=is_an_official(found, predicate))
-    so_did(found)
-    signed_with(found)
+    if found.predicates:
+        so_did(found)
+        signed_with(found)
     under_a_paper(found, memory)
-    for predicate in found.predicates:
-        predicate.negated ^= predicate.opens < 0 and brackets.is_negated_after(found, predicate)
+    if reading.language.code == "de":
+        for predicate in found.predicates:
+            predicate.negated ^= predicate.opens < 0 and brackets.is_negated_after(found, predicate)
     _remember_main(found, memory)
     return found
+
+
+def _blocked(reading: Reading, naming: list[Content]) -> set[int]:
+    """Gives the tokens within the names of guarantees, at which no cue begins."""
+    blocked: set[int] = set()
+    for one in naming:
+        if one.nature.has("holds-cues"):
+            blocked.update(range(one.first, one.last))
+        else:
+            german = reading.language.code == "de" and one.last - one.first > 1  # "Soldaten in die Ukraine schicken"
+            blocked.update(range(one.first + 1, one.last - german))
+    return blocked
 
 
 def _remember_author(found: Scene, predicate: Predicate, memory: Memory) -> None:
@@ -77,7 +86,7 @@ def _remember_author(found: Scene, predicate: Predicate, memory: Memory) -> None
         near = words[max(found.sentence.first, cue.first - _DOCUMENT) : cue.first]
     else:
         near = words[cue.last : cue.last + _DOCUMENT] if signs or predicate.stance == "propose" else []
-    if any(word in lists["documents"] for word in near):
+    if not lists["documents"].isdisjoint(near):
         memory.author = predicate.holders[0]
 
 
@@ -93,8 +102,10 @@ def _remember_main(found: Scene, memory: Memory) -> None:
             if main is not None and (meant := in_office(found, main, memory)):
                 memory.subject(meant)
                 return
+    if memory.person is not None or found.reading.language.code != "en":
+        return
     people = {one.id: one for one in found.sentence.actors if one.id.startswith("person/")}
-    if found.reading.language.code == "en" and len(people) == 1 and memory.person is None:
+    if len(people) == 1:
         memory.subject(tuple(people.values()))
 
 
@@ -172,7 +183,7 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     count = int(nobody >= 0)
     negation, start = lists["negation"], max(floor, nobody, predicate.cue.first - reach)
     near = words[start : predicate.cue.first]
-    for at, word in enumerate(near, start):
+    for at, word in () if negation.isdisjoint(near) else enumerate(near, start):
         if word not in negation or _is_named(found, at):
             continue
         if word == "without" and code == "en" and at + 1 < predicate.cue.first:
@@ -189,8 +200,10 @@ def _negated(found: Scene, predicate: Predicate) -> bool:
     if code == "en" and nobody < 0 and predicate.kind != "infinitive" and is_denied_ahead(found, predicate):
         count += 1
     if predicate.kind == "modal" and code == "en":
-        after = range(predicate.cue.first, min(predicate.cue.last + 1, len(words)))
-        count += any(words[at] in negation and not _is_named(found, at) for at in after)
+        first, after = predicate.cue.first, words[predicate.cue.first : predicate.cue.last + 1]
+        count += not negation.isdisjoint(after) and any(
+            word in negation and not _is_named(found, at) for at, word in enumerate(after, first)
+        )
     return count % 2 == 1 and not (code == "en" and is_only_no_combat(found, predicate))
 
 

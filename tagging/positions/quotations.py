@@ -47,10 +47,10 @@ def spread(reading: Reading, scenes: list[Scene]) -> None:
 
 
 def _latest(scene: Scene, last: tuple[Named, ...], paragraph: int) -> tuple[tuple[Named, ...], int]:
-    said = [one for one in scene.predicates if one.stance == "say" and one.holders]
-    if said:
-        return said[-1].holders, scene.sentence.paragraph
-    spoken = next((one for one in reversed(scene.speakers) if one), ())
+    for one in reversed(scene.predicates):
+        if one.stance == "say" and one.holders:
+            return one.holders, scene.sentence.paragraph
+    spoken = next(filter(None, reversed(scene.speakers)), ())
     return (spoken, scene.sentence.paragraph) if spoken else (last, paragraph)
 
 

@@ -14,17 +14,18 @@ def find(reading: Reading, sentence: Sentence, contents: list[Content]) -> list[
     """
     if reading.language.code != "en" or not sentence.actors:
         return contents
-    named = [one for one in contents if one.kind != "anaphor"]
+    named = [one for one in contents if one.kind != "anaphor"] if contents else []
     found = list(contents)
     for actor in sentence.actors:
         idea = _idea(reading, sentence, actor.first, actor.last)
-        told = next((one for one in named if 0 <= one.first - idea <= 4), None)
-        if idea > actor.last - 1 and told is None and not any(one.first < idea <= one.last for one in named):
+        if idea > actor.last - 1 and not any(
+            0 <= one.first - idea <= 4 or one.first < idea <= one.last for one in named
+        ):
             found = [one for one in found if one.kind != "anaphor" or one.last <= actor.first or one.first >= idea]
             found.append(Content(actor.first, idea, "", "anaphor", of=actor.id))
         elif not named and actor.id.startswith("person/") and _is_sided_with(reading, sentence, actor.first):
             found.append(Content(actor.first, actor.last, "", "anaphor", of=actor.id))
-    return sorted(found, key=lambda one: (one.first, one.last))
+    return sorted(found, key=lambda one: (one.first, one.last)) if len(found) > 1 else found
 
 
 def _idea(reading: Reading, sentence: Sentence, first: int, last: int) -> int:

@@ -13,10 +13,13 @@ def seeker(scene: Scene, content: Content) -> Predicate | None:
     index = scene.sentence.actor_at.get(content.last)
     if index is None:
         he = scene.reading.tokens.norms[content.last] if content.last < scene.sentence.last else ""
-        pronoun = any(he in scene.reading.language.words[one] for one in ("he_subject", "they_subject", "it_subject"))
-        verbs = (one for one in scene.predicates if 0 < one.cue.first - content.last <= 3 and one.cue.form == "verb")
-        asked = next((one for one in verbs if pronoun and one.holders and one.stance == "want"), None)
-        return asked or _told_of(scene, content)
+        lists = scene.reading.language.words
+        if he in lists["he_subject"] or he in lists["they_subject"] or he in lists["it_subject"]:
+            for one in scene.predicates:
+                follows = 0 < one.cue.first - content.last <= 3
+                if follows and one.stance == "want" and one.holders and one.cue.form == "verb":
+                    return one
+        return _told_of(scene, content)
     if scene.stands[index].modifies or scene.stands[index].owns or scene.stands[index].weak:
         return None
     named = scene.sentence.actors[index]

@@ -67,6 +67,9 @@ def _with_contents(
     for place, (one, contents) in enumerate(zip(scenes, found, strict=True)):
         named = [doors[actor.id] for actor in one.sentence.actors if actor.id in doors]
         door, named_at = (named[-1], place) if named else (door, named_at)
+        if not contents:
+            seen.append(Seen(one, contents, framed[place]))
+            continue
         strong = [content for content in contents if content.kind == "strong"]
         spoken |= {content.type for content in strong}
         spoken |= {content.nature.refuses for content in strong if content.nature.refuses_admission}
@@ -109,15 +112,14 @@ def _framed(reading: Reading, scenes: list[Scene]) -> list[bool]:
     framed: list[bool] = []
     listed, paragraph = False, -1
     for one in scenes:
-        text = reading.text[one.sentence.start : one.sentence.end]
-        out = one.sentence.of("excluded")
-        heads = any(
-            not any(other.first < hit.last and hit.first < other.last for other in out)
-            for hit in one.sentence.of("frame")
+        sentence = one.sentence
+        frames, out = sentence.of("frame"), sentence.of("excluded")
+        heads = bool(frames) and any(
+            not any(other.first < hit.last and hit.first < other.last for other in out) for hit in frames
         )
-        goes_on = one.sentence.paragraph == paragraph  # "1." is a sentence of its own
-        listed = listed and (text[0] in _BULLETS or goes_on)
-        paragraph = one.sentence.paragraph
+        goes_on = sentence.paragraph == paragraph  # "1." is a sentence of its own
+        listed = listed and (goes_on or reading.text[sentence.start] in _BULLETS)
+        paragraph = sentence.paragraph
         framed.append(heads or listed)
-        listed = listed or (heads and text.endswith(":"))
+        listed = listed or (heads and reading.text[sentence.end - 1] == ":")
     return framed

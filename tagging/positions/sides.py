@@ -47,12 +47,14 @@ class Sides:
 
     def hands(self, scene: Scene, content: Content, holder: str) -> str:
         """Gives whether a content is said to be the holder's `own` (`British troops`), an `other`'s, or nothing."""
-        near = [
-            one.id
-            for one, stands in zip(scene.sentence.actors, scene.stands, strict=True)
-            if content.first - 3 <= one.first < content.last
-            and (stands.weak or stands.owns or stands.modifies or one.id.startswith("bloc/"))
-        ]
+        near = []
+        for index, one in enumerate(scene.sentence.actors):
+            if content.first - 3 <= one.first < content.last:
+                stands = scene.stands[index]
+                if stands.weak or stands.owns or stands.modifies or one.id.startswith("bloc/"):
+                    near.append(one.id)
+        if not near:
+            return ""
         theirs = {holder, self.behalf(holder)}
         if theirs.intersection(near):
             return "own"

@@ -42,7 +42,7 @@ def attribute(scene: Scene, memory: Memory) -> None:
                 fill(scene, sentence.first, predicate.cue.first, predicate.holders, keep=True)  # "…, wie Merz sagte"
     quoted_after(scene)
     _reported(scene, memory)
-    spoke = spoke or next((one for one in reversed(scene.speakers) if one), ())
+    spoke = spoke or next(filter(None, reversed(scene.speakers)), ())
     if spoke:
         memory.spoke(spoke, sentence.paragraph)
         memory.subject(spoke)
@@ -96,10 +96,11 @@ def _is_suffix(scene: Scene, predicate: Predicate) -> bool:
     """Whether a speech verb comes after what was said."""
     zone = scene.zones[predicate.zone]
     start = min(zone.first, predicate.cue.first)
-    after_quote = any(
+    near = scene.reading.quotes_near(scene.sentence.first, predicate.cue.first)
+    after_quote = bool(near) and any(
         max(start - 3, scene.sentence.first + 1) <= quote.last <= predicate.cue.first
         and quote.last - quote.first > _SHORT_QUOTE
-        for quote in scene.reading.quotes_near(scene.sentence.first, predicate.cue.first)
+        for quote in near
     )
     if predicate.zone == 0 and not after_quote:
         return False
@@ -119,7 +120,7 @@ def _is_suffix(scene: Scene, predicate: Predicate) -> bool:
     next_zone = scene.zones[predicate.zone + 1] if predicate.zone + 1 < len(scene.zones) else None
     parted = next_zone is not None and scene.reading.language.code == "en" and words[next_zone.first - 1] == ";"
     goes_on = next_zone is not None and next_zone.kind in ("complement", "colon") and not parted
-    earlier = any(other.zone < predicate.zone for other in scene.predicates) or predicate.zone >= 1
+    earlier = predicate.zone >= 1 or any(other.zone < predicate.zone for other in scene.predicates)
     length = zone.last - predicate.cue.last
     complete = _complete(scene, predicate) or (_closes(scene, predicate) and zone.first - scene.sentence.first > 3)
     return begins and not rest and not goes_on and earlier and length <= 14 and complete
@@ -163,7 +164,7 @@ def _reported(scene: Scene, memory: Memory) -> None:
     marks = scene.reading.language.words.get("reported", frozenset())
     if not marks or any(scene.speakers) or sentence.paragraph - memory.paragraph > 1:
         return
-    if not any(word in marks for word in words[sentence.first : sentence.last]):
+    if marks.isdisjoint(words[sentence.first : sentence.last]):
         return
     speakers, person = memory.speakers, memory.person
     if person is not None and (not speakers or person.first > speakers[0].first):

@@ -30,12 +30,14 @@ def standings(reading: Reading, sentence: Sentence, contents: Sequence[Content])
     for place, named in enumerate(sentence.actors):
         modifies = _modifies(reading, sentence.actors, place)
         owns = _owns(reading, named)
-        if reading.language.code == "fr" and is_adjective(reading, named):
+        adjective = is_adjective(reading, named)
+        if adjective and reading.language.code == "fr":
             found.append(Standing(modifies, True, owns, True))  # it follows its noun, which is the subject
             continue
         governed = _governed(reading, sentence, place, found)
-        within = any(one.first <= named.first < one.last for one in contents)
-        found.append(Standing(modifies, governed or (within and not owns), owns, is_adjective(reading, named)))
+        if contents and not (governed or owns):
+            governed = any(one.first <= named.first < one.last for one in contents)
+        found.append(Standing(modifies, governed, owns, adjective))
     return found
 
 

@@ -30,6 +30,8 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
     fallback: Subject | None = None
     at = first
     inside, stands_for = sentence.actor_at, lists["stands_for"]
+    if not inside and stands_for.isdisjoint(words[first:last]):
+        return None
     while at < last:
         index = inside.get(at)
         if index is not None:
@@ -86,8 +88,10 @@ def _whose_spokesman(reading: Reading, sentence: Sentence, at: int) -> Named | N
 def _is_member(words: list[str], lists: Mapping[str, frozenset[str]], named: Named) -> bool:
     """Whether a German compound names a person by a party or state: `CDU-Vorsitzende`, `Grünen-Politikerin`."""
     compound = words[named.first : named.last + 2]
-    return not named.id.startswith("person/") and any(
-        mark == "-" and role in lists["role_holder"] for mark, role in pairwise(compound)
+    return (
+        "-" in compound
+        and not named.id.startswith("person/")
+        and any(mark == "-" and role in lists["role_holder"] for mark, role in pairwise(compound))
     )
 
 

@@ -23,7 +23,7 @@ def give(reading: Reading, scenes: list[Scene], authors: tuple[Named, ...]) -> N
     voice: tuple[Named, ...] = ()
     paragraph = -_NEAR - 1
     for place, scene in enumerate(scenes):
-        spoken = next((one for one in reversed(scene.speakers) if one), ())
+        spoken = next(filter(None, reversed(scene.speakers)), ())
         if reading.language.code == "en" and _label(scenes, place) == ():
             voice = ()  # a stranger has the floor
         spoken = spoken or _wishes(scene)

@@ -52,7 +52,7 @@ class Parties(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 class TypesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`guarantee-types.yaml`. `coalitions` are organisations that are there to give guarantees; `speaks_for` says whose
-    word that of an organisation or bloc is.
+    word that of an organisation or bloc is; `members` are the states that would give what a bloc gives.
     """
 
     macros: dict[str, dict[str, str]] = {}
@@ -65,6 +65,7 @@ class TypesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     parties: Parties | None = None
     coalitions: tuple[str, ...] = ()
     speaks_for: dict[str, str] = {}
+    members: dict[str, tuple[str, ...]] = {}
 
 
 class Subject(NamedTuple):
@@ -81,6 +82,8 @@ class Subject(NamedTuple):
     neighbours: str
     coalitions: frozenset[str]
     speaks_for: Mapping[str, str]
+    members: Mapping[str, frozenset[str]]
+    """By bloc the states of which it consists."""
     doors: Mapping[str, frozenset[str]]
     """By organisation the types that are admission into it."""
 
@@ -120,6 +123,7 @@ def put_together(found: Source, report: Report) -> tuple[TypesFile, Subject]:
         neighbours=parties.neighbours if parties else NOBODY,
         coalitions=frozenset(file.coalitions),
         speaks_for=file.speaks_for,
+        members={bloc: frozenset(states) for bloc, states in file.members.items()},
         doors=doors,
     )
 
@@ -133,6 +137,8 @@ def actors_named(file: TypesFile) -> Iterator[tuple[tuple[str | int, ...], tuple
     yield ("coalitions",), file.coalitions
     for actor, other in file.speaks_for.items():
         yield ("speaks_for", actor), (actor, other)
+    for bloc, states in file.members.items():
+        yield ("members", bloc), (bloc, *states)
 
 
 def _mistakes(file: TypesFile, found: Source) -> Iterator[str]:

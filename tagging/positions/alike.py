@@ -41,6 +41,8 @@ def concurring(scene: Scene, about: Claim, sides: Sides) -> list[Claim]:
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     if scene.reading.language.code != "en" or not about.holder:
         return []
+    if answered := _answered(scene, about, sides):
+        return answered
     for one in scene.predicates:
         rest = words[one.cue.last : scene.sentence.last]
         small = all(word in ("with", "him", "her", "them", "that", "this") or not word[0].isalnum() for word in rest)
@@ -60,11 +62,36 @@ def concurring(scene: Scene, about: Claim, sides: Sides) -> list[Claim]:
     return []
 
 
+def _answered(scene: Scene, about: Claim, sides: Sides) -> list[Claim]:
+    """Gives a plain yes or no to what several give with their own means: `Rome and Warsaw have both said no.`"""
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    for one in scene.predicates:
+        word, behind = words[one.cue.last], words[one.cue.last + 1 : one.cue.last + 2]
+        plain = (
+            word in ("yes", "no") and behind and not behind[0].isalnum() and words[one.cue.first] in lists["clausal"]
+        )
+        if not plain or not one.holders or words[scene.sentence.first] in lists["asked"]:
+            continue
+        content = Content(one.cue.last, one.cue.last + 1, "", "anaphor")
+        stance: Stance = "offers" if word == "yes" else "rejects"
+        return [
+            taken_over(scene, about, holder, stance, one, content, sides, "says yes or no to what was said before")
+            for holder in one.holders
+            if holder.id != about.holder and may_join(about, holder, sides)
+        ]
+    return []
+
+
 def joins(scene: Scene, content: Content) -> bool:
     """Whether English words tell that somebody takes part or does it, and not in what: `Poland will not take part.`"""
     words = scene.reading.tokens.norms[content.first : content.last]
     return scene.reading.language.code == "en" and (
-        "part" in words or "so" in words or words[0].startswith(("participat", "contribut", "join", "involve"))
+        "part" in words
+        or "share" in words
+        or "bit" in words
+        or "role" in words
+        or "so" in words
+        or words[0].startswith(("participat", "contribut", "join", "involve"))
     )
 
 

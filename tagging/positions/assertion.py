@@ -86,6 +86,7 @@ def goes_with(scene: Scene, predicate: Predicate) -> bool:
         and parent is not None
         and parent.stance == "say"
         and bool(parent.holders)
+        and not any(one.last == predicate.cue.first for one in scene.sentence.actors)  # "see Moscow agreeing"
     )
 
 

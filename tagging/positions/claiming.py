@@ -7,6 +7,7 @@ from tagging.positions.contents import Content
 from tagging.positions.defaults import is_abroad, supposed
 from tagging.positions.grounds import grounds
 from tagging.positions.merge import Claim
+from tagging.positions.needs import is_left_out
 from tagging.positions.scene import Link, Predicate, Scene
 from tagging.positions.sides import Sides
 from tagging.positions.stances import decide
@@ -24,7 +25,7 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
         holder = speaker_for(scene, named, link, sides)
         side = sides.side(holder.id)
         said = beneficiary(scene, link.content, link, sides, holder.id)
-        if side == sides.subject.rival and link.sign * link.inner < 0 and _left_out(scene, sides):
+        if side == sides.subject.rival and link.sign * link.inner < 0 and is_left_out(scene, sides):
             said = sides.subject.guarded  # "no decisions without Russia": what others would give
         if not said and link.content.nature.has("form"):
             said = _said_beside(scene, link.content, sides, holder.id)
@@ -83,16 +84,6 @@ def _must_be(scene: Scene, link: Link) -> bool:
     return link.stance == "modal" and link.sign * link.inner > 0 and words[link.predicate.cue.first] in lists["musts"]
 
 
-def _left_out(scene: Scene, sides: Sides) -> bool:
-    """Whether an English sentence speaks of what is done without the rival: `security without Russia`."""
-    words = scene.reading.tokens.norms
-    return scene.reading.language.code == "en" and any(
-        sides.side(one.id) == sides.subject.rival
-        and "without" in words[max(scene.sentence.first, one.first - 3) : one.first]
-        for one in scene.sentence.actors
-    )
-
-
 def _says_not(scene: Scene, link: Link) -> bool:
     """Whether the cue itself begins with a negation: `не поедут`, `ne veut pas`."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
@@ -147,6 +138,10 @@ def _said_beside(scene: Scene, content: Content, sides: Sides, holder: str) -> s
     return next((said for one in others if (said := beneficiary(scene, one, None, sides, holder))), "")
 
 
+_UNRIPE = (["not", "ready"], ["not", "prepared"])
+"""What somebody finds of a country that would join: `Ukraine is not ready for membership`."""
+
+
 def speaker_for(scene: Scene, named: Named, link: Link, sides: Sides) -> Named:
     """Gives the speaker where a person says of the own state what the state wants."""
     if named.id.startswith("person/"):
@@ -159,7 +154,13 @@ def speaker_for(scene: Scene, named: Named, link: Link, sides: Sides) -> Named:
         if sides.subject.is_party(sides.side(speaker.id)) and sides.side(speaker.id) == sides.side(named.id):
             return speaker  # who serves a council or a parliament of the state
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    needs = words[link.predicate.cue.first] in lists["getting"] and words[link.predicate.cue.first - 1] != "to"
+    claims = scene.reading.language.code == "en" and words[link.predicate.cue.first] in ("right", "entitled")
+    ripe = link.content.nature.grants_admission and words[link.predicate.cue.first : link.predicate.cue.last] in _UNRIPE
+    needs = (
+        claims
+        or ripe
+        or (words[link.predicate.cue.first] in lists["getting"] and words[link.predicate.cue.first - 1] != "to")
+    )
     return speakers[0] if needs and speakers else named  # "Kallas said Ukraine needed guarantees"
 
 

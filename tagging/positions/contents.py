@@ -188,5 +188,7 @@ def is_negated(reading: Reading, content: Content, floor: int) -> bool:
         return False
     if "without" in words[:-1] and words[-1] in ("the", "any", "these", "those", "such"):
         words = words[words.index("without") + 1 :]  # "without ratification the guarantees"
+    if "no" in words[:-1] and words[words.index("no") + 1] in ("less", "fewer", "more"):
+        return False  # "no less a guarantee than"
     of_another_kind = content.kind in ("anchor", "bare")  # "non-military guarantees" are guarantees
     return sum(word in flips and not (word == "non" and of_another_kind) for word in words) % 2 == 1

@@ -73,6 +73,9 @@ def _is_only_talk(scene: Scene, content: Content) -> bool:
 def _is_of_another(scene: Scene, predicate: Predicate) -> bool:
     """Whether a verb has a subject, but nobody who can be told: `there are countries that are prepared to send`."""
     words, lists, first = scene.reading.tokens.norms, scene.reading.language.words, predicate.cue.first
+    agreeing = predicate.kind == "participle" and predicate.stance in ("back", "give", "against")
+    if agreeing and any(one.last == first for one in scene.sentence.actors) and not predicate.holders:
+        return True  # "cannot see the Kremlin agreeing to it"
     if "there" in words[max(scene.sentence.first, first - 3) : first]:
         return False  # "there are no plans to send"
     own = predicate.stance not in ("say", "will", "modal") and predicate.cue.form == "verb"

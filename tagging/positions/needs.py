@@ -2,6 +2,7 @@
 
 from tagging.positions.contents import Content
 from tagging.positions.scene import Predicate, Scene
+from tagging.positions.sides import Sides
 
 _EXCHANGE = frozenset(
     ["exchange", "return", "обмен", "обмін", "échange", "contrepartie", "gegenzug", "tausch", "austausch"]
@@ -82,3 +83,13 @@ def is_must(scene: Scene, left: Predicate, content: Content) -> bool:
     words = scene.reading.tokens.norms[max(left.cue.last, content.first - 4) : content.first]
     refused = left.negated or left.stance == "against"
     return refused and "without" in words and not (content.nature.has("troops") or content.nature.has("admission"))
+
+
+def is_left_out(scene: Scene, sides: Sides) -> bool:
+    """Whether an English sentence speaks of what is done without the rival: `security without Russia`."""
+    words = scene.reading.tokens.norms
+    return scene.reading.language.code == "en" and any(
+        sides.side(one.id) == sides.subject.rival
+        and "without" in words[max(scene.sentence.first, one.first - 3) : one.first]
+        for one in scene.sentence.actors
+    )

@@ -30,7 +30,7 @@ def under_a_paper(scene: Scene, memory: Memory) -> None:
     if words[first] in lists["settings"] and len(scene.zones) > 1:
         if any(words[at] in lists["documents"] for at in range(first, last)):
             author = named[-1:] if named else [memory.author] if memory.author else []
-            _propose(scene, tuple(author), 1)
+            _propose(scene, memory, tuple(author), 1)
             _floor(scene, memory, tuple(author))
         return
     if scene.reading.language.code != "en":
@@ -43,11 +43,11 @@ def under_a_paper(scene: Scene, memory: Memory) -> None:
         owner = whose[-1:] if whose else [memory.author] if memory.author else []
         tells = not lists["of_papers"].isdisjoint(words[at : scene.sentence.last])
         if tells and not (owner and owner[0].id.startswith("person/")):
-            _propose(scene, tuple(owner), 0, paper=True)
+            _propose(scene, memory, tuple(owner), 0, paper=True)
         _floor(scene, memory, tuple(owner))
     elif memory.paper and memory.paper_at == scene.sentence.paragraph and not speaks and _only_states(scene):
         if "would" in words[first : scene.sentence.last]:
-            _propose(scene, memory.paper, 0)
+            _propose(scene, memory, memory.paper, 0)
     else:
         memory.paper = ()
 
@@ -81,7 +81,7 @@ def _only_states(scene: Scene) -> bool:
     return not persons and not any(one.first_person for one in scene.predicates)
 
 
-def _propose(scene: Scene, author: tuple[Named, ...], start: int, *, paper: bool = False) -> None:
+def _propose(scene: Scene, memory: Memory, author: tuple[Named, ...], start: int, *, paper: bool = False) -> None:
     words = scene.reading.tokens.norms
     for one in scene.predicates:
         written = one.stance == "say" and words[one.cue.last : one.cue.last + 1] in (["into"], ["to"])
@@ -91,10 +91,17 @@ def _propose(scene: Scene, author: tuple[Named, ...], start: int, *, paper: bool
             if one.stance != "say"
         )
         own = (one.stance in _OWN and not names) or (paper and one.holders == author)
+        own = own or (one.stance == "give" and _are_members(one, author, memory))
         if one.zone >= start and (written or not own) and not _spoken(one):
             one.holders, one.source = author, "subject" if author else ""
             one.stance = "propose" if written or names or one.stance in _GIVING else one.stance
             one.kind = "finite" if one.kind == "modal" else one.kind
+
+
+def _are_members(predicate: Predicate, author: tuple[Named, ...], memory: Memory) -> bool:
+    """Whether those who give are no party, and the paper is their coalition's: `Under the declaration, Britain …`."""
+    joint = bool(author) and memory.coalition is not None and author[0].id == memory.coalition.id
+    return joint and bool(predicate.holders) and not any(memory.is_party(one.id) for one in predicate.holders)
 
 
 def _spoken(predicate: Predicate) -> bool:

@@ -58,6 +58,8 @@ class Sides:
         theirs = {holder, self.behalf(holder)}
         if theirs.intersection(near):
             return "own"
+        members = self.subject.members
+        near = [one for one in near if theirs.isdisjoint(members.get(one, ()))]  # Merz of "European troops"
         return "other" if any(not self.subject.is_party(self.side(one)) for one in near) else ""
 
     def of_rival(self, scene: Scene, content: Content) -> bool:

@@ -39,6 +39,7 @@ Kind = Literal[
     "defiance",
     "siding",
     "differing",
+    "reaction",
 ]
 
 
@@ -90,6 +91,7 @@ class LanguageFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     defiance: str = ""
     siding: str = ""
     differing: str = ""
+    reactions: dict[Stance, str] = {}
 
 
 class Language(msgspec.Struct, frozen=True):
@@ -182,6 +184,8 @@ def _cue_blocks(file: LanguageFile) -> Iterator[tuple[Mark, tuple[str | int, ...
     yield Mark("defiance"), ("defiance",)
     yield Mark("siding"), ("siding",)
     yield Mark("differing"), ("differing",)
+    for stance in file.reactions:
+        yield Mark("reaction", stance), ("reactions", stance)
 
 
 def _compile(

@@ -1,7 +1,7 @@
 """Who holds a verb, and which other verb it depends on."""
 
 from tagging.positions import subjects
-from tagging.positions.earlier import look_back, resumed
+from tagging.positions.earlier import look_back
 from tagging.positions.elsewhere import after_quote, agent, following_subject, seat, to_whom
 from tagging.positions.english import (
     calls_for,
@@ -16,6 +16,7 @@ from tagging.positions.english import (
 from tagging.positions.holders import another_between, give, last_before
 from tagging.positions.memory import Memory
 from tagging.positions.possessors import possessor
+from tagging.positions.resumed import resumed
 from tagging.positions.scene import Predicate, Scene
 from tagging.positions.subjects import Subject
 from tagging.positions.wished import as_wished, shown_doing

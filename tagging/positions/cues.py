@@ -19,6 +19,21 @@ from tagging.positions.lookalikes import (
 from tagging.positions.word_order import bare_behind_be, noun_place, said_of
 from tagging.reading import Reading, Sentence
 
+_PARTICLES = frozenset(["zu", "an", "vor", "ab", "aus", "ein", "bei", "mit", "fest"])
+_WITH_PREPOSITION = (
+    "beitr",
+    "trägt",
+    "trug",
+    "bekenn",
+    "bekannt",
+    "bereit",
+    "rät",
+    "riet",
+    "hält",
+    "hielt",
+    "nach",
+    "fest",
+)
 _HELPING = ("modal", "will", "say")
 _NAMES: tuple[Kind, ...] = ("strong", "anchor", "bare")
 _TURNED = 6
@@ -65,6 +80,8 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
                 break
             same.append(other)
         if reading.language.code == "de":
+            if _is_no_particle(reading, sentence, hit):
+                continue
             same = _written_so(reading, sentence, hit, same)
             if not same:
                 continue
@@ -91,6 +108,16 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
 def _place(hit: Hit[Mark]) -> tuple[int, int]:
     """Gives what sorts phrases by their beginning, the longest of those that begin together first."""
     return hit.first, -hit.last
+
+
+def _is_no_particle(reading: Reading, sentence: Sentence, hit: Hit[Mark]) -> bool:
+    """Whether the second half of a German verb is a preposition here: `sagte er zu Journalisten`, `hat vor ihr`."""
+    words, lists = reading.tokens.norms, reading.language.words
+    parted = hit.last - hit.first > 1 and words[hit.last - 1] in _PARTICLES and hit.payload.form == "verb"
+    if not parted or words[hit.first].startswith(_WITH_PREPOSITION) or hit.last >= sentence.last:
+        return False
+    following = words[hit.last]
+    return following[0].isalnum() and following not in lists["coordinate"] and following not in ("als", "wie", "um")
 
 
 def _is_french_noun(reading: Reading, hit: Hit[Mark]) -> bool:

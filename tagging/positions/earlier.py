@@ -11,10 +11,8 @@ _CLEFT = 6
 """Tokens from `it was` to who it was."""
 _ADDING = frozenset([("as", "well"), ("along", "with"), ("together", "with"), ("in", "addition")])
 """How a phrase begins that adds somebody to the subject before it."""
-_ASIDES = ("relative", "aside", "condition", "subordinate")
+ASIDES = ("relative", "aside", "condition", "subordinate")
 """Kinds of zones whose subject is not that of the clause that goes on after them."""
-_CLITICS = frozenset(["se", "s'", "y", "en", "ne", "n'", "l'", "le", "la", "les"])
-"""French pronouns that stand between a subject and its verb."""
 
 
 def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
@@ -30,6 +28,10 @@ def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
         antecedent = [
             named for named in found.sentence.actors if named.last <= zone.first and zone.first - named.last <= 2
         ]
+        if antecedent and found.reading.tokens.norms[predicate.cue.first] in found.reading.language.words["of_papers"]:
+            antecedent = [
+                one for one in antecedent if not one.id.startswith("person/")
+            ]  # "l'accord signé avec X, qui prévoit"
         if antecedent:
             give(
                 found,
@@ -51,7 +53,7 @@ def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
             return
     for place in range(predicate.zone - 1, -1, -1):
         earlier = found.zones[place]
-        if earlier.kind in _ASIDES and place > 0:
+        if earlier.kind in ASIDES and place > 0:
             continue
         if found.reading.tokens.norms[earlier.first] in found.reading.language.words["openers"]:
             continue  # "Asked about meeting Zelensky, …"
@@ -70,43 +72,14 @@ def look_back(found: Scene, predicate: Predicate, memory: Memory) -> None:
                 predicate.parent = within[-1]
             return
         spoken_of = earlier.kind == "plain" and any(
-            other.zone < place and found.zones[other.zone].kind not in _ASIDES for other in finite
+            other.zone < place and found.zones[other.zone].kind not in ASIDES for other in finite
         )
         if spoken_of and not _is_title_of(found, place):
             continue  # more of an object: "with his counterpart, Annalena Baerbock,"
         subject = subjects.find(found.reading, found.sentence, found.stands, earlier.first, earlier.last)
-        if subject is not None and not _appositive(found, place):
+        if subject is not None and not appositive(found, place):
             give(found, predicate, subject, "subject", memory)
             return
-
-
-def resumed(found: Scene, predicate: Predicate) -> Subject | None:
-    """Gives the subject that stood before what was put in: `Macron, der zögerte, wirbt`, `que Moscou, en 2008, dit`.
-
-    Only where the verb opens its zone, and the subject closed its own.
-    """
-    words, lists = found.reading.tokens.norms, found.reading.language.words
-    zone = found.zones[predicate.zone]
-    opening = range(zone.first, predicate.cue.first)
-    small = ("softeners", "negation", "perfect", "be")
-    if found.reading.language.code == "en" or zone.kind not in ("plain", "coordinate"):
-        return None
-    if not all(any(words[at] in lists[name] for name in small) or words[at] in _CLITICS for at in opening):
-        return None
-    for place in range(predicate.zone - 1, -1, -1):
-        earlier = found.zones[place]
-        told = [one for one in found.predicates if one.zone == place and one.cue.form == "verb"]
-        if earlier.kind in _ASIDES and place > 0:
-            continue
-        if told:
-            return None
-        subject = subjects.find(found.reading, found.sentence, found.stands, earlier.first, earlier.last)
-        if subject is None or not subject.actors or _appositive(found, place):
-            if place == 0 or earlier.kind != "plain":
-                return None
-            continue
-        return subject if subject.last >= earlier.last and predicate.zone - place > 1 else None
-    return None
 
 
 def _it_was(found: Scene, place: int) -> Named | None:
@@ -175,7 +148,7 @@ def _only_tells_who(found: Scene, place: int) -> bool:
     return alone and open_ and any(before.first <= one.first < before.last for one in found.sentence.actors)
 
 
-def _appositive(found: Scene, place: int) -> bool:
+def appositive(found: Scene, place: int) -> bool:
     """Whether a zone only says more of the actor before it: `Peskov, the Kremlin spokesman,`."""
     words, lists = found.reading.tokens.norms, found.reading.language.words
     zone = found.zones[place]

@@ -7,6 +7,7 @@ from tagging.discussed import is_ours, no_kind_given, speaks_of_guarantees
 from tagging.lexicon import Lexicon
 from tagging.positions import references
 from tagging.positions.appositions import is_apposition
+from tagging.positions.as_said import as_said
 from tagging.positions.claiming import made, span
 from tagging.positions.contents import Content
 from tagging.positions.contents import find as find_contents
@@ -18,7 +19,7 @@ from tagging.positions.merge import Claim, merge
 from tagging.positions.scene import Scene
 from tagging.positions.seen import Seen, see
 from tagging.positions.sides import Sides
-from tagging.positions.siding import sided
+from tagging.positions.siding import reacted, sided
 from tagging.reading import Reading
 from tagging.subject import UNSPECIFIED
 
@@ -84,7 +85,7 @@ def _claims(field: list[Seen], lexicon: Lexicon, sides: Sides, focus: str, befor
         named = [content for content in one.contents if content.kind != "anaphor"] if one.contents else []
         for content in named:
             found: list[Claim] = []
-            for link in links(one.scene, content):
+            for link in [*links(one.scene, content), *as_said(one.scene, content)]:
                 found += made(one.scene, link, lexicon, sides, focus)
             here += found
             if not found and content.kind in ("strong", "anchor"):
@@ -117,6 +118,9 @@ def _claims(field: list[Seen], lexicon: Lexicon, sides: Sides, focus: str, befor
             here += briefly(one.scene, meant, sides)
         if not here and (one.scene.sentence.of("siding") or one.scene.sentence.of("differing")):
             here += sided(one.scene, meant, sides)
+        unnamed = all(content.kind == "anaphor" for content in one.contents)
+        if not here and unnamed and one.scene.reading.language.code != "en":
+            here += reacted(one.scene, meant, sides)
         if one.scene.sentence.of("defiance"):
             recent = [*before, *claims[-_RECENT:]]
             here += [claim for claim in defied(one.scene, recent, sides) if claim.holder not in told]
@@ -136,11 +140,9 @@ def _before(scene: Scene, content: Content, meant: list[Claim]) -> list[Claim]:
 
 
 def _is_question(scene: Scene) -> bool:
-    """Whether an English sentence asks (`Can European troops give guarantees?`), so that nothing is offered in it."""
-    if scene.reading.language.code != "en":
-        return False
+    """Whether a sentence asks (`Can European troops give guarantees?`), so that nothing is offered in it."""
     text = scene.reading.text[scene.sentence.start : scene.sentence.end]
-    return text.rstrip("\"'”’)").endswith("?")
+    return scene.reading.language.code in ("en", "fr", "de") and text.rstrip("\"'”’)»“« ").endswith("?")
 
 
 def _specify(claims: list[Claim], seen: list[list[Seen]]) -> None:

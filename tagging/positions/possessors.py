@@ -60,6 +60,8 @@ def possessor(found: Scene, predicate: Predicate, before: list[Predicate], memor
     predicate.parent = before[-1] if before else None
     if not predicate.source and before and _is_voiced(found, before[-1], first):
         predicate.holders, predicate.source = before[-1].holders, "voiced"
+    if not predicate.source and found.reading.language.code == "de":
+        _voiced_again(found, predicate, memory)
     if not predicate.source and not before:
         subject = subjects.find(found.reading, found.sentence, found.stands, found.zones[predicate.zone].first, first)
         heads = (
@@ -67,6 +69,16 @@ def possessor(found: Scene, predicate: Predicate, before: list[Predicate], memor
         )  # "the chief demand"
         if subject is not None and predicate.cue.first - subject.last <= 5 and not heads:
             give(found, predicate, subject, "voiced", memory)
+
+
+def _voiced_again(found: Scene, predicate: Predicate, memory: Memory) -> None:
+    """Gives a German noun to who voices it behind: `Die Forderung nach Garantien erneuerte er`."""
+    words, again = found.reading.tokens.norms, found.reading.language.words["repeating"]
+    last = found.zones[predicate.zone].last
+    verb = next((at for at in range(predicate.cue.last, last) if words[at] in again), -1)
+    if verb >= 0:
+        behind = subjects.find(found.reading, found.sentence, found.stands, verb + 1, last)
+        give(found, predicate, behind, "voiced", memory)
 
 
 def _is_voiced(found: Scene, said: Predicate, first: int) -> bool:

@@ -1,9 +1,12 @@
 """Who says a long quotation: who is found beside it, else who spoke last before it."""
 
+import re
+
 from tagging.positions.scene import Predicate, Scene, fill
 from tagging.positions.tails import told
 from tagging.reading import Named, Reading
 
+_TIME = re.compile(r"\d{1,2} ?[h:.] ?\d{2}\b")
 _SHORT_QUOTE = 4
 """Tokens up to which quoted words are a part of the reporter's sentence."""
 
@@ -38,12 +41,21 @@ def spread(reading: Reading, scenes: list[Scene]) -> None:
         if not known and opens and over[0].sentence.paragraph == last_paragraph and reading.language.code == "en":
             known = last  # `"…," he said. "…"`: the rest of what was said there
         known = known or _beside(scenes, place, quote.last)
-        if not known and opens and over[0].sentence.paragraph - last_paragraph <= 1:
+        if not known and opens and over[0].sentence.paragraph - last_paragraph <= 1 and not _is_dated(scenes, at):
             known = last
         if known:
             for scene in over:
                 fill(scene, max(quote.first, scene.sentence.first), min(quote.last, scene.sentence.last), known)
             last, last_paragraph = known, over[-1].sentence.paragraph
+
+
+def _is_dated(scenes: list[Scene], place: int) -> bool:
+    """Whether the paragraph of a sentence opens with a time, as entries of a live blog do: nobody speaks on there."""
+    paragraph = scenes[place].sentence.paragraph
+    while place > 0 and scenes[place - 1].sentence.paragraph == paragraph:
+        place -= 1
+    scene = scenes[place]
+    return _TIME.match(scene.reading.text, scene.sentence.start) is not None
 
 
 def _latest(scene: Scene, last: tuple[Named, ...], paragraph: int) -> tuple[tuple[Named, ...], int]:

@@ -3,6 +3,7 @@
 from tagging.positions import according, named_speech
 from tagging.positions.colons import colon, quoted_after
 from tagging.positions.memory import Memory
+from tagging.positions.reported import reported
 from tagging.positions.scene import Predicate, Scene, fill
 from tagging.reading import Named
 
@@ -41,7 +42,7 @@ def attribute(scene: Scene, memory: Memory) -> None:
             if scene.reading.tokens.norms[scene.zones[predicate.zone].first] in scene.reading.language.words["as"]:
                 fill(scene, sentence.first, predicate.cue.first, predicate.holders, keep=True)  # "…, wie Merz sagte"
     quoted_after(scene)
-    _reported(scene, memory)
+    reported(scene, memory)
     spoke = spoke or next(filter(None, reversed(scene.speakers)), ())
     if spoke:
         memory.spoke(spoke, sentence.paragraph)
@@ -156,17 +157,3 @@ def _only_adds_who(scene: Scene, predicate: Predicate) -> bool:
     told = not words[predicate.cue.first].startswith(("spoke", "speak"))
     named = any(one.kind != "anaphor" and one.last <= predicate.cue.first for one in scene.contents)
     return scene.reading.language.code == "en" and last and not opens and told and named
-
-
-def _reported(scene: Scene, memory: Memory) -> None:
-    """Gives a German sentence in the subjunctive of reported speech (`Man sei bereit`) to who spoke last."""
-    words, sentence = scene.reading.tokens.norms, scene.sentence
-    marks = scene.reading.language.words.get("reported", frozenset())
-    if not marks or any(scene.speakers) or sentence.paragraph - memory.paragraph > 1:
-        return
-    if marks.isdisjoint(words[sentence.first : sentence.last]):
-        return
-    speakers, person = memory.speakers, memory.person
-    if person is not None and (not speakers or person.first > speakers[0].first):
-        speakers = (person,)
-    fill(scene, sentence.first, sentence.last, speakers)

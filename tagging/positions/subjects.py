@@ -37,7 +37,7 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
         if index is not None:
             named, standing = sentence.actors[index], stands[index]
             free = not standing.modifies and not standing.governed
-            if free and reading.language.code == "de" and _is_member(words, lists, named):
+            if free and reading.language.code == "de" and _is_member(words, lists, named, sentence):
                 return Subject((), "he", at, max(named.last, at + 1))  # "der CDU-Vorsitzende"
             if named.first >= first and free:
                 group = together(reading, sentence, stands, index, last)
@@ -67,7 +67,7 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
                 "" if _named_by(reading, sentence, at) else pronoun
             )  # "the prime minister of Slovakia Robert Fico"
         elif pronoun and reading.language.code in ("fr", "de") and words[at] in lists["role_holder"]:
-            pronoun = "" if _named_by(reading, sentence, at) else pronoun
+            pronoun = "" if _named_by(reading, sentence, at) or _is_of_a_body(words, lists, sentence, at) else pronoun
         if pronoun:
             return Subject((), pronoun, at, at + 1)
         at += 1
@@ -85,14 +85,22 @@ def _whose_spokesman(reading: Reading, sentence: Sentence, at: int) -> Named | N
     return next(near, None)
 
 
-def _is_member(words: list[str], lists: Mapping[str, frozenset[str]], named: Named) -> bool:
+def _is_member(words: list[str], lists: Mapping[str, frozenset[str]], named: Named, sentence: Sentence) -> bool:
     """Whether a German compound names a person by a party or state: `CDU-Vorsitzende`, `Grünen-Politikerin`."""
     compound = words[named.first : named.last + 2]
-    return (
-        "-" in compound
-        and not named.id.startswith("person/")
-        and any(mark == "-" and role in lists["role_holder"] for mark, role in pairwise(compound))
-    )
+    if "-" not in compound or named.id.startswith("person/"):
+        return False
+    if any(one.first == named.last + 2 and one.id.startswith("person/") for one in sentence.actors):
+        return False  # "CDU-Außenpolitiker Norbert Röttgen"
+    return any(mark == "-" and role in lists["role_holder"] for mark, role in pairwise(compound))
+
+
+def _is_of_a_body(words: list[str], lists: Mapping[str, frozenset[str]], sentence: Sentence, at: int) -> bool:
+    """Whether somebody without a name serves a state or body that is named: `un responsable de l'Alliance`."""
+    unnamed = at > sentence.first and words[at - 1] in ("un", "une", "ein", "eine", "einer")
+    following = next((one for one in sentence.actors if at < one.first <= at + 4), None)
+    serves = any(words[place] in lists["of"] for place in range(at + 1, min(at + 3, len(words))))
+    return unnamed and serves and following is not None and not following.id.startswith("person/")
 
 
 def _named_by(reading: Reading, sentence: Sentence, at: int) -> bool:

@@ -130,7 +130,7 @@ def is_said_not_to_be(scene: Scene, content: Content) -> bool:
     verb = next(
         (at for at in range(content.last, content.last + 3) if words[at : at + 1] and words[at] in lists["be"]), 0
     )
-    after = words[verb + 1 : verb + 3] if verb else []
+    after = words[verb + 1 : verb + 4] if verb else []
     return bool(after) and after[0] in lists["negation"] and not lists["praise"].intersection(after)
 
 

@@ -29,7 +29,7 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
             said = sides.subject.guarded  # "no decisions without Russia": what others would give
         if not said and link.content.nature.has("form"):
             said = _said_beside(scene, link.content, sides, holder.id)
-        default = supposed(scene, link.content, lexicon, sides, focus)
+        default = supposed(scene, link.content, lexicon, sides, focus, side)
         if link.content.nature.has("disarms") and sides.of_rival(scene, link.content):
             said = default = sides.subject.neighbours  # a Russia without arms is their security
         hands = sides.hands(scene, link.content, holder.id)

@@ -25,11 +25,24 @@ def is_abroad(scene: Scene, content: Content, holder: Named, sides: Sides) -> bo
     )
 
 
-def supposed(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus: str) -> str:
-    """Gives whose security a guarantee is believed to be where the text does not say."""
+def supposed(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus: str, side: str = "") -> str:
+    """Gives whose security a guarantee is believed to be where the text does not say; `side` is who speaks of it."""
     kind = lexicon.subject.types.get(content.type)
+    if focus == "other" and _is_of_a_party(scene, content, sides, side):
+        focus = sides.subject.guarded
     if focus == "other" and not (scene.reading.language.code != "en" and content.nature.has("own-means")):
         return "other"
     if focus == sides.subject.neighbours and content.nature.has("defence"):
         return focus  # "Article 5" in an article about allies
     return (kind.for_ if kind else "") or focus
+
+
+def _is_of_a_party(scene: Scene, content: Content, sides: Sides, side: str) -> bool:
+    """Whether a sentence is of the parties after all in an article about other states: it names but the guarded one."""
+    guarded, rival = sides.subject.guarded, sides.subject.rival
+    named = {sides.side(one.id) for one in scene.sentence.actors}
+    return (
+        side == guarded
+        or (guarded in named and "other" not in named)
+        or (side == rival and content.nature.has("concession"))
+    )

@@ -24,6 +24,24 @@ def _for_whom(one: Seen, content: Content, sides: Sides) -> str:
     return kind.for_ if kind is not None and kind.for_ == subject.neighbours else subject.guarded
 
 
+def _is_of_others(seen: list[list[Seen]], sides: Sides, named: Counter[str]) -> bool:
+    """Whether an article is about the security of states that are no side: those of its headline, or who would join."""
+    guarded = sides.subject.guarded
+    title = {sides.side(actor.id) for one in seen[0] for actor in one.scene.sentence.actors}
+    if guarded in title or not seen[0]:
+        return False
+    if "other" in title and named["other"] > named[guarded]:
+        return True
+    joining = Counter(
+        beneficiary(one.scene, content, None, sides, "")
+        for field in seen
+        for one in field
+        for content in one.contents
+        if content.kind == "strong" and content.nature.grants_admission
+    )
+    return joining["other"] >= _OFTEN - 1 and joining["other"] > 2 * joining[guarded]
+
+
 def focus_of(seen: list[list[Seen]], sides: Sides) -> str:
     subject = sides.subject
     said: Counter[str] = Counter()
@@ -41,6 +59,8 @@ def focus_of(seen: list[list[Seen]], sides: Sides) -> str:
             for actor in one.scene.sentence.actors:
                 named[sides.side(actor.id)] += 1
     said.pop("", None)
+    if _is_of_others(seen, sides, named):
+        return "other"
     if not named[subject.guarded] and not (named[subject.rival] and said[subject.rival]):
         of_neighbours = named[subject.neighbours] >= _OFTEN and named[subject.neighbours] > named["other"]
         return subject.neighbours if of_neighbours and seen[-1][0].scene.reading.language.code == "en" else "other"

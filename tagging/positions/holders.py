@@ -114,6 +114,8 @@ def _leads(found: Scene, at: int) -> tuple[Named, ...]:
         if zone.first >= at or zone.kind not in ("main", "plain"):
             return ()
         main = subjects.find(found.reading, found.sentence, found.stands, zone.first, min(zone.last, at))
+        if main is not None and not main.actors and main.pronoun == "he":
+            continue  # "the president of Turkey, Recep Tayyip Erdogan,"
         if main is not None:
             return tuple(one for one in main.actors if one.id.startswith("person/")) if len(main.actors) == 1 else ()
     return ()

@@ -3,6 +3,7 @@
 from tagging.positions.appositions import apposition
 from tagging.positions.assertion import acts, doubts_another, is_topic, is_unbelief, only_asks
 from tagging.positions.contents import Content, is_denied_within, is_negated
+from tagging.positions.givers import given_by
 from tagging.positions.governors import governor_before, governor_behind
 from tagging.positions.needs import in_exchange, is_condition_of_all, is_in_lack, is_indispensable, is_must, is_of_any
 from tagging.positions.scene import Link, Predicate, Scene
@@ -64,6 +65,9 @@ def links(scene: Scene, content: Content) -> list[Link]:
         apart = apposition(scene, content)
         if apart is not None:
             return apart
+    got = given_by(scene, content)
+    if got:
+        return got
     found: list[Link] = []
     sought = seeker(scene, content)
     if sought is not None:

@@ -13,6 +13,8 @@ def said_of(reading: Reading, hit: Hit[Mark]) -> bool:
     words, lists = reading.tokens.norms, reading.language.words
     if reading.language.code != "en":
         return True
+    if hit.last - hit.first > 1 and words[hit.first] in lists["modals"]:
+        return True  # "Ukraine could forget about NATO"
     before = words[max(0, hit.first - 6) : hit.first]
     called = words[max(0, hit.first - _CALLED) : hit.first]
     return any(word in lists["be"] or word in lists["seems"] for word in before) or any(

@@ -2,8 +2,8 @@
 
 import gc
 
-_YOUNG = 10_000
-"""New containers after which the collector looks among them: about those of one article."""
+_YOUNG = 50_000
+"""New containers after which the collector looks among them: about those of five articles, nearly all gone by then."""
 
 
 def keep_loaded() -> None:

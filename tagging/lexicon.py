@@ -158,6 +158,7 @@ def _language(
     words = Words((key, frozenset(value.lower().translate(SAME).split())) for key, value in file.words.items())
     for name, lists in _JOINED.items():
         words[name] = frozenset().union(*(words[one] for one in lists))
+    words["begins_condition"] = frozenset(one.partition("_")[0] for one in words["condition"] if "_" in one)
     return Language(code, Matcher(phrases), words)
 
 

@@ -50,7 +50,7 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         start = max([start, *(one.cue.last for one in before if not any(skip(found, one) for skip in passed))])
     if predicate.stance == "say" and found.reading.language.code == "en" and who_is_quoted(found, predicate, memory):
         return
-    after = who_says_it_last(found, predicate, following_subject)
+    after = who_says_it_last(found, predicate, following_subject) if predicate.stance == "say" else None
     if after is not None:
         give(found, predicate, after, "after", memory)
         return

@@ -10,9 +10,11 @@ _TITLE = 3
 
 def named_behind(found: Scene, first: int) -> Named | None:
     """Gives the person alone between commas behind the clause that holds token `first`, if an office ends it."""
+    if found.reading.language.code == "en":
+        return None
     words, lists = found.reading.tokens.norms, found.reading.language.words
     place = found.zone_at(first)
-    if found.reading.language.code == "en" or place + 1 >= len(found.zones):
+    if place + 1 >= len(found.zones):
         return None
     here, behind = found.zones[place], found.zones[place + 1]
     office = any(words[at] in lists["role_holder"] or words[at] in lists["people"] for at in range(first, here.last))

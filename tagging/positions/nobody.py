@@ -12,7 +12,10 @@ def end_of_nobody(found: Scene, predicate: Predicate) -> int:
     if found.reading.language.code != "en" or predicate.cue.form != "verb" or predicate.stance == "say":
         return -1
     zone = found.zones[predicate.zone]
-    at = next((at for at in range(zone.first, min(zone.first + _OPENING, zone.last)) if _is_nobody(found, at)), -1)
+    reach = words[zone.first : min(zone.first + _OPENING, zone.last)]
+    if "no" not in reach and lists["nobody"].isdisjoint(reach):
+        return -1
+    at = next((at for at in range(zone.first, zone.first + len(reach)) if _is_nobody(found, at)), -1)
     if at < 0 or at > predicate.cue.first or any(place in found.sentence.actor_at for place in range(zone.first, at)):
         return -1
     if any(words[place] in lists["prepositions"] for place in range(zone.first, at)):

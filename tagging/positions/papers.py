@@ -36,7 +36,13 @@ def under_a_paper(scene: Scene, memory: Memory) -> None:
     if scene.reading.language.code != "en":
         return
     _remember_owner(scene, memory)
-    at = next((at for at in range(first, min(last, first + _SUBJECT)) if words[at] in lists["documents"]), -1)
+    reach = words[first : min(last, first + _SUBJECT)]
+    if lists["documents"].isdisjoint(reach):
+        if not memory.paper:
+            return
+        at = -1
+    else:
+        at = next(first + place for place, word in enumerate(reach) if word in lists["documents"])
     speaks = any(one.stance == "say" and one.holders and one.source in ("subject", "after") for one in scene.predicates)
     if at >= 0 and not speaks and not any(words[place] in lists["prepositions"] for place in range(first, at)):
         whose = [one for one in named if one.first < at]

@@ -75,10 +75,12 @@ def _blocked(reading: Reading, naming: list[Content]) -> set[int]:
 
 def _remember_author(found: Scene, predicate: Predicate, memory: Memory) -> None:
     """Remembers whose document a sentence tells of: `the US plan`, `published drafts`, `backed by`, `a signé`."""
+    if not predicate.holders:
+        return
     words, lists = found.reading.tokens.norms, found.reading.language.words
     cue = predicate.cue
     signs = found.reading.language.code != "en" and words[cue.first] in lists["signing"]
-    if not predicate.holders or not (signs or predicate.stance in ("propose", "back")):
+    if not (signs or predicate.stance in ("propose", "back")):
         return
     if predicate.source == "possessor":
         near = words[cue.first : cue.last]

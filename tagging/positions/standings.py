@@ -46,6 +46,8 @@ def _modifies(reading: Reading, actors: list[Named], place: int) -> bool:
     for other in actors[max(0, place - 2) : place]:
         if other.last > named.first:
             return True  # inside a longer name: "the Ukrainian leader"
+    if place + 1 == len(actors) or actors[place + 1].first - named.last > _TITLE_REACH:
+        return False
     words, lists = reading.tokens.norms, reading.language.words
     joined = named.last < len(words) and words[named.last] in lists["coordinate"]
     if reading.language.code == "en" and joined and named.id.startswith("person/"):
@@ -101,15 +103,17 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
     words, lists = reading.tokens.norms, reading.language.words
     if _is_headed(reading, sentence, named):
         return False
-    if is_oblique(named, reading.language.code) or _follows_noun(reading, sentence, named):
+    slavic = reading.language.code in ("ru", "uk")
+    if slavic and (is_oblique(named, reading.language.code) or _follows_noun(reading, sentence, named)):
         return True
     at = named.first - 1
     steps = 0
+    english, actor_at = reading.language.code == "en", sentence.actor_at
     while at >= sentence.first and steps < _TITLE_REACH:
         word = words[at]
-        if reading.language.code == "en" and word in lists["complement"]:
+        if english and word in lists["complement"]:
             return False  # "and that Moscow agreed"
-        owner = sentence.actor_at.get(at)
+        owner = actor_at.get(at)
         owner = owner if owner is not None and owner < place else None
         if owner is not None and before[owner].modifies:
             at = sentence.actors[owner].first - 1
@@ -144,7 +148,7 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
         ):
             at -= 1
         else:
-            participle = reading.language.code == "en" and is_participle(word, "en")
+            participle = english and is_participle(word, "en")
             return participle and word not in lists["saying"]
         steps += 1
     return False

@@ -18,13 +18,14 @@ _STOPS = frozenset(".!?…,;")
 def give(reading: Reading, scenes: list[Scene], authors: tuple[Named, ...]) -> None:
     """Fills the speakers of sentences that nobody is said to say. `authors` are those of a statement, if it is one."""
     quoted = _quoted(reading)
-    _transcript(scenes, quoted)
+    labels = [_label(scenes, place) for place in range(len(scenes))]
+    _transcript(scenes, labels, quoted)
     _said_so(scenes)
     voice: tuple[Named, ...] = ()
     paragraph = -_NEAR - 1
-    for place, scene in enumerate(scenes):
+    for scene, label in zip(scenes, labels, strict=True):
         spoken = next(filter(None, reversed(scene.speakers)), ())
-        if reading.language.code == "en" and _label(scenes, place) == ():
+        if label == () and reading.language.code == "en":
             voice = ()  # a stranger has the floor
         spoken = spoken or _wishes(scene)
         if spoken:
@@ -77,16 +78,19 @@ def _only_denies(scene: Scene) -> bool:
 
 def _wishes(scene: Scene) -> tuple[Named, ...]:
     """Gives who is told to demand or propose, as one whose demands the next sentence may go on with."""
-    slavic = bool(scene.reading.language.words["adding"])
-    wished = (one for one in scene.predicates if one.stance in ("want", "propose") and one.kind == "finite")
-    return next((one.holders for one in wished if slavic and one.source == "subject"), ())
+    if scene.reading.language.words["adding"]:
+        for one in scene.predicates:
+            if one.stance in ("want", "propose") and one.kind == "finite" and one.source == "subject":
+                return one.holders
+    return ()
 
 
 def _adds(scene: Scene) -> bool:
     """Whether a sentence goes on with what somebody demands: `Кроме того, Киев обязан отказаться от НАТО`."""
     words, lists, first = scene.reading.tokens.norms, scene.reading.language.words, scene.sentence.first
-    must = any(one.kind == "modal" and one.stance == "modal" for one in scene.predicates)
-    return must and not lists["adding"].isdisjoint(words[first : first + 4])
+    if lists["adding"].isdisjoint(words[first : first + 4]):
+        return False
+    return any(one.kind == "modal" and one.stance == "modal" for one in scene.predicates)
 
 
 def authors(title: Scene | None) -> tuple[Named, ...]:
@@ -102,12 +106,11 @@ def authors(title: Scene | None) -> tuple[Named, ...]:
     return tuple(sentence.actors[:1])
 
 
-def _transcript(scenes: list[Scene], quoted: set[int]) -> None:
+def _transcript(scenes: list[Scene], labels: list[tuple[Named, ...] | None], quoted: set[int]) -> None:
     """Gives the words below (`Ed Davey (LD)`) or behind a label (`Zelensky: We`) to whom it names, until the next."""
     block: list[Scene] = []
     speaker: tuple[Named, ...] = ()
-    for place, scene in enumerate(scenes):
-        label = _label(scenes, place)
+    for scene, label in zip(scenes, labels, strict=True):
         if label is None:
             block.append(scene)
             continue

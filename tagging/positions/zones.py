@@ -88,7 +88,9 @@ def _kind(reading: Reading, first: int, last: int, mark: str, later: bool) -> Zo
     while at < last and (words[at] in _SKIPPED or words[at] in lists["softeners"]):
         at += 1
     word = words[at] if at < last else ""
-    if word in lists["condition"] or (at + 1 < last and f"{word}_{words[at + 1]}" in lists["condition"]):
+    if word in lists["condition"] or (
+        at + 1 < last and word in lists["begins_condition"] and f"{word}_{words[at + 1]}" in lists["condition"]
+    ):
         return "condition"
     if word in lists["complement"]:
         return "complement"

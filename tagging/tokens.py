@@ -1,21 +1,48 @@
 """Words and marks with their places: what every rule of the tagger reads instead of raw text."""
 
 import re
-from itertools import accumulate
+from functools import cache
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
-_WORDS = r"""
-    [^\W\d_]{2,}+(?!')                         # most words, told at once
-  | [^\W\d_]++(?='s\b) | 's\b                 # Ukraine + 's
-  | (?:[^\W\d_]\.){2,4}                       # U.S.
-  | [^\W\d_]+(?:['ʼ][^\W\d_]+)*               # don't, п'ять
+_BASIC_PLANE = 0x10000
+"""Characters among which nearly all texts stay."""
+
+
+def _letters() -> str:
+    """Gives, as a set of an expression, what is a letter for `[^\\W\\d_]`, as far as the basic plane goes.
+
+    A set that is written out is one look in a table, where the other asks three questions of each character.
+    """
+    letters = [code for code in range(_BASIC_PLANE) if (one := chr(code)).isalnum() and not one.isdecimal()]
+    starts = [code for before, code in pairwise([-1, *letters]) if code != before + 1]
+    ends = [code for code, after in pairwise([*letters, _BASIC_PLANE + 1]) if after != code + 1]
+    return "".join(f"\\u{start:04x}-\\u{end:04x}" for start, end in zip(starts, ends, strict=True))
+
+
+def _words(letter: str) -> str:
+    """Gives the expression for a token, with what stands for a letter."""
+    return rf"""
+    {letter}{{2,}}+(?!')                       # most words, told at once
+  | {letter}++(?='s\b) | 's\b                 # Ukraine + 's
+  | (?:{letter}\.){{2,4}}                     # U.S.
+  | {letter}+(?:['ʼ]{letter}+)*               # don't, п'ять
   | \d+(?:[.,]\d+)*(?:st|nd|rd|th)?
   | [^\w\s]
 """
+
+
 _ELISION = r"(?:\b(?:[ldjcnmst]|qu|jusqu|lorsqu|puisqu)'(?=\w)) |"
-_PLAIN = re.compile(f"({_WORDS})", re.VERBOSE)
-_FRENCH = re.compile(f"({_ELISION}{_WORDS})", re.VERBOSE)
+
+
+@cache
+def _split(french: bool, basic: bool) -> re.Pattern[str]:
+    """Gives what splits a text, French or not, that stays in the basic plane or does not; made when first needed."""
+    letter = f"[{_letters()}]" if basic else r"[^\W\d_]"
+    return re.compile(f"({_ELISION if french else ''}{_words(letter)})", re.VERBOSE)
+
+
 _ALIKE = {"’": "'", "ʼ": "'", "ё": "е", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "—"}
 SAME = str.maketrans(_ALIKE)
 """Marks and letters that count as the same."""
@@ -41,7 +68,8 @@ def tokenise(text: str, language: str = "en") -> Tokens:
         if letter in lowered:
             lowered = lowered.replace(letter, other)
     # Split by a group, a text is its gaps and words in turn, and where they stand is the sum of their lengths.
-    parts = (_FRENCH if language == "fr" else _PLAIN).split(lowered)
+    basic = len(lowered.encode("utf-16-le", "surrogatepass")) == 2 * len(lowered)
+    parts = _split(language == "fr", basic).split(lowered)
     places = list(accumulate(map(len, parts)))
     starts, ends, words = places[:-1:2], places[1::2], parts[1::2]
     if _LETTER in lowered:

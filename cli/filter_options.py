@@ -44,6 +44,10 @@ Sources = Annotated[
 Sites = Annotated[
     list[str] | None, typer.Option("--site", metavar="HOST", help="Where the article stood, such as example.org.")
 ]
+Countries = Annotated[
+    list[str] | None,
+    typer.Option("--country", metavar="CODE", help="The country (ISO 3166) where the outlet is at home, such as ua."),
+]
 Languages = Annotated[
     list[str] | None, typer.Option("--language", metavar="CODE", help="The article's language, such as en or uk.")
 ]

@@ -9,6 +9,7 @@ from cli.context import context
 from cli.filter_options import (
     AsJson,
     Beneficiaries,
+    Countries,
     Holders,
     Languages,
     Sites,
@@ -41,6 +42,7 @@ def news(
     beneficiary: Beneficiaries = None,
     source: Sources = None,
     site: Sites = None,
+    country: Countries = None,
     language: Languages = None,
     tag: Tags = None,
     size: Annotated[int, typer.Option(help="Parties that are counted, 20 at the most.")] = 20,
@@ -62,6 +64,7 @@ def news(
         beneficiaries=values(beneficiary),
         sources=values(source),
         sites=values(site),
+        countries=values(country),
         languages=values(language),
         tags=whole(tag),
         since=since,

@@ -8,6 +8,7 @@ from cli.context import context
 from cli.filter_options import (
     Beneficiaries,
     Conditional,
+    Countries,
     Languages,
     Sites,
     Sources,
@@ -47,6 +48,7 @@ def add(
     ] = None,
     source: Sources = None,
     site: Sites = None,
+    country: Countries = None,
     language: Languages = None,
     tag: Tags = None,
     section: Annotated[
@@ -105,6 +107,7 @@ def add(
         "instrument": values(instrument),
         "source": values(source),
         "site": values(site),
+        "country": values(country),
         "language": values(language),
         "tag": whole(tag),
         "section": whole(section),

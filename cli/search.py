@@ -11,6 +11,7 @@ from cli.filter_options import (
     AsJson,
     Beneficiaries,
     Conditional,
+    Countries,
     Languages,
     Page,
     Since,
@@ -66,6 +67,7 @@ def search(
     ] = None,
     source: Sources = None,
     site: Sites = None,
+    country: Countries = None,
     language: Languages = None,
     story: Annotated[
         list[str] | None, typer.Option("--story", metavar="ID", help="A story, as `pledgewire stories` prints its id.")
@@ -127,6 +129,7 @@ def search(
         instruments=values(instrument),
         sources=values(source),
         sites=values(site),
+        countries=values(country),
         languages=values(language),
         stories=values(story),
         tags=whole(tag),

@@ -15,8 +15,8 @@ from search.answer import Whole
 from search.revisions import Revision, revisions_of
 
 STYLES = {"actor": "cyan", "source": "magenta", "guarantee-type": "yellow", "instrument": "green"}
-FACTS = ("article_id", "url", "published", "fetched_at", "publisher", "site", "authors", "section", "language",
-         "paywalled", "feed_tags", "image", "dateline", "credits", "versions", "tagger_version",
+FACTS = ("article_id", "url", "published", "fetched_at", "publisher", "site", "country", "authors", "section",
+         "language", "paywalled", "feed_tags", "image", "dateline", "credits", "versions", "tagger_version",
          "vocabulary_version")  # fmt: skip
 TAGS = ("actors", "types", "instruments", "sources")
 

@@ -81,6 +81,7 @@ class Saved(Section):
     instrument: Words = Field((), description="documents")
     source: Words = Field((), description="sources that the article cites")
     site: Words = Field((), description="where the article stood")
+    country: Words = Field((), description="where its outlet is at home, such as ua")
     language: Words = Field((), description="its language")
     tag: Whole = Field((), description="tags of the feed that it came by")
     section: Whole = Field((), description="where the outlet files it")

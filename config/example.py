@@ -52,6 +52,7 @@ SAMPLES = {
     "name": "Example news",
     "every": "15m",
     "contact": "news@example.org",
+    "country": "[ua, pl]",
     "language": "en",
     "hosts": "[news.example.org]",
     "tags": "[defence, europe]",

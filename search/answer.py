@@ -55,6 +55,7 @@ class About(Struct, frozen=True, kw_only=True):
     when: str
     published: str | None = None
     site: str | None = None
+    country: str | None = None
     publisher: str | None = None
     language: str | None = None
     sources: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from schemas.tags import FOR, Position
 from search.claim_keys import keys_of, parties
 from search.merging import merged
 from search.minhash import bands, signature
+from search.outlets import country_of
 from search.revisions import Revision, kinds, stated
 
 Document = dict[str, Any]
@@ -53,6 +54,7 @@ def article_document(
         types=list(tags.guarantee_types),
         instruments=list(tags.instruments),
         holders=_each(claim.holder for claim in claims),
+        parties=_each(party for claim in claims for party in parties(claim)),
         stances=_each(claim.stance for claim in claims),
         beneficiaries=_each(claim.beneficiary for claim in claims),
         position_ids=[_id(article, claim) for claim in claims],
@@ -68,12 +70,16 @@ def article_document(
     )
 
 
-def with_story(document: Document) -> Document:
-    """Gives the document of an article that was kept before there were stories with what it needs to be in one."""
-    if "text" not in document or "story_id" in document:
-        return document
-    begun = story_id(document["article_id"], document["when"])
-    return {**document, "story_id": begun, **_made_of(document["text"])}
+def brought_up(document: Document) -> Document:
+    """Gives a document that was kept under an older mapping with what it lacks and can be told from itself."""
+    found = dict(document)
+    if "country" not in found and (country := country_of(found.get("site"))):
+        found["country"] = country
+    if "claims" in found and "parties" not in found:
+        found["parties"] = _each(party for claim in found["claims"] for party in claim["parties"])
+    if "text" in found and "story_id" not in found:
+        found.update(story_id=story_id(found["article_id"], found["when"]), **_made_of(found["text"]))
+    return found
 
 
 def position_documents(enriched: EnrichedArticle) -> dict[str, Document]:
@@ -113,6 +119,7 @@ def _origin(enriched: EnrichedArticle) -> Document:
         "when": article.published or article.fetched_at,
         "publisher": article.publisher,
         "site": article.site,
+        "country": country_of(article.site),
         "feed_tags": list(article.feed_tags),
         "sources": list(tags.sources),
         "tagger_version": tags.tagger_version or None,

@@ -14,10 +14,17 @@ Clause = dict[str, Any]
 Values = tuple[str, ...]
 
 _ARTICLE = {"actor": "actors", "type": "types", "stance": "stances", "beneficiary": "beneficiaries",
-            "instrument": "instruments", "source": "sources", "site": "site", "language": "language",
-            "story": "story_id", "tag": "feed_tags", "section": "section"}  # fmt: skip
+            "instrument": "instruments", "source": "sources", "site": "site", "country": "country",
+            "language": "language", "story": "story_id", "tag": "feed_tags", "section": "section"}  # fmt: skip
 _SIDES = {"actor": "parties", "holder": "parties", "type": "types", "stance": "stance", "beneficiary": "beneficiary"}
-_POSITION = {**_SIDES, "source": "sources", "site": "site", "language": "language", "tag": "feed_tags"}
+_POSITION = {
+    **_SIDES,
+    "source": "sources",
+    "site": "site",
+    "country": "country",
+    "language": "language",
+    "tag": "feed_tags",
+}
 NAMES = (*dict.fromkeys((*_SIDES, *_ARTICLE)),)
 """What can be excluded, by the name of its filter."""
 OF_CLAIMS = tuple(_POSITION)

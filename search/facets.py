@@ -17,16 +17,24 @@ MOST = 10
 """Values of a facet, the most frequent ones."""
 
 _FLAT = {"actors": "actors", "types": "types", "sources": "sources", "sites": "site", "instruments": "instruments",
-         "languages": "language", "tags": "feed_tags", "sections": "section"}  # fmt: skip
-_SIDES = {"holders": "holder", "stances": "stance", "beneficiaries": "beneficiary", "types": "types"}
-_OF_ANY_CLAIM = {"holders": "holders", "stances": "stances", "beneficiaries": "beneficiaries"}
+         "countries": "country", "languages": "language", "tags": "feed_tags", "sections": "section"}  # fmt: skip
+_SIDES = {
+    "holders": "holder",
+    "states": "parties",
+    "stances": "stance",
+    "beneficiaries": "beneficiary",
+    "types": "types",
+}
+_OF_ANY_CLAIM = {"holders": "holders", "states": "parties", "stances": "stances", "beneficiaries": "beneficiaries"}
 """What an article says of all its claims: as good as counting them where nothing else is asked of a claim."""
-_OF_POSITIONS = {"holders": "holder", "states": "on_behalf_of", "stances": "stance", "beneficiaries": "beneficiary",
-                 "types": "types", "sources": "sources", "sites": "site", "languages": "language",
-                 "tags": "feed_tags"}  # fmt: skip
+_OF_POSITIONS = {"holders": "holder", "states": "parties", "stances": "stance", "beneficiaries": "beneficiary",
+                 "types": "types", "sources": "sources", "sites": "site", "countries": "country",
+                 "languages": "language", "tags": "feed_tags"}  # fmt: skip
 ORDER = ("actors", "holders", "states", "types", "stances", "beneficiaries", "instruments", "sources", "sites",
-         "languages", "tags", "sections")  # fmt: skip
+         "countries", "languages", "tags", "sections")  # fmt: skip
 _GROUP = "claims"
+_SOME = {"states": {"exclude": "person/.*"}}
+"""Facets of some of a field's values: a claim is made on behalf of states and organisations, or by them."""
 
 
 def article_facets(question: Question) -> dict[str, Any]:
@@ -40,9 +48,9 @@ def article_facets(question: Question) -> dict[str, Any]:
             group = next((terms for having, terms in groups if having == clauses), None)
             if group is None:
                 groups.append((clauses, group := {}))
-            group[name] = _of_claims(_SIDES[name])
+            group[name] = _of_claims(name)
         else:
-            aggregations[name] = _terms(_FLAT.get(name) or _OF_ANY_CLAIM[name])
+            aggregations[name] = _terms(name, _FLAT.get(name) or _OF_ANY_CLAIM[name])
     for number, (clauses, terms) in enumerate(groups):
         having = {"having": {"filter": {"bool": {"filter": clauses}}, "aggs": terms}}
         aggregations[f"{_GROUP}{number}"] = {"nested": {"path": "claims"}, "aggs": having}
@@ -51,7 +59,7 @@ def article_facets(question: Question) -> dict[str, Any]:
 
 def position_facets() -> dict[str, Any]:
     """Gives the aggregations for the facets of claims."""
-    return {name: _terms(field) for name, field in _OF_POSITIONS.items()}
+    return {name: _terms(name, field) for name, field in _OF_POSITIONS.items()}
 
 
 def read(aggregations: Mapping[str, Any]) -> Facets:
@@ -63,8 +71,8 @@ def read(aggregations: Mapping[str, Any]) -> Facets:
     return {name: _counts(found[name]) for name in ORDER if name in found}
 
 
-def _terms(field: str) -> dict[str, Any]:
-    return {"terms": {"field": field, "size": MOST}}
+def _terms(name: str, field: str) -> dict[str, Any]:
+    return {"terms": {"field": field, "size": MOST, **_SOME.get(name, {})}}
 
 
 def _of_its_claim(name: str, question: Question) -> list[Clause]:
@@ -73,14 +81,15 @@ def _of_its_claim(name: str, question: Question) -> list[Clause]:
         return []
     # As if the facet's own filter had been given: only then is an actor the party of the claim.
     asked = question
-    if not question.about_a_claim and name != "holders":
+    if not question.about_a_claim and name not in ("holders", "states"):
         asked = msgspec.structs.replace(question, holders=question.actors)
     return claim_filters(asked, "claims.")
 
 
-def _of_claims(side: str) -> dict[str, Any]:
+def _of_claims(name: str) -> dict[str, Any]:
+    counted = _terms(name, f"claims.{_SIDES[name]}")["terms"]
     return {
-        "terms": {"field": f"claims.{side}", "size": MOST, "order": [{"articles": "desc"}, {"_key": "asc"}]},
+        "terms": {**counted, "order": [{"articles": "desc"}, {"_key": "asc"}]},
         "aggs": {"articles": {"reverse_nested": {}}},
     }
 

@@ -14,10 +14,16 @@ Clause = dict[str, Any]
 MOST_KEYS = 10_000
 
 _ARTICLE = {"mentioned": "actors", "mentions": "actors", "instruments": "instruments", "sources": "sources",
-            "sites": "site", "languages": "language", "stories": "story_id",
+            "sites": "site", "countries": "country", "languages": "language", "stories": "story_id",
             "tags": "feed_tags", "sections": "section", "revised": "revised"}  # fmt: skip
 _CLAIM = {"parties": "parties", "types": "types", "stances": "stance", "beneficiaries": "beneficiary"}
-_POSITION = {"sources": "sources", "sites": "site", "languages": "language", "tags": "feed_tags"}
+_POSITION = {
+    "sources": "sources",
+    "sites": "site",
+    "countries": "country",
+    "languages": "language",
+    "tags": "feed_tags",
+}
 
 
 def article_filters(question: Question, span: Span) -> list[Clause]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from search.embedding import DIMENSIONS
 
-MAPPING_VERSION = 8
+MAPPING_VERSION = 9
 """Raise it with every change below: `search.indices.ensure` then moves the documents to a new index."""
 
 ARTICLES = "articles"
@@ -50,6 +50,8 @@ _ORIGIN: dict[str, Any] = {
     "when": _DATE,
     "publisher": _LABEL,
     "site": _LABEL,
+    # Where the outlet is at home (search.outlets).
+    "country": _KEYWORD,
     "feed_tags": _LABEL,
     "sources": _KEYWORD,
     "tagger_version": _KEYWORD,
@@ -90,6 +92,7 @@ FIELDS: dict[str, dict[str, Any]] = {
         "types": _KEYWORD,
         "instruments": _KEYWORD,
         "holders": _KEYWORD,
+        "parties": _KEYWORD,
         "stances": _KEYWORD,
         "beneficiaries": _KEYWORD,
         "position_ids": _KEYWORD,

@@ -16,7 +16,7 @@ from schemas.counted import counted
 from schemas.errors import ServerError
 from schemas.progress import Progress
 from search.client import reason_of
-from search.documents import with_story
+from search.documents import brought_up
 from search.scan import scan
 
 LOOK_EVERY = 1.0
@@ -118,7 +118,7 @@ def _copy(client: Elasticsearch, old: str, new: str, progress: Progress) -> None
         operations: list[dict[str, Any]] = []
         for hit in hits:
             kept = {"_id": hit["_id"], "version": hit["_version"], "version_type": "external_gte"}
-            operations += ({"index": kept}, with_story(hit["_source"]))
+            operations += ({"index": kept}, brought_up(hit["_source"]))
         answer = client.bulk(index=new, operations=operations)
         failed = [item["index"] for item in answer["items"] if item["index"]["status"] >= 300]
         if failed:

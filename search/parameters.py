@@ -59,6 +59,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("instrument", "instruments", "values", "A document, such as budapest-memorandum-1994.", _ARTICLES),
     Parameter("source", "sources", "values", "A source that the article cites, such as source/reuters."),
     Parameter("site", "sites", "values", "Where the article stood, such as example.org."),
+    Parameter("country", "countries", "values", "The country (ISO 3166) where the outlet is at home, such as ua."),
     Parameter("language", "languages", "values", "The article's language, such as en or uk."),
     Parameter("story", "stories", "values", "A story, by its id.", _ARTICLES),
     Parameter("tag", "tags", "whole", "A tag of the feed that the article came by."),

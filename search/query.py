@@ -17,7 +17,7 @@ from search.words import Tree, parse
 TIMEOUT = request.TIMEOUT
 CLAIMS_OF_A_HIT = 5
 
-_HIT_FIELDS = ["article_id", "title", "url", "when", "published", "site", "publisher", "language", "sources",
+_HIT_FIELDS = ["article_id", "title", "url", "when", "published", "site", "country", "publisher", "language", "sources",
                "feed_tags", "story_id"]  # fmt: skip
 _CLAIM_FIELDS = ["position_id", "holder", "on_behalf_of", "stance", "direction", "beneficiary", "types", "conditional",
                  "negated", "evidence", "spans", "quote", "rule", "cameo", "grounds"]  # fmt: skip

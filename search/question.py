@@ -25,7 +25,7 @@ DIRECTIONS: dict[str, Values] = {
     "against": tuple(stance for stance in STANCES if stance not in FOR),
 }
 LISTS = ("actors", "mentions", "holders", "types", "stances", "beneficiaries", "instruments", "sources", "sites",
-         "languages", "stories", "tags", "sections", "revised", "without")  # fmt: skip
+         "countries", "languages", "stories", "tags", "sections", "revised", "without")  # fmt: skip
 """Filters that take several values, of which one must hold."""
 
 
@@ -45,6 +45,7 @@ class Question(Struct, frozen=True, kw_only=True):
     instruments: Values = ()
     sources: Values = ()
     sites: Values = ()
+    countries: Values = ()
     languages: Values = ()
     stories: Values = ()
     tags: Values = ()

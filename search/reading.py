@@ -42,6 +42,7 @@ def about(source: Found) -> About:
         when=source["when"],
         published=source.get("published"),
         site=source.get("site"),
+        country=source.get("country"),
         publisher=source.get("publisher"),
         language=source.get("language"),
         sources=tuple(source.get("sources", ())),

@@ -8,9 +8,10 @@ from schemas.printable import printable
 from search.answer import ClaimHit, Hit
 
 COLUMNS = ("id", "holder", "on_behalf_of", "stance", "direction", "beneficiary", "types", "conditional", "negated",
-           "evidence", "quote", "when", "published", "site", "language", "title", "url", "article_id")  # fmt: skip
+           "evidence", "quote", "when", "published", "site", "language", "title", "url", "article_id",
+           "country")  # fmt: skip
 ARTICLE_COLUMNS = ("article_id", "title", "url", "when", "published", "site", "publisher", "language", "sources",
-                   "feed_tags", "story_id", "also_in", "claims")  # fmt: skip
+                   "feed_tags", "story_id", "also_in", "claims", "country")  # fmt: skip
 FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 Row = Sequence[object]

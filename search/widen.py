@@ -18,7 +18,7 @@ Ask = Callable[[Body], Mapping[str, Any]]
 
 OPTIONS = {"actors": "--actor", "mentions": "--mentions", "holders": "--holder", "types": "--type",
            "stances": "--stance", "beneficiaries": "--beneficiary", "instruments": "--instrument",
-           "sources": "--source", "sites": "--site", "languages": "--language",
+           "sources": "--source", "sites": "--site", "countries": "--country", "languages": "--language",
            "stories": "--story", "tags": "--tag", "sections": "--section", "revised": "--revised",
            "without": "--not"}  # fmt: skip
 """The option that gives each filter."""
@@ -26,11 +26,11 @@ MOST_IDS = 5_000
 """Ids that are looked through for one like the one asked for."""
 
 _OF_ARTICLES = {"actors": "actors", "mentions": "actors", "holders": "claims.parties", "types": "types",
-                "instruments": "instruments", "sources": "sources", "sites": "site",
+                "instruments": "instruments", "sources": "sources", "sites": "site", "countries": "country",
                 "languages": "language", "stories": "story_id",
                 "tags": "feed_tags", "sections": "section"}  # fmt: skip
 _OF_POSITIONS = {"actors": "parties", "holders": "parties", "types": "types", "sources": "sources", "sites": "site",
-                 "languages": "language", "tags": "feed_tags"}  # fmt: skip
+                 "countries": "country", "languages": "language", "tags": "feed_tags"}  # fmt: skip
 
 
 def article_notes(ask: Ask, asked: Asked, total: int, empty: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ _RESOLVED: dict[str, Kind] = {
 }
 _MORE = {"for": "beneficiary", "by": "holder", "lang": "language"}
 """Short for another name."""
-_PLAIN = ("stance", "beneficiary", "site", "language", "story", "tag", "section", "since", "until")
+_PLAIN = ("stance", "beneficiary", "site", "country", "language", "story", "tag", "section", "since", "until")
 WORDS = (*_RESOLVED, *_PLAIN, *_MORE)
 """What may stand before a colon; every other word with a colon is a word."""
 _TOKEN = re.compile(

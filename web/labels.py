@@ -44,6 +44,7 @@ FIELDS = {
     "instruments": gettext_noop("Document"),
     "sources": gettext_noop("Source cited"),
     "sites": gettext_noop("Outlet"),
+    "countries": gettext_noop("Outlet's country"),
     "languages": gettext_noop("Language"),
     "tags": gettext_noop("Feed tag"),
     "sections": gettext_noop("Section"),
@@ -56,7 +57,7 @@ FIELDS = {
     "revised": gettext_noop("Claims revised"),
 }
 """What the fields of a question are called on a page."""
-AS_WRITTEN = frozenset({"sites", "tags", "sections", "since", "until", "languages"})
+AS_WRITTEN = frozenset({"sites", "countries", "tags", "sections", "since", "until", "languages"})
 """Fields whose values are no ids."""
 DIGESTS = {
     "": gettext_noop("one message at once"),

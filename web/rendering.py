@@ -89,6 +89,7 @@ def environment(language: str) -> Environment:
         pgettext=said.pgettext,
         language=language,
         language_name=said.language_name,
+        country_name=said.country_name,
         labels=labels,
         for_it=FOR,
         version=version("pledgewire"),

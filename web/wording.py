@@ -90,6 +90,11 @@ class Wording:
         name: str | None = self._locale.languages.get(code)
         return name or code
 
+    def country_name(self, code: str) -> str:
+        """Gives what a country is called: `Ukraine` for `ua`."""
+        name: str | None = self._locale.territories.get(code.upper())
+        return name or code
+
 
 @cache
 def wording(language: str) -> Wording:

@@ -12,11 +12,13 @@ pytestmark = pytest.mark.servers
 OPTIONS = {
     "actors": "mentions",
     "holders": "holders",
+    "states": "holders",
     "types": "types",
     "stances": "stances",
     "beneficiaries": "beneficiaries",
     "sources": "sources",
     "sites": "sites",
+    "countries": "countries",
     "instruments": "instruments",
     "languages": "languages",
     "tags": "tags",
@@ -40,6 +42,7 @@ def test_facets_count_articles(library: Library) -> None:
     assert facets["instruments"] == (Count("budapest-memorandum-1994", 2),)
     assert facets["sources"] == (Count("source/reuters", 1),)
     assert facets["languages"] == (Count("en", 5), Count("uk", 1))
+    assert facets["countries"] == (Count("ua", 1),)
     assert facets["tags"] == (Count("Europe, East", 2), Count("wire", 1))
     assert facets["sections"] == (Count("World", 2),)
 

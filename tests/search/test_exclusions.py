@@ -50,9 +50,10 @@ def test_an_article_that_has_what_is_excluded_is_left_out(
 def test_an_exclusion_takes_away_just_what_its_facet_counts(library: Library) -> None:
     whole = library.search(facets=True)
     assert whole.facets is not None
-    names = {"actors": "actor", "holders": "holder", "types": "type", "stances": "stance", "sites": "site",
+    names = {"actors": "actor", "holders": "holder", "states": "holder", "types": "type", "stances": "stance",
+             "sites": "site",
              "beneficiaries": "beneficiary", "instruments": "instrument", "sources": "source",
-             "languages": "language", "tags": "tag", "sections": "section"}  # fmt: skip
+             "countries": "country", "languages": "language", "tags": "tag", "sections": "section"}  # fmt: skip
     for facet, name in names.items():
         for value in whole.facets[facet]:
             left = library.search(without=(f"{name}:{value.value}",)).total

@@ -28,10 +28,9 @@ def is_ours(
     if any(content.kind == "anchor" for field in contents for here in field for content in here):
         return True
     strong = [nature for field in contents for nature in _strong(field)]
-    if readings[0].language.code != "en":
-        if _is_told(readings, contents, strong):
-            return True
-        strong = [nature for nature in strong if not nature.is_only_form]  # parliaments ratify much else
+    if readings[0].language.code != "en" and _is_told(readings, contents, strong):
+        return True
+    strong = [nature for nature in strong if not nature.is_only_form]  # parliaments ratify much else
     if _sent(readings, contents) >= _ENOUGH or any(nature.has("standing") for nature in _strong(contents[0])):
         return True
     headed = any(content.kind in _TITLED for here in contents[0] for content in here)
@@ -73,9 +72,16 @@ def _meant(readings: list[Reading], contents: list[list[list[Content]]]) -> bool
             if len(actors) > _ENOUGH and any(nature.has("troops") for nature in strong):
                 return True
             parties = [actor for actor in actors if not actor.startswith("person/")]
-            if len(parties) > 1 and any(one.kind == "bare" or one.nature.has("form") for one in here):
+            if len(parties) > 1 and _are_between(here, anything=readings[0].language.code == "en"):
                 return True
     return False
+
+
+def _are_between(here: list[Content], *, anything: bool) -> bool:
+    """Tells whether a sentence speaks of guarantees, of a pact, or of `anything` that binds or is ratified."""
+    return any(
+        one.kind == "bare" or (one.nature.has("form") and (anything or not one.nature.is_only_form)) for one in here
+    )
 
 
 def _is_told(readings: list[Reading], contents: list[list[list[Content]]], strong: list[Nature]) -> bool:

@@ -6,6 +6,7 @@ boundaries cost nothing in any script. What it finds is checked against the lett
 
 from bisect import bisect_left, insort
 from itertools import pairwise
+from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
@@ -67,7 +68,10 @@ class Matcher:
             written, places, known = text[start:end], self._starts[index], self._meanings[index]
             if len(places) == 1:
                 letters = written[0]
-                meanings = tuple([one for one in known if one.fits(written, letters, language)])
+                if len(known) > 1:
+                    meanings = tuple([one for one in known if one.fits(written, letters, language)])
+                else:
+                    meanings = known if known[0].fits(written, letters, language) else ()
             else:
                 letters = "".join([text[normal.span(begin + place, begin + place + 1)[0]] for place in places])
                 meanings = tuple(
@@ -113,17 +117,25 @@ def _place(hit: Hit) -> tuple[int, int]:
     return hit.place, -hit.stop
 
 
+_beginning = attrgetter("place")
+
+
+def _shortness(hit: Hit) -> int:
+    """Gives what sorts finds by their length, the longest first."""
+    return hit.place - hit.stop
+
+
 def _settle(group: list[Hit]) -> list[Hit]:
     """Gives the finds of a group that stay; each takes those inside it with it."""
     kept: list[Hit] = []
-    for hit in sorted(group, key=lambda hit: hit.place - hit.stop):
-        place = bisect_left(kept, hit.stop, key=lambda other: other.place)
+    for hit in sorted(group, key=_shortness):
+        place = bisect_left(kept, hit.stop, key=_beginning)
         if place and kept[place - 1].stop > hit.place:
             around = kept[place - 1]
             if around.place <= hit.place and hit.stop <= around.stop:
                 kept[place - 1] = replace(around, inside=(*around.inside, hit))
         else:
-            insort(kept, hit, key=lambda other: other.place)
+            insort(kept, hit, key=_beginning)
     return kept
 
 

@@ -68,7 +68,8 @@ class Offices:
         right = passage.hits[place + 1] if place + 1 < len(passage.hits) else None
         owner = owner_hit = None
         start, end = hit.start, hit.end
-        alone = next((said for id_ in offices if (said := self._vocabulary.offices[id_].alone)), None)
+        known = [self._vocabulary.offices[id_] for id_ in offices]
+        alone = next((office.alone for office in known if office.alone), None)
         if left is not None and _LEFT.fullmatch(passage.text[left.end : hit.start]) and (owner := _owner(left)):
             owner_hit, start = left, left.start
         elif (
@@ -87,7 +88,7 @@ class Offices:
         past = self._is_past(passage, first, hit) or self._is_part(
             passage, first, hit if end == hit.end else owner_hit or hit
         )
-        silent = any(self._vocabulary.offices[id_].silent for id_ in offices)
+        silent = any(office.silent for office in known)
         return Phrase(passage, start, end, hit, offices, owner, owner_hit, past, silent)
 
     def _led(self, hit: Hit) -> str | None:

@@ -40,10 +40,12 @@ def is_topic(scene: Scene, content: Content) -> bool:
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     if scene.reading.language.code != "en":
         asked = words[max(scene.sentence.first, content.first - _ASKED) : content.first]
-        return not lists["asking"].isdisjoint(asked) or any(
-            one.stance == "say" and one.cue.form == "adjective" and one.cue.first <= content.first < one.cue.last
-            for one in scene.predicates
-        )
+        if not lists["asking"].isdisjoint(asked):
+            return True
+        for one in scene.predicates:
+            if one.cue.first <= content.first < one.cue.last and one.stance == "say" and one.cue.form == "adjective":
+                return True
+        return False
     zone = scene.zones[scene.zone_at(content.first)]
     if words[zone.first] == "whether" or _is_undecided(scene, zone.first, content.first):
         return True

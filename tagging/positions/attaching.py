@@ -143,8 +143,6 @@ def _rather_after(found: Scene, predicate: Predicate, subject: Subject | None) -
     """Gives the actor behind the verb where the one before it only modifies (`Nato-Truppen will Moskau nicht`)."""
     if subject is None or not subject.actors:
         return subject
-    if not any(stands.weak for stands in found.stands):
-        return subject
     weak = {one.first for one, stands in zip(found.sentence.actors, found.stands, strict=True) if stands.weak}
     if subject.first not in weak:
         return subject

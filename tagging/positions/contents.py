@@ -45,7 +45,9 @@ def find(reading: Reading, sentence: Sentence) -> list[Content]:
             hits += by_kind[kind]
     if not hits:
         return []
-    excluded = {at for hit in by_kind.get("excluded", ()) for at in range(hit.first, hit.last)}
+    excluded: set[int] = set()
+    for hit in sentence.of("excluded"):
+        excluded.update(range(hit.first, hit.last))
     unlike: dict[str, list[tuple[int, int]]] = {}
     for hit in sentence.of("unlike"):
         unlike.setdefault(hit.payload.name, []).append((hit.first, hit.last))
@@ -73,7 +75,11 @@ def find(reading: Reading, sentence: Sentence) -> list[Content]:
             content = _undenied(reading, content)
         if content.kind in ("anchor", "bare") and _is_hollow(reading, content):
             content = replace(content, contrary=True)
-        place = next((at for at, other in enumerate(found) if _covers(other, content)), -1) if found else -1
+        place = -1
+        for at, other in enumerate(found):
+            if _covers(other, content):
+                place = at
+                break
         if place < 0:
             found.append(content)
         elif reading.language.code == "en" and found[place].type == content.type and content.kind == "strong":

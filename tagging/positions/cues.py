@@ -130,9 +130,10 @@ def _written_so(reading: Reading, sentence: Sentence, hit: Hit[Mark], hits: list
     """Gives those hits that German spelling allows: a capital within a sentence is a noun's, never a verb's."""
     if hit.first == sentence.first or not reading.tokens.norms[hit.first - 1][0].isalnum():
         return hits
-    if reading.text[reading.tokens.starts[hit.first]].isupper():
-        return [one for one in hits if one.payload.form != "verb"]
-    return [one for one in hits if one.payload.form != "noun"]
+    never = "verb" if reading.text[reading.tokens.starts[hit.first]].isupper() else "noun"
+    if len(hits) == 1:
+        return hits if hits[0].payload.form != never else []
+    return [one for one in hits if one.payload.form != never]
 
 
 def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark], named: Container[int]) -> Mark | None:
@@ -152,9 +153,10 @@ def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark], named: Containe
         marks = [mark for mark in marks if mark.form != "verb"]
         if not marks:
             return None
-    said_so = [mark for mark in marks if mark.form == "adjective"]
-    if verbs and said_so and reading.language.code == "en" and bare_behind_be(reading, hit):
-        return said_so[0]
+    if verbs and len(marks) > 1 and reading.language.code == "en" and bare_behind_be(reading, hit):
+        said_so = next((mark for mark in marks if mark.form == "adjective"), None)
+        if said_so is not None:
+            return said_so
     if not verbs and marks[0].form == "adjective" and not said_of(reading, hit):
         return None
     return verbs[0] if verbs else marks[0]
@@ -164,8 +166,10 @@ def _turned(reading: Reading, sentence: Sentence, hit: Hit[Mark], marks: list[Ma
     """Gives the adjective that English puts before what it is said of: `the main threat is Ukraine in NATO`."""
     words, be = reading.tokens.norms, reading.language.words["be"]
     mark = next((one for one in marks if one.form == "adjective"), None)
+    if mark is None:
+        return None
     is_ = [at for at in range(hit.last, min(hit.last + _TURNED, sentence.last)) if words[at] in be]
-    if mark is None or not is_:
+    if not is_:
         return None
     near = range(is_[-1] + 1, is_[-1] + _TURNED)
     return mark if any(one.first in near for kind in _NAMES for one in sentence.of(kind)) else None

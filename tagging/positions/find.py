@@ -165,6 +165,8 @@ def _discussed(field: list[Seen]) -> dict[str, Span]:
     """Gives the types that are discussed as guarantees outside positions: beside the words that say so."""
     types: dict[str, Span] = {}
     for one in field:
+        if not one.contents:
+            continue
         named = one.framed or any(other.kind == "strong" or speaks_of_guarantees(other) for other in one.contents)
         for content in one.contents:
             if not content.type or content.type == UNSPECIFIED or (content.kind == "weak" and not named):

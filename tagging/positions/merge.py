@@ -64,7 +64,9 @@ def _join(one: Claim, other: Claim, subject: Subject) -> None:
     offered = one.beneficiary == subject.rival and one.stance == "proposes"  # who would give it something proposes it
     if _STRENGTH[other.stance] > _STRENGTH[one.stance] and not offered:
         one.stance, one.rule = other.stance, other.rule
-    one.types += [kind for kind in other.types if kind not in one.types]
+    for kind in other.types:
+        if kind not in one.types:
+            one.types.append(kind)
     if len(one.evidence) < MOST_EVIDENCE:
         one.evidence += [span for span in other.evidence if span not in one.evidence]
         one.grounds += [ground for ground in other.grounds if ground not in one.grounds]

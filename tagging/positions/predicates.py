@@ -98,8 +98,12 @@ def _remember_main(found: Scene, memory: Memory) -> None:
         if zone.kind in ("main", "plain", "coordinate"):
             main = subjects.find(found.reading, found.sentence, found.stands, zone.first, zone.last)
             if main is not None and main.actors:
-                listed = (one.holders for one in found.predicates if one.source == "subject" and one.zone > 0)
-                memory.subject(next((one for one in listed if main.actors[0] in one[:-1]), main.actors))
+                for one in found.predicates:
+                    several = len(one.holders) > 1 and one.source == "subject" and one.zone > 0
+                    if several and main.actors[0] in one.holders[:-1]:
+                        memory.subject(one.holders)
+                        return
+                memory.subject(main.actors)
                 return
             if main is not None and (meant := in_office(found, main, memory)):
                 memory.subject(meant)

@@ -65,21 +65,25 @@ def _with_contents(
     seen = []
     door, named_at = frozenset[str](), -_NEAR_DOOR
     for place, (one, contents) in enumerate(zip(scenes, found, strict=True)):
-        named = [doors[actor.id] for actor in one.sentence.actors if actor.id in doors]
+        named = [doors[actor.id] for actor in one.sentence.actors if actor.id in doors] if one.sentence.actors else []
         door, named_at = (named[-1], place) if named else (door, named_at)
         if not contents:
             seen.append(Seen(one, contents, framed[place]))
             continue
-        strong = [content for content in contents if content.kind == "strong"]
-        spoken |= {content.type for content in strong}
-        spoken |= {content.nature.refuses for content in strong if content.nature.refuses_admission}
+        kinds = set()
+        for content in contents:
+            kinds.add(content.kind)
+            if content.kind == "strong":
+                spoken.add(content.type)
+                if content.nature.refuses_admission:
+                    spoken.add(content.nature.refuses)
         kept = contents
-        if any(content.kind == "weak" for content in contents) and not (framed[place] or _are_near(scenes, place)):
+        if "weak" in kinds and not (framed[place] or _are_near(scenes, place)):
             kept = [content for content in kept if content.kind != "weak" or _is_entry(content)]
             near = False
         else:
             near = True
-        if any(content.kind == "later" or content.kind == "weak" for content in kept):
+        if "later" in kinds or "weak" in kinds:
             recent = place - named_at < _NEAR_DOOR and one.reading.language.code != "en"
             known = spoken.union(*named, door if recent else ())
             kept = [one for one in kept if one.kind != "weak" or near or one.type in known]

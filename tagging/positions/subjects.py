@@ -28,12 +28,16 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
     """Gives the subject in tokens `first` to before `last`: the first actor or pronoun there that can be one."""
     words, lists = reading.tokens.norms, reading.language.words
     fallback: Subject | None = None
-    at = first
     inside, stands_for = sentence.actor_at, lists["stands_for"]
     if not inside and stands_for.isdisjoint(words[first:last]):
         return None
-    while at < last:
+    past = first
+    for at, word in enumerate(words[first:last], first):
         index = inside.get(at)
+        if index is None and word not in stands_for:
+            continue
+        if at < past:
+            continue
         if index is not None:
             named, standing = sentence.actors[index], stands[index]
             free = not standing.modifies and not standing.governed
@@ -44,10 +48,7 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
                 if not standing.owns and not standing.weak:
                     return group
                 fallback = fallback or group
-            at = max(named.last, at + 1)
-            continue
-        if words[at] not in stands_for:
-            at += 1
+            past = named.last
             continue
         pronoun = _pronoun(words, lists, at, first)
         if pronoun == "he" and reading.language.code == "en" and words[at] in lists["unnamed"]:
@@ -70,7 +71,6 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
             pronoun = "" if _named_by(reading, sentence, at) or _is_of_a_body(words, lists, sentence, at) else pronoun
         if pronoun:
             return Subject((), pronoun, at, at + 1)
-        at += 1
     return fallback
 
 

@@ -66,10 +66,9 @@ def _answered(scene: Scene, about: Claim, sides: Sides) -> list[Claim]:
     """Gives a plain yes or no to what several give with their own means: `Rome and Warsaw have both said no.`"""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     for one in scene.predicates:
-        word, behind = words[one.cue.last], words[one.cue.last + 1 : one.cue.last + 2]
-        plain = (
-            word in ("yes", "no") and behind and not behind[0].isalnum() and words[one.cue.first] in lists["clausal"]
-        )
+        word, behind = [*words[one.cue.last : one.cue.last + 2], "", ""][:2]  # a text may end with its verb
+        ends = behind != "" and not behind.isalnum()
+        plain = ends and word in ("yes", "no") and words[one.cue.first] in lists["clausal"]
         if not plain or not one.holders or words[scene.sentence.first] in lists["asked"]:
             continue
         content = Content(one.cue.last, one.cue.last + 1, "", "anaphor")

@@ -120,3 +120,21 @@ def test_strange_input_is_tagged_and_ends(tagger: Tagger, text: str) -> None:
         version=1,
     )
     assert all(resolves(made, span) for span in spans(tagger.tag(made)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Britain and France offered to send troops to guarantee Ukraine's security. Rome and Warsaw have both said no, "
+        'and Berlin agreed. "We will join NATO," Zelensky said of guarantees.',
+        "Макрон предложил отправить войска в Украину как гарантию безопасности. Об этом заявил Песков. Киев за.",
+        "Merz lehnte es ab, Soldaten in die Ukraine zu schicken. Selenskyj forderte Sicherheitsgarantien, erklärte er.",
+        "La France a proposé d'envoyer des troupes en Ukraine, a déclaré Macron. Moscou a refusé cette garantie.",
+    ],
+    ids=["en", "ru", "de", "fr"],
+)
+def test_a_text_may_break_off_after_any_word(tagger: Tagger, text: str, request: pytest.FixtureRequest) -> None:
+    words, language = text.split(" "), request.node.callspec.id
+    for last in range(1, len(words) + 1):
+        made = article(" ".join(words[:last]).rstrip(".,"), language, title="Guarantees", published="2025-09-05")
+        assert all(resolves(made, span) for span in spans(tagger.tag(made)))

@@ -1,5 +1,6 @@
 """Who says what `according to` somebody is so: `for Kyiv, …`, `по словам министра`."""
 
+from tagging.positions.genders import fitting
 from tagging.positions.memory import Memory
 from tagging.positions.named_behind import named_behind
 from tagging.positions.scene import Scene, fill
@@ -27,7 +28,9 @@ def give(scene: Scene, memory: Memory) -> None:
         his = any(word in lists["his"] or word in lists["their"] for word in words[first:last])
         his = his or _of_office(scene, last)
         if his or any(word in pronouns for word in words[first : last + 1]):
-            fill(scene, sentence.first, sentence.last, memory.speakers or ((memory.person,) if memory.person else ()))
+            meant = memory.speakers or ((memory.person,) if memory.person else ())
+            pronoun = next((word for word in words[first : last + 1] if word in pronouns or word in lists["his"]), "")
+            fill(scene, sentence.first, sentence.last, fitting(pronoun, meant, memory, lists))
             continue
         before = next((one for one in sentence.actors if one.last == first), None)
         if before is not None and words[first] in lists["postpositions"]:

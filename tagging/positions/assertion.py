@@ -78,6 +78,13 @@ def doubts_another(scene: Scene, predicate: Predicate, found: list[Link]) -> boo
     return doubts and any(one.predicate.stance == "back" and one.holders != predicate.holders for one in found)
 
 
+def rules_out(scene: Scene, predicate: Predicate, below: Predicate) -> bool:
+    """Whether somebody denies or doubts what a clause says: `виключив, що його країна надаватиме`: nobody offers it."""
+    turns = predicate.stance in ("against", "doubt") and not predicate.negated and scene.reading.language.code != "en"
+    told = below.stance in ("give", "back", "will", "propose")
+    return turns and told and predicate.zone < below.zone and scene.zones[below.zone].kind == "complement"
+
+
 def goes_with(scene: Scene, predicate: Predicate) -> bool:
     """Whether an English participle tells more of who speaks: `responded by refusing`, `said, rejecting the idea`."""
     parent = predicate.parent

@@ -96,6 +96,9 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         return
     if before:
         _share(found, predicate, before)
+        fronted = before[0].cue.form == "noun" and predicate.kind == "finite"
+        if fronted and not predicate.holders and found.reading.language.code in ("ru", "uk"):
+            give(found, predicate, following_subject(found, predicate), "after", memory)  # "идею поддержал Макрон"
         return
     put_before = resumed(found, predicate)
     if put_before is not None:

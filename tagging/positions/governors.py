@@ -2,6 +2,7 @@
 
 from tagging.positions.assertion import only_reaches, only_tells, opens_statement
 from tagging.positions.contents import Content
+from tagging.positions.hearsay import is_of_another_deed
 from tagging.positions.own_clause import is_modal_of, tells_what_it_is
 from tagging.positions.scene import Predicate, Scene
 
@@ -38,7 +39,7 @@ def governor_before(scene: Scene, content: Content) -> Predicate | None:
     if code in _FREE_ORDER and best is not None and best.stance == "say" and best.cue.form == "adjective":
         turns = (one for one in scene.predicates if one.zone == here and one.stance in _TURNS and one.kind == "finite")
         best = next(turns, best)  # "обсуждать вступление Киев отказывается"
-    if code in _FREE_ORDER and best is not None and best.kind == "infinitive" and best.parent is None:
+    if code in _FREE_ORDER and best is not None and best.kind == "infinitive" and _is_fronted(best):
         ruling = (one for one in scene.predicates if one.zone == best.zone and one.cue.first >= content.last)
         best = next((one for one in ruling if one.kind == "finite" and one.stance != "say"), best)  # "отправлять
         # солдат Берлин не намерен": the verb behind it tells
@@ -48,6 +49,12 @@ def governor_before(scene: Scene, content: Content) -> Predicate | None:
     if code != "en" and own and best is not None and best.zone != here and best.kind == "infinitive":
         best = best.parent or best  # "demands that NATO exclude …, not deploy …": beside the verb before, not under it
     return best if best is None or content.first - best.cue.last <= _FAR else None
+
+
+def _is_fronted(infinitive: Predicate) -> bool:
+    """Whether an infinitive hangs on nothing, or on a noun that is nobody's: `идею отправить войска отверг`."""
+    of = infinitive.parent
+    return of is None or (of.cue.form == "noun" and not of.holders and of.parent is None)
 
 
 def _is_part(predicate: Predicate, content: Content) -> bool:
@@ -103,6 +110,8 @@ def governor_behind(scene: Scene, content: Content, left: Predicate | None) -> P
         if predicate.cue.form == "effect" and predicate.zone == here + 1:
             return predicate
         if predicate.cue.form in ("adjective", "effect") or predicate.kind == "passive":
+            if predicate.stance == "want" and is_of_another_deed(scene, content, predicate):
+                return None
             return predicate if not _taken(scene, content, predicate) else None
         if predicate.kind == "modal" and not _taken(scene, content, predicate):
             if only_reaches(scene, predicate):

@@ -1,6 +1,7 @@
 """Who holds a predicate: a subject given to it, what its pronoun means, and who is listed beside it."""
 
 from tagging.positions import subjects
+from tagging.positions.genders import fitting
 from tagging.positions.listed import listed_before
 from tagging.positions.memory import Memory
 from tagging.positions.named_behind import person_for
@@ -19,6 +20,11 @@ def give(found: Scene, predicate: Predicate, subject: Subject | None, source: st
     predicate.holders = (*listed, *subject.actors) or in_office(found, subject, memory)
     says = predicate.stance == "say"
     predicate.holders = predicate.holders or _meant(found, subject.pronoun, subject.first, memory, says=says)
+    if subject.pronoun == "he":
+        tokens, lists = found.reading.tokens.norms, found.reading.language.words
+        predicate.holders = fitting(tokens[subject.first], predicate.holders, memory, lists)
+    if subject.pronoun == "stranger":
+        memory.person, memory.speakers = None, ()
     predicate.unnamed = not predicate.holders and subject.pronoun in ("many", "some", "they")
     if source == "subject":
         predicate.holders = (*predicate.holders, *_beside(found, subject, predicate))

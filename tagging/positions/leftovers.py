@@ -3,6 +3,7 @@
 from tagging.positions.assertion import denies_something, is_said_not_to_be, is_topic, only_reaches
 from tagging.positions.contents import Content, is_negated
 from tagging.positions.cues import Cue
+from tagging.positions.hearsay import is_joined_behind, is_of_another_deed, is_only_talk, is_what_others_say
 from tagging.positions.scene import Link, Predicate, Scene
 from tagging.reading import Named
 
@@ -25,7 +26,7 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
         return None
     said = bool(_speaker(scene, content)) or _said_of(scene, content)
     holders = _holders(scene, content)
-    if not holders or is_topic(scene, content) or _is_only_talk(scene, content):
+    if not holders or is_topic(scene, content) or is_only_talk(scene, content) or _is_of_deed(scene, content):
         return None
     if any(only_reaches(scene, one) for one in scene.predicates):
         return None
@@ -44,6 +45,8 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
     if leaning is None and said and (scene.predicates or none or not english):
         denied = not english and _is_denied(scene, content)
         first = (scene.predicates or [_bare(scene, content)])[0]
+        if not english and is_what_others_say(scene, first, content):
+            return None
         leaning = (first, "against", -1) if denied else (first, _default(scene), 1)
         leaning = (first, "doubt", -1) if english and is_said_not_to_be(scene, content) else leaning
     if leaning is None:
@@ -56,18 +59,9 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
     return Link(holders, predicate, stance, sign, -1 if none and sign > 0 else 1, content, False)
 
 
-def _is_joined_behind(scene: Scene, predicate: Predicate, content: Content) -> bool:
-    """Whether a clause with `but` or `and` tells something else after it: `…, но назвать вклад отказался`."""
-    behind = predicate.zone > scene.zone_at(content.first)
-    return behind and scene.zones[predicate.zone].kind == "coordinate"
-
-
-def _is_only_talk(scene: Scene, content: Content) -> bool:
-    """Whether nothing but talk of it is told: `про відправку військ не йшлося`, `обсудили гарантии`."""
-    zone = scene.zone_at(content.first)
-    here = [one for one in scene.predicates if one.zone == zone or (one.zone > zone and one.cue.form == "adjective")]
-    talk = any(one.stance == "say" and one.cue.form == "adjective" for one in here)
-    return talk and all(one.stance in ("say", "will", "modal") for one in here)
+def _is_of_deed(scene: Scene, content: Content) -> bool:
+    judged = (one for one in scene.predicates if one.stance == "want" and one.cue.form == "adjective")
+    return any(is_of_another_deed(scene, content, one) for one in judged)
 
 
 def _is_of_another(scene: Scene, predicate: Predicate) -> bool:
@@ -190,7 +184,7 @@ def _leaning(scene: Scene, content: Content) -> tuple[Predicate, str, int] | Non
         far = predicate.stance != "say" and abs(predicate.zone - scene.zone_at(content.first)) > 1
         if english and (far or predicate.kind == "adjective") and not said:
             continue  # what somebody else finds of something else
-        if not english and predicate.cue.form == "verb" and _is_joined_behind(scene, predicate, content):
+        if not english and predicate.cue.form == "verb" and is_joined_behind(scene, predicate, content):
             continue
         if predicate.stance in _AGAINST and not predicate.negated:
             return predicate, "against", -1

@@ -1,7 +1,7 @@
 """Which predicate speaks of which content, and so: who takes which stance on it."""
 
 from tagging.positions.appositions import apposition
-from tagging.positions.assertion import acts, doubts_another, is_topic, is_unbelief, only_asks
+from tagging.positions.assertion import acts, doubts_another, is_topic, is_unbelief, only_asks, rules_out
 from tagging.positions.contents import Content, is_denied_within, is_negated
 from tagging.positions.givers import given_by
 from tagging.positions.governors import governor_before, governor_behind
@@ -195,6 +195,8 @@ def _climb(
             break
         inner *= sign
         at = at.parent
-        if at is not None and (is_unbelief(scene, at) or doubts_another(scene, at, found)):
+        if at is not None and (
+            is_unbelief(scene, at) or doubts_another(scene, at, found) or rules_out(scene, at, below)
+        ):
             found.clear()  # "did not think Ukraine was ready": what is not believed is nobody's position
     return inner

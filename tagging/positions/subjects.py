@@ -56,6 +56,8 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
             if whose is not None and not whose.id.startswith("person/"):
                 return Subject((whose,), "", at, whose.last)
             pronoun = "" if whose is not None or words[at - 1] in lists["articles"] else pronoun
+        if pronoun == "role" and _is_stranger(reading, inside, at, last):
+            return Subject((), "stranger", at, at + 1)
         if pronoun == "role":  # no article tells whether a name follows
             named_next = any(at < one.first <= at + 3 for one in sentence.actors)
             pronoun = "" if named_next else "he"
@@ -83,6 +85,17 @@ def _whose_spokesman(reading: Reading, sentence: Sentence, at: int) -> Named | N
         return None
     near = (one for one in sentence.actors if at < one.first <= at + _SPOKEN_FOR)
     return next(near, None)
+
+
+def _is_stranger(reading: Reading, inside: Mapping[int, int], at: int, last: int) -> bool:
+    """Whether a Slavic office is that of somebody whom no list knows: `бывший министр обороны Анатол Шалару`."""
+    tokens = reading.tokens
+    for place in range(at + 1, min(at + _TITLE_REACH, last - 1)):
+        if place in inside or not tokens.norms[place][0].isalpha():
+            return False
+        if reading.text[tokens.starts[place]].isupper():
+            return place + 1 not in inside and reading.text[tokens.starts[place + 1]].isupper()
+    return False
 
 
 def _is_member(words: list[str], lists: Mapping[str, frozenset[str]], named: Named, sentence: Sentence) -> bool:

@@ -24,9 +24,6 @@ from tagging.positions.telling import (
 from tagging.positions.topics import is_fronted, on_topic
 from tagging.positions.whose import announced, denied, main_holders, who
 
-_SUPPOSING = ("en", "ru", "uk")
-"""Languages in which a condition that denies something only supposes it."""
-
 
 def links(scene: Scene, content: Content) -> list[Link]:
     """Gives every stance that the sentence tells of a content."""
@@ -165,7 +162,7 @@ def _climb(
             stance = "propose"  # "European soldiers could monitor a ceasefire"
         if holders and scene.zones[at.zone].kind == "condition" and sign * inner > 0:
             holders, stance = main_holders(scene, at), "want"  # "if the West gives guarantees": wants them
-        elif holders and scene.zones[at.zone].kind == "condition" and scene.reading.language.code in _SUPPOSING:
+        elif holders and scene.zones[at.zone].kind == "condition" and scene.reading.language.code not in ("fr", "de"):
             break  # "if they do not join": only supposed
         if holders and only_asks(scene, at):
             holders = None

@@ -44,7 +44,9 @@ def _split(french: bool, basic: bool) -> re.Pattern[str]:
 
 
 _ALIKE = {"’": "'", "ʼ": "'", "ё": "е", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "—"}
-SAME = str.maketrans(_ALIKE)
+_SHARP = "ß"
+"""A letter that Switzerland writes as two."""
+SAME = str.maketrans({**_ALIKE, _SHARP: "ss"})
 """Marks and letters that count as the same."""
 _LETTER = "ʼ"
 """An apostrophe that is a letter by itself, and so becomes one of the marks only once the words are told apart."""
@@ -74,4 +76,6 @@ def tokenise(text: str, language: str = "en") -> Tokens:
     starts, ends, words = places[:-1:2], places[1::2], parts[1::2]
     if _LETTER in lowered:
         words = [word.replace(_LETTER, "'") for word in words]
+    if _SHARP in lowered:
+        words = [word.replace(_SHARP, "ss") for word in words]
     return Tokens(starts, ends, words)

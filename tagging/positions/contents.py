@@ -177,8 +177,10 @@ def _has_ne(reading: Reading, content: Content) -> bool:
 
 
 def is_denied_within(reading: Reading, content: Content) -> bool:
-    """Whether English denies within the words what they name: `send no soldiers`, `deploy neither troops nor`."""
+    """Whether the words themselves deny what they name: `send no soldiers`, `deploy neither troops nor`."""
     inside = reading.tokens.norms[content.first + 1 : content.last]
+    if reading.language.code == "de" and content.nature.has("troops"):
+        return reading.tokens.norms[content.first].startswith("kein")  # "keine Soldaten"
     return reading.language.code == "en" and content.nature.has("own-means") and ("no" in inside or "neither" in inside)
 
 

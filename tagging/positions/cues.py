@@ -85,6 +85,8 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
             same = _written_so(reading, sentence, hit, same)
             if not same:
                 continue
+        if reading.language.code == "fr" and hit.first == sentence.first and words[hit.first] == "a":
+            continue  # "A Varsovie", as agencies write
         if reading.language.code == "fr" and _is_french_noun(reading, hit):
             same = [other for other in same if other.payload.form != "verb"]
             if not same:

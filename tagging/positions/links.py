@@ -32,13 +32,15 @@ def links(scene: Scene, content: Content) -> list[Link]:
     left = governor_before(scene, content)
     inner = 1
     if left is None or not left.cue.first <= content.first < left.cue.last:
-        behind = left is not None and left.opens < 0 and left.cue.first >= content.last and not left.negated
+        last = content.first + 1 if scene.reading.language.code == "de" else content.last  # "keine Soldaten … schicke"
+        behind = left is not None and left.opens < 0 and left.cue.first >= last and not left.negated
         floor = left.cue.last if left is not None and not behind else scene.sentence.first
         counted = left is not None and left.negated and left.kind == "modal"
         follows = scene.reading.tokens.norms[floor : floor + 1]
         floor += counted and not scene.reading.language.words["negation"].isdisjoint(follows)
         inner = -1 if is_negated(scene.reading, content, floor) else 1
-    inner = -1 if is_denied_within(scene.reading, content) else inner
+    counted = scene.reading.language.code != "en" and left is not None and left.negated  # "will keine Soldaten sehen"
+    inner = -1 if is_denied_within(scene.reading, content) and not counted else inner
     code = scene.reading.language.code
     if code != "en" and left is not None and left.cue.first == content.first and left.stance in ("against", "stop"):
         inner = -1 if content.nature.has("concession") else inner  # the content tells the refusal already

@@ -51,7 +51,7 @@ _JOINED = {
     "opens_clause": ("complement", "rather_participle", "subordinate", "condition", "relative"),
     "stands_for": (
         "he_subject", "they_subject", "it_subject", "we_subject", "role_holder", "bare_role_holder", "bodies", "groups",
-        "documents", "coalitions",
+        "documents", "coalitions", "pair",
     ),
 }  # fmt: skip
 """Lists that are asked together for nearly every word: one look instead of five."""

@@ -6,7 +6,7 @@ _AFTER = 90
 _LINE, _TITLE = 200, 30
 _SPEAKER = re.compile(r"(?: ?\([^()\n]{1,60}\)){1,3}:?|(?: ?\([^()\n]{1,60}\))?:(?: .*)?")
 _WORKS = re.compile(
-    r",? (?:of|from|at|with) (?:the )?[A-Z]|"
+    r",? (?:of|from|at|with) (?:the )?(?:\w+ )?[A-Z]|"
     r", (?:an?|the|who) (?:\w+ ){0,3}?"
     r"(?:analyst|expert|fellow|professor|director|scholar|researcher|strategist|lecturer|head|historian)\b"
 )

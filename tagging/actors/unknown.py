@@ -30,6 +30,8 @@ _NAME = re.compile(
 _FEWEST = 2
 """Words of a name."""
 _BEFORE, _AFTER, _CLOSE = 40, 50, 5
+_NEAR, _INSTITUTION = 3, 9
+"""Words after a name among which its verb of saying is looked for; more where an institution stands between."""
 _CLAUSE = re.compile(r"[.;:!?\n]")
 _POSSESSIVE = ("'s", "’s")
 
@@ -142,7 +144,8 @@ class Unknown:
         if following.startswith((",", " (")):
             _, closing, rest = following[1:].partition("," if following[0] == "," else ")")
             following = rest if closing else following
-        return any(word in self._speech for word in key(following).split()[:3])
+        reach = _INSTITUTION if _works(name) else _NEAR
+        return any(word in self._speech for word in key(following).split()[:reach])
 
 
 class _Offices:

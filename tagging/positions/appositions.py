@@ -7,6 +7,9 @@ from tagging.positions.scene import Link, Scene
 def is_apposition(scene: Scene, content: Content) -> bool:
     """Whether an anaphor opens a clause behind a comma or a dash, and so stands for what is before it."""
     zone = scene.zones[scene.zone_at(content.first)]
+    words, lists = scene.reading.tokens.norms, scene.reading.language.words
+    if words[content.first] in lists["it_subject"] or words[content.first] in ("this", "that"):
+        return False  # "If they went there, it would mean war"
     opens = zone.first == content.first and content.first > scene.sentence.first
     return opens and scene.reading.tokens.norms[content.first - 1] in (",", "—")
 

@@ -9,6 +9,7 @@ from tagging.subject import UNSPECIFIED
 
 _AFTER = 5
 _BEFORE = 5
+_PARTING = frozenset(",;:—")
 
 
 def beneficiary(scene: Scene, content: Content, link: Link | None, sides: Sides, holder: str) -> str:
@@ -133,7 +134,8 @@ def _before(scene: Scene, content: Content, sides: Sides, holder: str) -> str:
         if not (near and admission and content.first - named.last <= 3):
             continue
         between = words[named.last : content.first]
-        parted = not (lists["prepositions"].isdisjoint(between) and lists["negation"].isdisjoint(between))
+        apart = (lists["prepositions"], lists["negation"], _PARTING)
+        parted = not all(kind.isdisjoint(between) for kind in apart)
         if not (parted and scene.reading.language.code == "en"):
             side = side_of(named, sides)
             if side:

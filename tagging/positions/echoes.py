@@ -146,11 +146,16 @@ def _is_called(scene: Scene, predicate: Predicate) -> bool:
 
 
 def named_before(scene: Scene, content: Content, lexicon: Lexicon, sides: Sides, focus: str) -> list[Claim]:
-    """Gives what an English apposition is of: `a guarantee from the US, something that Riyadh has sought`."""
-    if scene.reading.language.code != "en" or not is_apposition(scene, content):
-        return []
+    """Gives what an English apposition is of, or what `that` supposes: `a guarantee, something that Riyadh has sought`.
+
+    `If troops were sent, that would mean war`: it is of the troops too.
+    """
     named = [one for one in scene.contents if one.kind != "anaphor" and one.last <= content.first]
-    return [topic(scene, named[-1], lexicon, sides, focus)] if named else []
+    if scene.reading.language.code != "en" or not named:
+        return []
+    zone = scene.zones[scene.zone_at(named[-1].first)]
+    assumed = zone.kind == "condition" and named[-1].first > zone.first
+    return [topic(scene, named[-1], lexicon, sides, focus)] if assumed or is_apposition(scene, content) else []
 
 
 def _repeated(scene: Scene, content: Content, meant: list[Claim], sides: Sides) -> list[Claim]:

@@ -42,6 +42,8 @@ def leftover(scene: Scene, contents: list[Content]) -> Link | None:
     leaning = _leaning(scene, content)
     if leaning is None and english and not none and denies_something(scene, content):
         return None
+    if english and leaning is None and scene.zones[scene.zone_at(content.first)].kind == "condition":
+        return None  # "if troops were sent there, that …"
     if leaning is None and said and (scene.predicates or none or not english):
         denied = not english and _is_denied(scene, content)
         first = (scene.predicates or [_bare(scene, content)])[0]

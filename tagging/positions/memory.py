@@ -9,6 +9,8 @@ from tagging.reading import Named
 
 _RECENT = 60
 """Persons among whom `the president` is looked for: the last that were named."""
+_LATEST = 6
+"""Mentions of persons among which `the two` are the last two."""
 
 
 @dataclass(slots=True)
@@ -75,6 +77,9 @@ class Memory:
         """Gives the actors that the pronoun stands for."""
         if pronoun == "he":
             return (self.person,) if self.person else ()
+        if pronoun == "two":
+            last = {one.id: one for one in self.persons[-_LATEST:]}
+            return tuple(last.values())[-2:] if len(last) > 1 else ()
         if pronoun == "it":
             return (self.state,) if self.state else ()
         if pronoun == "document":

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from tagging.discussed import speaks_of_guarantees
-from tagging.positions import dialogue, quotations, said_before, speech, voices
+from tagging.positions import answers, dialogue, quotations, said_before, speech, voices
 from tagging.positions.contents import Content
 from tagging.positions.interviews import interviewed
 from tagging.positions.memory import Memory
@@ -47,6 +47,7 @@ def see(
     quotations.spread(reading, scenes)
     said_before.give(scenes)
     dialogue.go_on(scenes)
+    answers.give(scenes, title)
     voices.give(reading, scenes, voices.authors(title) or interviewed(scenes))
     return _with_contents(reading, scenes, spoken, sides.subject.doors)
 

@@ -133,11 +133,11 @@ def _complete(scene: Scene, predicate: Predicate) -> bool:
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     if _only_adds_who(scene, predicate):
         return True
-    told = any(
-        words[at] in lists["be"] or words[at] in lists["modals"] or words[at] in lists["be_perfect"]
-        for zone in before
-        for at in range(zone.first + 1, zone.last)
-    )
+    verbs = lists["be"] | lists["modals"] | lists["be_perfect"]
+    verbal = [any(words[at] in verbs for at in range(zone.first + 1, zone.last)) for zone in before]
+    told = any(verbal)
+    if scene.reading.language.code == "en" and before[0].kind == "condition" and any(verbal[1:]):
+        return True  # "If they went there, it would mean war, Orban said"
     if scene.reading.language.code == "en" and told and any(one.kind != "anaphor" for one in scene.contents):
         return before[0].kind not in ("subordinate", "condition", "participle")
     return any(

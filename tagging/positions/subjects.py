@@ -135,6 +135,9 @@ def _pronoun(words: list[str], lists: Mapping[str, frozenset[str]], at: int, fir
                 at > first and words[at - 1] in lists["prepositions"] and words[at - 1] not in lists["subordinate"]
             )
             return "" if governed else name
+    if word in lists["pair"] and at > first and words[at - 1] in lists["determiners"]:
+        following = words[at + 1 : at + 2]
+        return "" if following and following[0] in lists["groups"] | lists["parties"] else "two"
     if word in lists["role_holder"] and at > first and words[at - 1] in lists["determiners"]:
         return "he"
     if word in lists["role_holder"] and at > first + 1 and words[at - 1] in lists.get("ranks", ()):

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,10 +63,13 @@ class Passage:
 
     @cached_property
     def _by_kind(self) -> dict[str, list[tuple[int, Meaning]]]:
-        found: dict[str, list[tuple[int, Meaning]]] = {}
+        found: defaultdict[str, list[tuple[int, Meaning]]] = defaultdict(list)
         for place, hit in enumerate(self.hits):
+            kind = ""
             for meaning in hit.meanings:
-                told = found.setdefault(meaning.kind, [])
+                if meaning.kind == kind:
+                    continue
+                kind, told = meaning.kind, found[meaning.kind]
                 if not told or told[-1][0] != place:
                     told.append((place, meaning))
         return found
@@ -114,11 +118,11 @@ class Passage:
             if stop <= 0:
                 break
             place = normal.rfind(" ", 0, stop) + 1
-            word = self._word(place, stop)
-            if not joined(self.text[word.end : follower]):
+            start, end = self.normal.span(place, stop)
+            if not joined(self.text[end:follower]):
                 break
-            words.append(word)
-            follower = word.start
+            words.append(Word(normal[place:stop], self.text[start:end], start, end))
+            follower = start
         words.reverse()
         return words
 
@@ -134,16 +138,12 @@ class Passage:
             if stop >= size:
                 break
             begin, stop = stop, normal.find(" ", stop)
-            word = self._word(begin, stop)
-            if not joined(self.text[previous : word.start]):
+            start, end = self.normal.span(begin, stop)
+            if not joined(self.text[previous:start]):
                 break
-            words.append(word)
-            previous = word.end
+            words.append(Word(normal[begin:stop], self.text[start:end], start, end))
+            previous = end
         return words
-
-    def _word(self, begin: int, finish: int) -> Word:
-        start, end = self.normal.span(begin, finish)
-        return Word(self.normal.text[begin:finish], self.text[start:end], start, end)
 
     def mention(
         self, kind: Kind, id_: str, start: int, end: int, rule: str, role: str | None = None, state: str | None = None

@@ -34,7 +34,8 @@ def made(scene: Scene, link: Link, lexicon: Lexicon, sides: Sides, focus: str) -
             said = default = sides.subject.neighbours  # a Russia without arms is their security
         hands = sides.hands(scene, link.content, holder.id)
         hands = hands or ("" if scene.reading.language.code == "en" else "other")
-        joining = _is_joining(scene, link.content) and not _is_undertaking(scene, link)
+        refused = link.content.nature.refuses_admission
+        joining = refused and _is_joining(scene, link.content) and not _is_undertaking(scene, link)
         taken = decide(link, side, said, default, sides.subject, joining=joining, hands=hands)
         if _is_told_of_a_paper(scene, link, side, sides):
             continue

@@ -36,7 +36,10 @@ def standings(reading: Reading, sentence: Sentence, contents: Sequence[Content])
             continue
         governed = _governed(reading, sentence, place, found)
         if contents and not (governed or owns):
-            governed = any(one.first <= named.first < one.last for one in contents)
+            for one in contents:
+                if one.first <= named.first < one.last:
+                    governed = True
+                    break
         found.append(Standing(modifies, governed, owns, adjective))
     return found
 

@@ -15,11 +15,12 @@ from tagging.positions.english import (
 )
 from tagging.positions.holders import another_between, give, last_before
 from tagging.positions.memory import Memory
+from tagging.positions.papers import whose_paper
 from tagging.positions.possessors import possessor
 from tagging.positions.resumed import resumed
 from tagging.positions.scene import Predicate, Scene
 from tagging.positions.subjects import Subject
-from tagging.positions.wished import as_wished, shown_doing
+from tagging.positions.wished import as_wished, goes_on_acting, shown_doing
 
 _PLURAL = ("ят", "ют", "ут", "ат", "ять", "ють", "уть", "ать", "ли", "ся", "ны", "вы", "ві", "ні", "ти", "ть")
 """Endings of Slavic verbs of which one person is no subject, or may be none."""
@@ -39,7 +40,7 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
         possessor(found, predicate, before, memory)
         return
     if predicate.cue.form in ("adjective", "effect"):
-        give(found, predicate, to_whom(found, predicate), "agent", memory)
+        give(found, predicate, to_whom(found, predicate) or whose_paper(found, predicate, memory), "agent", memory)
         return
     if found.reading.language.code == "de" and (parted := _parted(found, predicate)):
         give(found, predicate, parted, "after", memory)
@@ -63,6 +64,7 @@ def attach(found: Scene, predicate: Predicate, memory: Memory) -> None:
     subject = subjects.find(found.reading, found.sentence, found.stands, start, predicate.cue.first)
     if found.reading.language.code == "en":
         subject = shown_doing(found, nearest(found, subject, predicate), predicate)
+        subject = None if before and goes_on_acting(found, predicate, before) else subject
     if found.reading.language.code != "en":
         bare = predicate.kind == "infinitive" and not before
         subject = None if bare else _rather_after(found, predicate, subject)

@@ -4,7 +4,7 @@ from collections.abc import Container
 
 from msgspec import Struct
 
-from tagging.lexicon import Kind, Mark
+from tagging.lexicon import Mark
 from tagging.phrases import Hit
 from tagging.positions.adjectives import reading_endings
 from tagging.positions.lookalikes import (
@@ -16,7 +16,7 @@ from tagging.positions.lookalikes import (
     reaches_over,
     stops_an_evil,
 )
-from tagging.positions.word_order import bare_behind_be, noun_place, said_of
+from tagging.positions.word_order import bare_behind_be, noun_place, said_of, turned
 from tagging.reading import Reading, Sentence
 
 _PARTICLES = frozenset(["zu", "an", "vor", "ab", "aus", "ein", "bei", "mit", "fest"])
@@ -35,9 +35,6 @@ _WITH_PREPOSITION = (
     "fest",
 )
 _HELPING = ("modal", "will", "say")
-_NAMES: tuple[Kind, ...] = ("strong", "anchor", "bare")
-_TURNED = 6
-"""Tokens from an adjective to its `is`, and from there to what it is said of."""
 _NOUN_ENDINGS = (
     "tion", "tions", "sion", "sions", "ment", "ments", "tance", "osal", "osals", "usal", "usals", "oval", "ism", "isms",
     "istence", "ivity", "ments",
@@ -101,7 +98,7 @@ def choose(reading: Reading, sentence: Sentence, blocked: set[int]) -> list[Cue]
             if not same:
                 continue
         marks = [other.payload for other in same] if len(same) > 1 else [same[0].payload]
-        mark = _settle(reading, hit, marks, named) or (_turned(reading, sentence, hit, marks) if english else None)
+        mark = _settle(reading, hit, marks, named) or (turned(reading, sentence, hit, marks) if english else None)
         if mark is not None:
             chosen.append(Cue(hit.first, hit.last, mark.name, mark.form))
     return chosen
@@ -162,19 +159,6 @@ def _settle(reading: Reading, hit: Hit[Mark], marks: list[Mark], named: Containe
     if not verbs and marks[0].form == "adjective" and not said_of(reading, hit):
         return None
     return verbs[0] if verbs else marks[0]
-
-
-def _turned(reading: Reading, sentence: Sentence, hit: Hit[Mark], marks: list[Mark]) -> Mark | None:
-    """Gives the adjective that English puts before what it is said of: `the main threat is Ukraine in NATO`."""
-    words, be = reading.tokens.norms, reading.language.words["be"]
-    mark = next((one for one in marks if one.form == "adjective"), None)
-    if mark is None:
-        return None
-    is_ = [at for at in range(hit.last, min(hit.last + _TURNED, sentence.last)) if words[at] in be]
-    if not is_:
-        return None
-    near = range(is_[-1] + 1, is_[-1] + _TURNED)
-    return mark if any(one.first in near for kind in _NAMES for one in sentence.of(kind)) else None
 
 
 def _bare(reading: Reading, hit: Hit[Mark]) -> bool:

@@ -5,6 +5,7 @@ A paper that is told of has the floor: `The plan bars it from NATO. No foreign s
 
 from tagging.positions.memory import Memory
 from tagging.positions.scene import Predicate, Scene
+from tagging.positions.subjects import Subject
 from tagging.reading import Named
 
 _OPENING = 10
@@ -13,6 +14,10 @@ _NEAR = 3
 """Tokens between whose a paper is and the word for it."""
 _SUBJECT = 6
 """Tokens that may stand before the word for a paper that is the subject."""
+_DOCUMENT = 8
+"""Tokens between a verb and the document that is proposed."""
+_JUST_NAMED = 60
+"""Tokens from whose paper it is to the pronoun that stands for the paper."""
 _GIVING = ("give", "will", "want", "modal")
 """Stances by which a paper proposes."""
 _OWN = ("say", "against", "doubt", "back")
@@ -112,3 +117,33 @@ def _are_members(predicate: Predicate, author: tuple[Named, ...], memory: Memory
 
 def _spoken(predicate: Predicate) -> bool:
     return predicate.first_person or any(one.id.startswith("person/") for one in predicate.holders)
+
+
+def whose_paper(found: Scene, predicate: Predicate, memory: Memory) -> Subject | None:
+    """Gives whose conditions or plan an English pronoun stands for: `Putin set out his terms. They include …`."""
+    words, lists, at = found.reading.tokens.norms, found.reading.language.words, predicate.cue.first - 1
+    author = memory.author
+    pronoun = at == found.sentence.first and (words[at] in lists["they_subject"] or words[at] in lists["it_subject"])
+    if found.reading.language.code != "en" or predicate.stance != "propose" or author is None or not pronoun:
+        return None
+    return Subject((author,), "", at, at + 1) if 0 < found.sentence.first - author.first <= _JUST_NAMED else None
+
+
+def remember_author(found: Scene, predicate: Predicate, memory: Memory) -> None:
+    """Remembers whose document a sentence tells of: `the US plan`, `published drafts`, `backed by`, `a signé`."""
+    if not predicate.holders:
+        return
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    cue = predicate.cue
+    signs = found.reading.language.code != "en" and words[cue.first] in lists["signing"]
+    asked = predicate.stance == "want" and predicate.source == "possessor"  # "Putin's conditions"
+    if not (signs or asked or predicate.stance in ("propose", "back")):
+        return
+    if predicate.source == "possessor":
+        near = words[cue.first : cue.last]
+    elif predicate.kind == "passive":
+        near = words[max(found.sentence.first, cue.first - _DOCUMENT) : cue.first]
+    else:
+        near = words[cue.last : cue.last + _DOCUMENT] if signs or predicate.stance == "propose" else []
+    if not lists["documents"].isdisjoint(near):
+        memory.author = predicate.holders[0]

@@ -11,15 +11,13 @@ from tagging.positions.forms import kind_of
 from tagging.positions.holders import give, in_office
 from tagging.positions.memory import Memory
 from tagging.positions.nobody import end_of_nobody
-from tagging.positions.papers import under_a_paper
+from tagging.positions.papers import remember_author, under_a_paper
 from tagging.positions.scene import Predicate, Scene
 from tagging.positions.standings import standings
 from tagging.positions.wished import go_to, is_denied_too
 from tagging.positions.zones import cut
 from tagging.reading import Reading, Sentence
 
-_DOCUMENT = 8
-"""Tokens between a verb and the document that is proposed."""
 _NEGATION_REACH = 4
 _SLAVIC_REACH = 2
 
@@ -47,7 +45,7 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
             _absorb(found, predicate)
             predicate.negated |= is_denied_too(found, predicate)
         found.predicates.append(predicate)
-        _remember_author(found, predicate, memory)
+        remember_author(found, predicate, memory)
         if predicate.source in ("subject", "agent", "after"):
             memory.subject(predicate.holders, speaks=is_an_official(found, predicate))
     if found.predicates:
@@ -71,25 +69,6 @@ def _blocked(reading: Reading, naming: list[Content]) -> set[int]:
             german = reading.language.code == "de" and one.last - one.first > 1  # "Soldaten in die Ukraine schicken"
             blocked.update(range(one.first + 1, one.last - german))
     return blocked
-
-
-def _remember_author(found: Scene, predicate: Predicate, memory: Memory) -> None:
-    """Remembers whose document a sentence tells of: `the US plan`, `published drafts`, `backed by`, `a signé`."""
-    if not predicate.holders:
-        return
-    words, lists = found.reading.tokens.norms, found.reading.language.words
-    cue = predicate.cue
-    signs = found.reading.language.code != "en" and words[cue.first] in lists["signing"]
-    if not (signs or predicate.stance in ("propose", "back")):
-        return
-    if predicate.source == "possessor":
-        near = words[cue.first : cue.last]
-    elif predicate.kind == "passive":
-        near = words[max(found.sentence.first, cue.first - _DOCUMENT) : cue.first]
-    else:
-        near = words[cue.last : cue.last + _DOCUMENT] if signs or predicate.stance == "propose" else []
-    if not lists["documents"].isdisjoint(near):
-        memory.author = predicate.holders[0]
 
 
 def _remember_main(found: Scene, memory: Memory) -> None:

@@ -54,7 +54,7 @@ def _told_of(scene: Scene, content: Content) -> Predicate | None:
     verbs = [one for one in scene.predicates if one.zone == zone and one.cue.form == "verb" and one.stance != "say"]
     if not verbs or verbs[0].kind not in ("finite",) or not verbs[0].holders or verbs[0].subject_first <= at:
         return None
-    if words[verbs[0].cue.last] in lists["infinitive"]:
+    if not lists["infinitive"].isdisjoint(words[verbs[0].cue.last : verbs[0].cue.last + 1]):
         return None  # "assurances that it does not intend to attack"
     last = scene.zones[zone].last
     free = not any(one.kind != "anaphor" and verbs[0].cue.last <= one.first < last for one in scene.contents)

@@ -79,9 +79,8 @@ def find(reading: Reading, sentence: Sentence, stands: list[Standing], first: in
 def _whose_spokesman(reading: Reading, sentence: Sentence, at: int) -> Named | None:
     """Gives for whom somebody without a name speaks: `a spokesman for the German government`."""
     words, lists = reading.tokens.norms, reading.language.words
-    if words[at + 1 : at + 2] != ["for"] and not (
-        words[at + 1] in lists["seated"] and words[at] in lists["seat_holders"]
-    ):
+    following = "".join(words[at + 1 : at + 2])
+    if following != "for" and not (following in lists["seated"] and words[at] in lists["seat_holders"]):
         return None
     near = (one for one in sentence.actors if at < one.first <= at + _SPOKEN_FOR)
     return next(near, None)

@@ -53,3 +53,13 @@ def is_denied_too(found: Scene, predicate: Predicate) -> bool:
     between = words[before.cue.last : predicate.cue.first]
     listed = zone.last - zone.first <= _LISTED and words[zone.last : zone.last + 2].count("or") > 0
     return "or" in between or "nor" in between or listed
+
+
+def goes_on_acting(found: Scene, predicate: Predicate, before: list[Predicate]) -> bool:
+    """Whether a verb right behind `and` or `but` has the subject of the verb before: `thanked the Finns and said`."""
+    words, lists = found.reading.tokens.norms, found.reading.language.words
+    at = predicate.cue.first - 1
+    while at > before[-1].cue.last and (words[at].endswith("ly") or words[at] in lists["softeners"]):
+        at -= 1
+    joined = words[at] in lists["coordinate"] and words[at - 1] != ","
+    return joined and predicate.kind == "finite" and any(one.kind == "finite" and one.holders for one in before)

@@ -1,9 +1,12 @@
 """What an English word must be by where it stands: a noun behind an article, an adjective behind `is`."""
 
-from tagging.lexicon import Mark
+from tagging.lexicon import Kind, Mark
 from tagging.phrases import Hit
-from tagging.reading import Reading
+from tagging.reading import Reading, Sentence
 
+_NAMES: tuple[Kind, ...] = ("strong", "anchor", "bare")
+_TURNED = 6
+"""Tokens from an adjective to its `is`, and from there to what it is said of."""
 _CALLED = 14
 """Tokens over which `called` reaches what it calls something."""
 
@@ -46,3 +49,16 @@ def bare_behind_be(reading: Reading, hit: Hit[Mark]) -> bool:
     """Whether an English word without an ending stands behind `be`, and so is no verb: `would be welcome`."""
     word, before = reading.tokens.norms[hit.first], reading.tokens.norms[max(hit.first - 1, 0)]
     return before in reading.language.words["be"] and not word.endswith(("ed", "ing", "en"))
+
+
+def turned(reading: Reading, sentence: Sentence, hit: Hit[Mark], marks: list[Mark]) -> Mark | None:
+    """Gives the adjective that English puts before what it is said of: `the main threat is Ukraine in NATO`."""
+    words, be = reading.tokens.norms, reading.language.words["be"]
+    mark = next((one for one in marks if one.form == "adjective"), None)
+    if mark is None:
+        return None
+    is_ = [at for at in range(hit.last, min(hit.last + _TURNED, sentence.last)) if words[at] in be]
+    if not is_:
+        return None
+    near = range(is_[-1] + 1, is_[-1] + _TURNED)
+    return mark if any(one.first in near for kind in _NAMES for one in sentence.of(kind)) else None

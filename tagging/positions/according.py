@@ -40,7 +40,7 @@ def give(scene: Scene, memory: Memory) -> None:
         if named is None:
             continue
         named = named_behind(scene, named.first) or named
-        opening = first - sentence.first <= 2
+        opening = first - sentence.first <= 2 or words[first - 1] in (":", ";")
         if words[first] in lists["opinion_for"] and not (opening and _ends_opinion(scene, named)):
             continue
         if opening:

@@ -39,8 +39,8 @@ def is_topic(scene: Scene, content: Content) -> bool:
     """Whether a guarantee is only what a talk or report is about: `the talks on guarantees`, `тема гарантий`."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
     if scene.reading.language.code != "en":
-        asked = words[max(scene.sentence.first, content.first - _ASKED) : content.first]
-        if not lists["asking"].isdisjoint(asked):
+        first = max(scene.sentence.first + 1, content.first - _ASKED)
+        if not lists["asking"].isdisjoint(words[first : content.first]) and "на" in words[first - 1 : content.first]:
             return True
         for one in scene.predicates:
             if one.cue.first <= content.first < one.cue.last and one.stance == "say" and one.cue.form == "adjective":

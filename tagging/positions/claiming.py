@@ -88,8 +88,8 @@ def _must_be(scene: Scene, link: Link) -> bool:
 def _says_not(scene: Scene, link: Link) -> bool:
     """Whether the cue itself begins with a negation: `не поедут`, `ne veut pas`."""
     words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    gives = link.predicate.cue.stance == "give"  # "не исключил": two that are none
-    return scene.reading.language.code != "en" and not gives and words[link.predicate.cue.first] in lists["negation"]
+    turns = link.predicate.cue.stance in ("against", "doubt", "stop")  # "не исключил": two that are none
+    return scene.reading.language.code != "en" and turns and words[link.predicate.cue.first] in lists["negation"]
 
 
 def _rule(link: Link) -> str:

@@ -65,7 +65,8 @@ def defied(scene: Scene, claims: list[Claim], sides: Sides) -> list[Claim]:
     if hit is None:
         return []
     rival = sides.subject.rival
-    about = next((one for one in reversed(claims) if sides.side(one.holder) == rival), None)
+    theirs = [one for one in reversed(claims) if sides.side(one.holder) == rival]
+    about = next((one for one in theirs if one.stance in FOR), theirs[0] if theirs else None)
     if about is None:
         return []
     words = Content(hit.first, hit.last, "", "anaphor")

@@ -92,7 +92,8 @@ def _membership(link: Link, side: str, whose: str, subject: Subject, wanted: boo
     if side == rival and embedded < 0:
         return Taken("demands", rival, refusal)
     if side == subject.guarded:
-        return Taken("offers", rival, refusal) if link.stance in ("against", "stop", "give") else None
+        guessed = link.predicate.stance == "say"  # "they are no substitute for membership"
+        return Taken("offers", rival, refusal) if link.stance in ("against", "stop", "give") and not guessed else None
     return Taken(_against(link), _beneficiary(whose), kind)
 
 

@@ -5,7 +5,16 @@ from tagging.positions.assertion import acts, doubts_another, is_topic, is_unbel
 from tagging.positions.contents import Content, is_denied_within, is_negated
 from tagging.positions.givers import given_by
 from tagging.positions.governors import governor_before, governor_behind
-from tagging.positions.needs import in_exchange, is_condition_of_all, is_in_lack, is_indispensable, is_must, is_of_any
+from tagging.positions.needs import (
+    comes_later,
+    in_exchange,
+    is_condition_of_all,
+    is_in_lack,
+    is_indispensable,
+    is_must,
+    is_of_any,
+    is_worth_nothing_alone,
+)
 from tagging.positions.scene import Link, Predicate, Scene
 from tagging.positions.seekers import seeker
 from tagging.positions.telling import (
@@ -17,11 +26,13 @@ from tagging.positions.telling import (
     is_veto,
     only_names,
     only_passes,
+    only_spares,
     only_words,
     tells,
     tells_a_paper,
 )
 from tagging.positions.topics import is_fronted, on_topic
+from tagging.positions.wants import is_wanted, wanted
 from tagging.positions.whose import announced, denied, main_holders, who
 
 
@@ -47,7 +58,7 @@ def links(scene: Scene, content: Content) -> list[Link]:
     elif code != "en" and left is not None and left.stance == "against" and is_veto(scene, content):
         inner = -1  # "droht mit einem Veto gegen den Beitritt"
     if code == "en" and left is not None and is_must(scene, left, content):
-        return _wanted(scene, left, content)
+        return wanted(scene, left, content)
     if code == "en" and is_indispensable(scene, content):
         holders = scene.speaker_at(content.first) or next((one.holders for one in scene.predicates if one.holders), ())
         return (
@@ -59,7 +70,7 @@ def links(scene: Scene, content: Content) -> list[Link]:
         holders = scene.speaker_at(content.first)
         return [Link(holders, left or scene.predicates[0], "want", 1, 1, content, False)] if holders else []
     if left is not None and in_exchange(scene, left, content):
-        return _wanted(scene, left, content)
+        return wanted(scene, left, content)
     if content.kind == "anaphor" and code == "en":
         apart = apposition(scene, content)
         if apart is not None:
@@ -85,32 +96,10 @@ def links(scene: Scene, content: Content) -> list[Link]:
         right = None
     if right is not None and not (left is not None and is_unbelief(scene, left)):
         _climb(scene, right, content, passed, found, right=True)
-    if not found and inner < 0 and content.kind != "anaphor":
+    alone = any(is_worth_nothing_alone(scene, one) for one in scene.contents) if inner < 0 else False
+    if not found and inner < 0 and content.kind != "anaphor" and not alone:
         denied(scene, content, left, found)
-    return [one for one in found if one.sign * one.inner < 0 or _is_wanted(one)] if is_topic(scene, content) else found
-
-
-def _only_spares(scene: Scene, predicate: Predicate) -> bool:
-    """Whether English says but that somebody finds no fault: `was careful not to condemn the plan`."""
-    word = scene.reading.tokens.norms[predicate.cue.first]
-    return scene.reading.language.code == "en" and word.startswith(("condemn", "critici", "denounc", "lambast", "blam"))
-
-
-def _is_wanted(link: Link) -> bool:
-    """Whether somebody calls for it, so that talks about it are wanted for its sake."""
-    return (
-        link.stance in ("want", "propose")
-        and link.predicate.kind == "finite"
-        and link.predicate.source in ("subject", "shared")
-    )
-
-
-def _wanted(scene: Scene, left: Predicate, content: Content) -> list[Link]:
-    at: Predicate | None = left
-    while at is not None and not at.holders:
-        at = at.parent
-    holders = scene.speaker_at(left.cue.first) if at is None or at.stance == "say" else at.holders
-    return [Link(holders, left, "want", 1, 1, content, False)] if holders else []
+    return [one for one in found if one.sign * one.inner < 0 or is_wanted(one)] if is_topic(scene, content) else found
 
 
 def _climb(
@@ -176,7 +165,10 @@ def _climb(
             holders = tuple([one for one in holders if not is_adjective_of_guarantee(scene, one)])
         if not holders:
             break
-        if at.negated and _only_spares(scene, at):
+        if at.negated and only_spares(scene, at):
+            break
+        if below_it.kind == "participle" and comes_later(scene, below_it) and at.stance == "want":
+            found.append(Link(holders, below_it, "doubt", -1, 1, content, False))
             break
         if only_passes(scene, at) or is_not_got(scene, at):
             break

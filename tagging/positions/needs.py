@@ -17,6 +17,8 @@ _WITHOUT = frozenset(["без", "sans", "ohne"])
 def is_indispensable(scene: Scene, content: Content) -> bool:
     """Whether English says that nothing goes without it: `no peace without guarantees`, `not … until it has them`."""
     words, lists, first = scene.reading.tokens.norms, scene.reading.language.words, scene.sentence.first
+    if scene.reading.language.code == "en" and is_worth_nothing_alone(scene, content):
+        return True
     own = words[content.first] == "without"  # "without support from Washington"
     before = words[max(first, content.first - 5) : content.first + own]
     if content.nature.has("troops") or not ("without" in before or "until" in before or "unless" in before):
@@ -34,6 +36,21 @@ def is_indispensable(scene: Scene, content: Content) -> bool:
         one.stance in ("against", "doubt") and one.cue.first >= content.last for one in scene.predicates
     )
     return denied or (words[at] == "without" and opens and after)
+
+
+def comes_later(scene: Scene, predicate: Predicate) -> bool:
+    """Whether English puts something else before a giving: `wants a deal before promising any guarantees`."""
+    before = scene.reading.tokens.norms[predicate.cue.first - 1]
+    return scene.reading.language.code == "en" and predicate.stance == "give" and before == "before"
+
+
+def is_worth_nothing_alone(scene: Scene, content: Content) -> bool:
+    """Whether English denies that guarantees without somebody are any: `those without America are none`."""
+    words, last = scene.reading.tokens.norms, content.last
+    lacks = words[last : last + 1] == ["without"] and any(last < one.first <= last + 3 for one in scene.sentence.actors)
+    behind = words[last : scene.sentence.last]
+    same = any(one.type == content.type and one.first > last for one in scene.contents)
+    return lacks and same and ("no" in behind or "not" in behind)
 
 
 def is_of_any(scene: Scene, content: Content) -> bool:

@@ -118,3 +118,9 @@ def is_adjective_of_guarantee(scene: Scene, holder: Named) -> bool:
         return False
     named = [one for one in scene.contents if one.kind in ("strong", "weak")]
     return any(one.first - 1 <= holder.first and holder.last <= one.last for one in named)
+
+
+def only_spares(scene: Scene, predicate: Predicate) -> bool:
+    """Whether English says but that somebody finds no fault: `was careful not to condemn the plan`."""
+    word = scene.reading.tokens.norms[predicate.cue.first]
+    return scene.reading.language.code == "en" and word.startswith(("condemn", "critici", "denounc", "lambast", "blam"))

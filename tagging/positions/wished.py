@@ -45,14 +45,20 @@ def is_denied_too(found: Scene, predicate: Predicate) -> bool:
     """Whether a verb shares the negation of the one before it: `will not support or welcome`."""
     words = found.reading.tokens.norms
     before = found.predicates[-1] if found.predicates else None
-    if found.reading.language.code != "en" or before is None or not before.negated or predicate.source != "shared":
+    if found.reading.language.code != "en" or before is None or not before.negated:
+        return False
+    if before.cue.last <= predicate.subject_first < predicate.cue.first:
+        return False
+    if predicate.source not in ("shared", "subject", ""):
         return False
     if before.holders != predicate.holders or predicate.kind != "finite" or before.stance == "say":
         return False
     zone = found.zones[predicate.zone]
     between = words[before.cue.last : predicate.cue.first]
     listed = zone.last - zone.first <= _LISTED and words[zone.last : zone.last + 2].count("or") > 0
-    return "or" in between or "nor" in between or listed
+    small = all(not word[0].isalpha() or word in found.reading.language.words["prepositions"] for word in between)
+    goes_on = small and "or" in words[predicate.cue.last : predicate.cue.last + 3]
+    return "or" in between or "nor" in between or listed or goes_on
 
 
 def goes_on_acting(found: Scene, predicate: Predicate, before: list[Predicate]) -> bool:

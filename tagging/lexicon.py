@@ -21,6 +21,8 @@ TYPES = "guarantee-types.yaml"
 LANGUAGES = ("en", "uk", "ru", "fr", "de")
 Stance = Literal["say", "want", "give", "propose", "back", "against", "doubt", "modal", "will", "stop"]
 Form = Literal["verb", "noun", "adjective", "effect"]
+Judged = Literal["for", "against", "doubt", "backs", "refuses", "wavers", "joins", "stays"]
+"""What a verdict is: the first three whoever says it finds, the others are told of their subject."""
 Kind = Literal[
     "anchor",
     "bare",
@@ -40,6 +42,7 @@ Kind = Literal[
     "siding",
     "differing",
     "reaction",
+    "verdict",
 ]
 
 
@@ -47,6 +50,11 @@ _JOINED = {
     "no_noun": (
         "titles", "be", "be_perfect", "modals", "people", "coordinate", "prepositions", "relative", "negation",
         "softeners", "past",
+    ),
+    "small": (
+        "determiners", "prepositions", "modals", "be", "be_perfect", "do", "negation", "softeners", "coordinate",
+        "soft", "complement", "he_subject", "it_subject", "they_subject", "we_subject", "his", "its", "their", "our",
+        "of_him", "titles", "infinitive", "subordinate", "relative", "merely",
     ),
     "opens_clause": ("complement", "rather_participle", "subordinate", "condition", "relative"),
     "stands_for": (
@@ -89,17 +97,22 @@ class LanguageFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     all_sides: str = ""
     anaphora: str = ""
     defiance: str = ""
+    verdicts: dict[str, dict[Judged, str]] = {}
     siding: str = ""
     differing: str = ""
     reactions: dict[Stance, str] = {}
 
 
 class Language(msgspec.Struct, frozen=True):
-    """One language made ready: one matcher for all its phrases, and its small words by the name of their list."""
+    """One language made ready: one matcher for all its phrases, and its small words by the name of their list.
+
+    Verdicts have a matcher of their own: they are looked for only in articles about guarantees.
+    """
 
     code: str
     matcher: Matcher[Mark]
     words: Mapping[str, frozenset[str]]
+    verdicts: Matcher[Mark] | None = None
 
 
 class Lexicon(NamedTuple):
@@ -159,7 +172,15 @@ def _language(
     for name, lists in _JOINED.items():
         words[name] = frozenset().union(*(words[one] for one in lists))
     words["begins_condition"] = frozenset(one.partition("_")[0] for one in words["condition"] if "_" in one)
-    return Language(code, Matcher(phrases), words)
+    judging = [
+        phrase
+        for name, judged in file.verdicts.items()
+        for one in judged
+        for phrase in _compile(
+            file_source, ("verdicts", name, one), Mark("verdict", name, one), {**shared, **file.macros}, report
+        )
+    ]
+    return Language(code, Matcher(phrases), words, Matcher(judging) if judging else None)
 
 
 def _type_blocks(code: str, subject: Subject) -> Iterator[tuple[Mark, tuple[str | int, ...]]]:

@@ -13,6 +13,7 @@ from tagging.positions.contents import Content
 from tagging.positions.contents import find as find_contents
 from tagging.positions.echoes import briefly, defied, echoed, named_before, said_by, topic
 from tagging.positions.focus import focus_of
+from tagging.positions.judgements import judged
 from tagging.positions.leftovers import leftover
 from tagging.positions.links import links
 from tagging.positions.merge import Claim, merge
@@ -52,6 +53,8 @@ def find(readings: list[Reading], lexicon: Lexicon, sides: Sides, mentions: list
     types: dict[str, Span] = {}
     for field in seen:
         claims += _claims(field, lexicon, sides, focus, claims)
+    for field in seen:
+        claims += judged(field, claims, lexicon, sides, focus)
     for field in reversed(seen):
         for kind, words in _discussed(field).items():
             types.setdefault(kind, words)

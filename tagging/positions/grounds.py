@@ -96,7 +96,7 @@ def _cue_at(scene: Scene, cue: Cue) -> Mark | None:
             mark = hit.payload
             if mark.name == cue.stance and mark.form == cue.form:
                 return mark
-    return None
+    return next((one.mark for one in scene.verdicts if one.predicate.cue is cue), None)
 
 
 def _negations(scene: Scene, link: Link) -> list[Ground]:

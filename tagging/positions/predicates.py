@@ -1,6 +1,6 @@
 """The predicates of a sentence: each cue with its form, its negation, its holders, and the predicate it depends on."""
 
-from tagging.positions import brackets, named_speech, subjects
+from tagging.positions import brackets, named_speech, subjects, verdicts
 from tagging.positions.attaching import attach, clause_governor
 from tagging.positions.contents import Content
 from tagging.positions.cues import choose
@@ -32,7 +32,9 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
     joint = reading.language.words.get("joint", frozenset())
     if memory.author is None and not joint.isdisjoint(reading.tokens.norms[sentence.first : sentence.last]):
         memory.author = memory.coalition  # what a coalition's countries declare together is theirs
+    ahead = verdicts.find(reading, sentence)
     for cue in choose(reading, sentence, _blocked(reading, naming)) if sentence.of("cue") else ():
+        verdicts.give(found, ahead, cue.first, memory, _negated)
         predicate = Predicate(cue, kind_of(reading, cue), found.zone_at(cue.first))
         predicate.negated = _negated(found, predicate)
         opening = brackets.opening(found, predicate)
@@ -48,6 +50,7 @@ def scene(reading: Reading, sentence: Sentence, contents: list[Content], memory:
         remember_author(found, predicate, memory)
         if predicate.source in ("subject", "agent", "after"):
             memory.subject(predicate.holders, speaks=is_an_official(found, predicate))
+    verdicts.give(found, ahead, sentence.last, memory, _negated)
     if found.predicates:
         so_did(found)
         signed_with(found)

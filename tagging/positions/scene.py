@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from tagging.lexicon import Judged, Mark
 from tagging.positions.contents import Content
 from tagging.positions.cues import Cue
 from tagging.positions.forms import Kind
@@ -38,6 +39,14 @@ class Predicate(Struct):
         return self.opens if self.opens >= 0 else self.cue.first
 
 
+class Verdict(Struct, frozen=True, gc=False):
+    """What is found of a thing, whether the sentence names it or not: `mark` is its phrase, of a `kind`."""
+
+    kind: Judged
+    predicate: Predicate
+    mark: Mark
+
+
 class Scene(Struct):
     """A sentence with all that was found in it. `speakers` holds for each of its tokens who says it (or nobody)."""
 
@@ -49,6 +58,7 @@ class Scene(Struct):
     predicates: list[Predicate] = []
     speakers: list[tuple[Named, ...]] = []
     places: list[int] = []
+    verdicts: list[Verdict] = []
 
     def __post_init__(self) -> None:
         """Notes for each token the zone that holds it, or the next one: it is asked for many times."""

@@ -18,7 +18,7 @@ from tagging.positions.sides import Sides
 from tagging.reading import Reading, read
 from tagging.vocabulary import Vocabulary
 
-TAGGER_VERSION = "rules-4"
+TAGGER_VERSION = "rules-5"
 """Changes whenever the rules can tag the same article otherwise."""
 
 

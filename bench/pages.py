@@ -31,6 +31,7 @@ from schemas.enriched import EnrichedArticle
 from search.client import connect
 from search.documents import article_document, position_documents
 from search.indices import ensure
+from tagging.garbage import keep_loaded
 from tagging.tagger import load
 from web.app import application
 from web.desk import Desk
@@ -69,6 +70,9 @@ def main() -> None:
             enriched = [EnrichedArticle(article=one, tags=tagger.tag(one)) for one in seeds()]
             helpers.bulk(client, documents(enriched, prefix, asked.articles), chunk_size=2_000)
             client.indices.refresh(index=f"{prefix}*")
+            del enriched
+            # As `pledgewire serve` does.
+            keep_loaded()
             desk = Desk(client, prefix, Names(tagger), lambda: (), clock=lambda: NOW)
             print(json.dumps({"articles": asked.articles, **measured(desk, asked.times, asked.warm)}))
         finally:

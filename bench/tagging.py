@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bench.strange_texts import strange_texts
 from schemas.article import CleanedArticle, make_cleaned
-from tagging.garbage import keep_loaded
+from tagging.garbage import keep_loaded, look_seldom
 from tagging.tagger import Tagger, load
 
 ROOT = Path(__file__).parents[1]
@@ -134,7 +134,9 @@ def main() -> None:
     tagger = load()
     tagger.tag(article("Kyiv.", "en"))
     loading = time.process_time() - start
-    keep_loaded()  # as the workers' tagging process does
+    # As the workers' tagging process does.
+    keep_loaded()
+    look_seldom()
     lengths = growth(tagger, texts["en"])
     words = [word.strip(".!?…") for word in texts["en"].split()]
     strange = {

@@ -96,6 +96,7 @@ def _application(shared: Context, say: "Callable[[str], None]") -> "tuple[ASGIAp
     from pipeline.subscriptions import all_of
     from schemas.messages import CORRECTION
     from search.client import connect
+    from tagging.garbage import keep_loaded
     from tagging.tagger import load
     from web.app import application
     from web.desk import Desk
@@ -133,6 +134,7 @@ def _application(shared: Context, say: "Callable[[str], None]") -> "tuple[ASGIAp
     made = application(
         desk, hosts=web.hosts, a_second=web.requests_per_second, writers=writers, overview=seen, shelf=shelf
     )
+    keep_loaded()
     return made, close
 
 

@@ -20,7 +20,7 @@ from pipeline.enrichment import enrich
 from pipeline.frames import pack, read
 from pipeline.limits import TAGGING_CPU_SECONDS, TAGGING_MEMORY
 from schemas.endpoints import ModelEndpoint
-from tagging.garbage import keep_loaded
+from tagging.garbage import keep_loaded, look_seldom
 from tagging.interface import Tagging
 
 
@@ -84,6 +84,7 @@ def main() -> None:
     except Exception as error:  # one line in the worker's log, where the reader looks
         sys.exit(f"the tagger does not load: {type(error).__name__}: {error}")
     keep_loaded()
+    look_seldom()
     with suppress(BrokenPipeError):
         serve(tagger, source, sink)
 

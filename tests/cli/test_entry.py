@@ -17,7 +17,14 @@ def run(*arguments: str, folder: Path, **variables: str) -> subprocess.Completed
     """Types a command in a folder."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PLEDGEWIRE_", "PYTHON"))}
     return subprocess.run(
-        [PLEDGEWIRE, *arguments], cwd=folder, env={**kept, **variables}, capture_output=True, text=True, check=False
+        [PLEDGEWIRE, *arguments],
+        cwd=folder,
+        env={**kept, **variables},
+        # A shell starts what runs in the background without Ctrl-C; a person's terminal does not.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from schemas.errors import VocabularyError
-from tagging.nature import NOTHING, Nature
+from tagging.marks import Form, Judged, Kind, Mark, Stance
 from tagging.patterns import Element, parse
 from tagging.phrases import Matcher
 from tagging.subject import UNSPECIFIED, Subject, TypesFile, put_together
@@ -19,32 +19,6 @@ from tagging.vocabulary.lines import Source, source
 
 TYPES = "guarantee-types.yaml"
 LANGUAGES = ("en", "uk", "ru", "fr", "de")
-Stance = Literal["say", "want", "give", "propose", "back", "against", "doubt", "modal", "will", "stop"]
-Form = Literal["verb", "noun", "adjective", "effect"]
-Judged = Literal["for", "against", "doubt", "backs", "refuses", "wavers", "joins", "stays"]
-"""What a verdict is: the first three whoever says it finds, the others are told of their subject."""
-Kind = Literal[
-    "anchor",
-    "bare",
-    "excluded",
-    "frame",
-    "strong",
-    "weak",
-    "later",
-    "against",
-    "unlike",
-    "cue",
-    "condition",
-    "according",
-    "all",
-    "anaphor",
-    "defiance",
-    "siding",
-    "differing",
-    "reaction",
-    "verdict",
-]
-
 
 _JOINED = {
     "no_noun": (
@@ -70,20 +44,6 @@ class Words(dict[str, frozenset[str]]):
 
     def __missing__(self, name: str) -> frozenset[str]:
         return self.setdefault(name, frozenset())
-
-
-class Mark(msgspec.Struct, frozen=True, gc=False):
-    """What a phrase means: a cue's `name` is its stance and `form` how it stands; a type's `name` is its id.
-
-    `phrase` is the phrase as the vocabulary has it, `place` its file and line.
-    """
-
-    kind: Kind
-    name: str = ""
-    form: str = ""
-    phrase: str = ""
-    place: str = ""
-    nature: Nature = NOTHING
 
 
 class LanguageFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from schemas.article import make_cleaned
-from tagging.lexicon import Mark
+from tagging.marks import Mark
 from tagging.mentions import find as find_mentions
 from tagging.normalise import key
 from tagging.subject import GuaranteeType

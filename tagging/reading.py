@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from schemas.tags import Field, Mention
 from tagging import quotes, sentences
-from tagging.lexicon import Kind, Language, Mark
+from tagging.lexicon import Language
+from tagging.marks import Kind, Mark
 from tagging.phrases import Hit
 from tagging.tokens import Tokens, tokenise
 

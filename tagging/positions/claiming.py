@@ -10,6 +10,7 @@ from tagging.positions.merge import Claim
 from tagging.positions.needs import is_left_out
 from tagging.positions.scene import Link, Predicate, Scene
 from tagging.positions.sides import Sides
+from tagging.positions.spokesmen import speaker_for
 from tagging.positions.stances import decide
 from tagging.reading import Named
 
@@ -137,32 +138,6 @@ def _said_beside(scene: Scene, content: Content, sides: Sides, holder: str) -> s
     near = [one for one in scene.contents if abs(one.first - content.first) <= _BESIDE][:_FEW]
     others = (one for one in near if one.nature.has("form") and one is not content and one.kind != "anaphor")
     return next((said for one in others if (said := beneficiary(scene, one, None, sides, holder))), "")
-
-
-_UNRIPE = (["not", "ready"], ["not", "prepared"])
-"""What somebody finds of a country that would join: `Ukraine is not ready for membership`."""
-
-
-def speaker_for(scene: Scene, named: Named, link: Link, sides: Sides) -> Named:
-    """Gives the speaker where a person says of the own state what the state wants."""
-    if named.id.startswith("person/"):
-        return named
-    speakers = scene.speaker_at(link.predicate.cue.first)
-    for speaker in speakers:
-        of_bloc = sides.subject.speaks_for.get(named.id, "") if named.id.startswith("bloc/") else ""
-        if sides.behalf(speaker.id) in (named.id, of_bloc):
-            return speaker
-        if sides.subject.is_party(sides.side(speaker.id)) and sides.side(speaker.id) == sides.side(named.id):
-            return speaker  # who serves a council or a parliament of the state
-    words, lists = scene.reading.tokens.norms, scene.reading.language.words
-    claims = scene.reading.language.code == "en" and words[link.predicate.cue.first] in ("right", "entitled")
-    ripe = link.content.nature.grants_admission and words[link.predicate.cue.first : link.predicate.cue.last] in _UNRIPE
-    needs = (
-        claims
-        or ripe
-        or (words[link.predicate.cue.first] in lists["getting"] and words[link.predicate.cue.first - 1] != "to")
-    )
-    return speakers[0] if needs and speakers else named  # "Kallas said Ukraine needed guarantees"
 
 
 def span(scene: Scene) -> Span:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tagging.lexicon import Kind, Mark
+from tagging.marks import Kind, Mark
 from tagging.nature import NOTHING, Nature
 from tagging.phrases import Hit
 from tagging.positions.pronouns import stands_for

@@ -4,7 +4,7 @@ from collections.abc import Container
 
 from msgspec import Struct
 
-from tagging.lexicon import Mark
+from tagging.marks import Mark
 from tagging.phrases import Hit
 from tagging.positions.adjectives import reading_endings
 from tagging.positions.lookalikes import (

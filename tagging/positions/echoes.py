@@ -5,7 +5,7 @@ from tagging.lexicon import Lexicon
 from tagging.positions.alike import alike, concurring, joins, may_join
 from tagging.positions.appositions import is_apposition
 from tagging.positions.beneficiaries import beneficiary
-from tagging.positions.claiming import span, speaker_for, taken_over
+from tagging.positions.claiming import span, taken_over
 from tagging.positions.contents import Content
 from tagging.positions.defaults import supposed
 from tagging.positions.grounds import grounds
@@ -13,6 +13,7 @@ from tagging.positions.links import links
 from tagging.positions.merge import Claim
 from tagging.positions.scene import Predicate, Scene
 from tagging.positions.sides import Sides
+from tagging.positions.spokesmen import speaker_for
 
 _ON_WHAT_WAS_SAID = ("against", "doubt", "back", "give")
 """Stances that one can take on what was said before."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from schemas.tags import Ground, GroundKind, Position, Span
-from tagging.lexicon import Mark
+from tagging.marks import Mark
 from tagging.positions.cues import Cue
 from tagging.positions.scene import Link, Scene
 from tagging.reading import Named, Reading

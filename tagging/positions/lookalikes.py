@@ -1,6 +1,6 @@
 """Words that look like a cue and are none: `guarantees against`, `so-called`, `in May`; `заявлений`, `підсумковій`."""
 
-from tagging.lexicon import Mark
+from tagging.marks import Mark
 from tagging.phrases import Hit
 from tagging.reading import Reading
 

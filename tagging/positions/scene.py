@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from tagging.lexicon import Judged, Mark
+from tagging.marks import Judged, Mark
 from tagging.positions.contents import Content
 from tagging.positions.cues import Cue
 from tagging.positions.forms import Kind

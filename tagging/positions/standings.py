@@ -7,6 +7,7 @@ from msgspec import Struct
 from tagging.positions.adjectives import is_adjective
 from tagging.positions.cases import is_oblique
 from tagging.positions.contents import Content
+from tagging.positions.genitives import follows_noun, is_headed
 from tagging.positions.zones import is_participle
 from tagging.reading import Named, Reading, Sentence
 
@@ -104,10 +105,10 @@ def _owns(reading: Reading, named: Named) -> bool:
 def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Standing]) -> bool:
     named = sentence.actors[place]
     words, lists = reading.tokens.norms, reading.language.words
-    if _is_headed(reading, sentence, named):
+    if is_headed(reading, sentence, named):
         return False
     slavic = reading.language.code in ("ru", "uk")
-    if slavic and (is_oblique(named, reading.language.code) or _follows_noun(reading, sentence, named)):
+    if slavic and (is_oblique(named, reading.language.code) or follows_noun(reading, sentence, named)):
         return True
     at = named.first - 1
     steps = 0
@@ -157,19 +158,6 @@ def _governed(reading: Reading, sentence: Sentence, place: int, before: list[Sta
     return False
 
 
-def _is_headed(reading: Reading, sentence: Sentence, named: Named) -> bool:
-    """Whether a Slavic genitive only tells whose leaders or countries act: `власти Украины`, `країни НАТО`."""
-    words, lists = reading.tokens.norms, reading.language.words
-    at = named.first - 1
-    if not lists["heads"] or named.id.startswith("person/"):
-        return words[at] in lists["teams"] and words[at - 1] not in lists["prepositions"]  # "администрация Трампа"
-    while at >= sentence.first and (words[at] in '"-—' or words[at] in lists["soft"] or words[at] in lists["people"]):
-        if words[at] in lists["heads"]:
-            return at == sentence.first or words[at - 1] not in lists["prepositions"]
-        at -= 1
-    return at >= sentence.first and words[at] in lists["heads"] and words[at - 1] not in lists["prepositions"]
-
-
 def _in_title(words: list[str], lists: Mapping[str, frozenset[str]], at: int, sentence: Sentence) -> bool:
     """Whether a French preposition only joins the words of a title: `le ministre des Affaires étrangères`."""
     inner = lists["titles"]
@@ -179,24 +167,6 @@ def _in_title(words: list[str], lists: Mapping[str, frozenset[str]], at: int, se
         and words[at - 1] in inner
         and words[at - 1] not in lists["determiners"]
     )
-
-
-def _follows_noun(reading: Reading, sentence: Sentence, named: Named) -> bool:
-    """Whether a Slavic acronym, which has no cases, stands behind a noun and so in the genitive (`расширение НАТО`)."""
-    surface = named.mention.span.text
-    at = named.first - 1
-    if reading.language.code not in ("ru", "uk") or not surface.isupper() or at < sentence.first:
-        return False
-    word, lists = reading.tokens.norms[at], reading.language.words
-    small = ("coordinate", "complement", "relative", "subordinate", "condition", "softeners", "determiners", "negation")
-    if (
-        not word.isalpha()
-        or any(word in lists[name] for name in small)
-        or any(one.first <= at < one.last for one in sentence.actors)
-    ):
-        return False
-    forms = [hit.payload.form for hit in sentence.hits if hit.last == at + 1]
-    return "noun" in forms or "verb" not in forms  # "поддержки США" is not what they support
 
 
 def _actor_ending(sentence: Sentence, at: int) -> int | None:

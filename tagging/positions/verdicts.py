@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tagging.lexicon import Judged, Mark
+from tagging.marks import Judged, Mark
 from tagging.phrases import Hit
 from tagging.positions.attaching import attach
 from tagging.positions.cues import Cue

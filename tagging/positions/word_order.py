@@ -1,6 +1,6 @@
 """What an English word must be by where it stands: a noun behind an article, an adjective behind `is`."""
 
-from tagging.lexicon import Kind, Mark
+from tagging.marks import Kind, Mark
 from tagging.phrases import Hit
 from tagging.reading import Reading, Sentence
 

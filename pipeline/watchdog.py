@@ -82,22 +82,19 @@ class Watchdog(threading.Thread):
         """Looks again and again until the process ends."""
         admin: KafkaAdminClient | None = None
         while True:
-            try:
-                # One client for good: it reconnects by itself, and each that fails to start leaves a thread behind.
-                admin = admin or KafkaAdminClient(**kafka_python(self._endpoint))
-                for watched, judge in self._judges:
+            for watched, judge in self._judges:
+                # Each for itself: that one topic cannot be seen excuses no agent of another.
+                try:
+                    # One client for good: it reconnects by itself, and each that fails to start leaves a thread behind.
+                    admin = admin or KafkaAdminClient(**kafka_python(self._endpoint))
                     self._look(admin, watched, judge)
-            except (KafkaError, OSError) as error:
-                log.debug("the watchdog cannot see Kafka: %s", error)
-                self._excuse()
-            except Exception as error:  # a watchdog that died would be missed by nobody
-                log.warning("the watchdog cannot tell whether there is progress: %r", error)
-                self._excuse()
+                except (KafkaError, OSError) as error:
+                    log.debug("the watchdog cannot see Kafka: %s", error)
+                    judge.excuse()
+                except Exception as error:  # a watchdog that died would be missed by nobody
+                    log.warning("the watchdog cannot tell whether there is progress: %r", error)
+                    judge.excuse()
             time.sleep(min(self._stall / 4, LOOK_EVERY))
-
-    def _excuse(self) -> None:
-        for _, judge in self._judges:
-            judge.excuse()
 
     def _look(self, admin: KafkaAdminClient, watched: Watched, judge: Judge) -> None:
         held = self._held(watched.topic)
